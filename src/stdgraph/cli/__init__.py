@@ -1,0 +1,105 @@
+"""The command line: loads, calls one service, prints. Each command is imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from stdgraph import __version__
+from stdgraph.cli.options import Settings, shared, verbosity
+from stdgraph.errors import StdgraphError
+
+COMMANDS = {
+    "ask": "answer a canned question, each row with its sources",
+    "build": "compile the graph, or write all of it into one file",
+    "find": "find things by name, best first",
+    "format": "write Turtle files in the project's block form",
+    "infer": "print what the ontology and the cooperation rules entail",
+    "network": "export views of the graph, and measure them",
+    "path": "show the shortest chains of cooperation between two actors",
+    "query": "run a read-only SPARQL query",
+    "show": "show one thing: names, kinds, relations, dates, sources",
+    "sources": "list the source documents, or every statement about a thing",
+    "validate": "check the graph, or new files inside it, against the shapes",
+    "why": "list every record that links two actors, with sources",
+}
+
+
+class Face(click.Group):
+    """A group that imports its commands when they are called and turns errors into exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, sorted."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"stdgraph.cli.{cmd_name}")
+        found: click.Command = getattr(module, f"{cmd_name}_command")
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Name the nearest commands where one is misspelt."""
+        if args and args[0] not in COMMANDS:
+            import difflib
+
+            nearest = difflib.get_close_matches(args[0], COMMANDS, n=3, cutoff=0.4)
+            hint = f" Nearest: {', '.join(nearest)}." if nearest else ""
+            raise click.UsageError(f"There is no command '{args[0]}'.{hint} `stdgraph -h` lists them all.", ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; report an error in the user's language and exit with its code."""
+        try:
+            return super().invoke(ctx)
+        except StdgraphError as error:
+            if verbosity(ctx) >= 2:
+                raise
+            click.echo(f"stdgraph: {error.message(Settings.lang_of(ctx))}", err=True)
+            ctx.exit(error.exit_code)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError, KeyboardInterrupt):
+            raise
+        except Exception as error:
+            if verbosity(ctx) >= 2:
+                raise
+            click.echo(f"stdgraph: internal fault: {type(error).__name__}: {error} (run again with -vv)", err=True)
+            ctx.exit(3)
+
+
+@click.group(
+    cls=Face,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+@click.version_option(__version__, message="stdgraph %(version)s")
+@shared
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Ask, check and export an open knowledge graph of standardization actors and relations.
+
+    Example: stdgraph ask who-cooperates-with --actor SAC
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main() -> None:
+    """Run the command line as a program."""
+    try:
+        cli.main(prog_name="stdgraph")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+__all__ = ["cli", "main"]

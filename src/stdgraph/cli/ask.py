@@ -1,0 +1,97 @@
+"""`stdgraph ask`: canned questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from stdgraph.cli.completion import Name
+from stdgraph.cli.options import settings, shared
+from stdgraph.cli.render import emit, emit_table
+from stdgraph.model.results import Answer, table
+from stdgraph.services import ask as service
+
+
+class Questions(click.Group):
+    """A group with a command for each question file."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the questions."""
+        return service.question_names()
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Make the command of a question; raises UnknownQuestionError."""
+        return _command(service.question(cmd_name))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the questions with their titles."""
+        with formatter.section("Questions"):
+            formatter.write_dl([(q.name, q.title["en"]) for q in service.questions()])
+
+
+def _command(asked: service.Question) -> click.Command:
+    options: list[click.Parameter] = [_option(p) for p in asked.parameters]
+    options += [
+        click.Option(["--why"], is_flag=True, help="Add the records behind each row."),
+        click.Option(["--show-query"], is_flag=True, help="Print the SPARQL that runs, and stop."),
+        click.Option(["--sources"], is_flag=True, help="Add a column of sources to csv, tsv and md."),
+    ]
+    example = " ".join(f"--{n} {_quoted(v)}" for n, v in asked.example.items())
+    text = f"{asked.title['en']}\n\n{asked.description['en']}\n\nExample: stdgraph ask {asked.name} {example}"
+    command = click.Command(asked.name, params=options, help=text, callback=click.pass_context(_run(asked)))
+    return shared(command)  # type: ignore[no-any-return]
+
+
+def _quoted(value: str) -> str:
+    return f"'{value}'" if " " in value else value
+
+
+def _option(parameter: service.Parameter) -> click.Option:
+    kind: Any = Name(*parameter.kinds) if not parameter.datatype else click.STRING
+    note = parameter.about["en"] + (" (optional)" if parameter.optional else "")
+    metavar = "NAME" if not parameter.datatype else "DATE" if parameter.datatype.endswith("date") else "VALUE"
+    return click.Option([f"--{parameter.name}", f"value_{parameter.name}"], type=kind, metavar=metavar, help=note)
+
+
+def _run(asked: service.Question) -> Any:
+    def run(ctx: click.Context, why: bool, show_query: bool, sources: bool, **values: str | None) -> None:
+        options = settings(ctx)
+        arguments = {n.removeprefix("value_"): v for n, v in values.items() if v is not None}
+        graph = options.graph.reads
+        if show_query:
+            emit(options, service.bind(asked, service.resolve(graph, asked, arguments, options.lang)))
+            return
+        answer = service.ask(graph, asked.name, arguments, lang=options.lang, as_of=options.as_of, why=why)
+        emit_table(options, answer, title=_title(answer), sources=sources)
+        if why and options.format in (None, "table"):
+            _print_records(options, answer)
+
+    return run
+
+
+def _title(answer: Answer) -> str:
+    given = ", ".join(f"{n}: {v}" for n, v in answer.parameters.items())
+    return answer.title + (f"  ({given})" if given else "") + (f"  [{answer.as_of}]" if answer.as_of else "")
+
+
+def _print_records(options: Any, answer: Answer) -> None:
+    lines = [""]
+    for row in answer:
+        lines.append(" · ".join(str(row.cells[c]) for c in answer.columns if row.cells[c] is not None))
+        lines += [f"    {r.date or '-'}  {r.label}  <{r.iri}>" for r in row.records]
+    click.echo("\n".join(lines))
+
+
+@click.group("ask", cls=Questions, invoke_without_command=True)
+@shared
+@click.pass_context
+def ask_command(ctx: click.Context) -> None:
+    """Answer a canned question; without a name, list the questions with their parameters.
+
+    Example: stdgraph ask who-cooperates-with --actor SAC
+    """
+    if ctx.invoked_subcommand is None:
+        options = settings(ctx)
+        listed = table(("question", "parameters", "title"), service.listing(options.lang))
+        emit_table(options, listed, numbered=False)

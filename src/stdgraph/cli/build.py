@@ -1,0 +1,37 @@
+"""`stdgraph build`: compile, or write the whole graph."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from stdgraph.cli.options import settings, shared
+from stdgraph.cli.render import emit
+from stdgraph.errors import ParameterError
+
+
+@click.command("build")
+@shared
+@click.pass_context
+def build_command(ctx: click.Context) -> None:
+    """Compile ontology, data, derived links and date bounds into the cache; with -o, write all into one file.
+
+    The file's suffix tells its form: .nq (a graph for each file) or .ttl (one graph, in block form).
+
+    Example: stdgraph build -o graph.nq
+    """
+    from stdgraph.storage.export import nquads, turtle
+
+    options = settings(ctx)
+    options.embedded_only("build")
+    store: Any = options.graph.reads
+    output = options.output or ""
+    form = options.format or ("nq" if output.endswith(".nq") else "ttl" if output.endswith(".ttl") else "")
+    if form not in ("nq", "ttl") and options.given.get("output"):
+        raise ParameterError(parameter="output", detail="end the file name in .nq or .ttl, or give -f nq or -f ttl")
+    if not form:
+        click.echo(getattr(store, "place", None) or "in memory")
+        return
+    emit(options, nquads(store, options.graph.files) if form == "nq" else turtle(store, options.graph.files))
+    options.say(f"{len(store.store)} quads")

@@ -1,0 +1,46 @@
+"""Shell completion of the names of things."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from stdgraph.cli.options import Settings
+from stdgraph.errors import StdgraphError
+
+
+class Name(click.ParamType[str]):
+    """The name of a thing of certain kinds; completes from the graph's index of names."""
+
+    name = "name"
+
+    def __init__(self, *kinds: str) -> None:
+        self.kinds = kinds
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return names that begin with what was typed; none where the graph cannot be opened."""
+        try:
+            names: Any = Settings({"quiet": True}).graph.reads.names
+            found = names.complete(incomplete, self.kinds, 50)
+        except StdgraphError:
+            return []
+        return [CompletionItem(n.matched, help=n.line()) for n in found]
+
+
+class Class(click.ParamType[str]):
+    """The local name of a class of the ontology."""
+
+    name = "class"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return classes that begin with what was typed."""
+        try:
+            names: Any = Settings({"quiet": True}).graph.reads.names
+            rows = names.db.execute(
+                "SELECT DISTINCT kind FROM kind WHERE kind LIKE ? ORDER BY kind", (incomplete + "%",)
+            )
+            return [CompletionItem(row[0]) for row in rows]
+        except StdgraphError:
+            return []

@@ -1,0 +1,39 @@
+"""`stdgraph find`: things by name."""
+
+from __future__ import annotations
+
+import click
+
+from stdgraph.cli.completion import Class
+from stdgraph.cli.options import settings, shared
+from stdgraph.cli.render import emit_table
+from stdgraph.model.results import Cell, table
+from stdgraph.model.vocabulary import short
+
+
+@click.command("find")
+@click.argument("text")
+@click.option("--kind", type=Class(), metavar="CLASS", help="Only things of this class, such as NationalStandardsBody.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")
+@shared
+@click.pass_context
+def find_command(ctx: click.Context, text: str, kind: str | None, limit: int) -> None:
+    """Find things by any of their names, in English or Chinese, best first.
+
+    Example: stdgraph find 石墨烯
+    """
+    options = settings(ctx)
+    found = options.graph.find(text, kind=kind, limit=limit)
+    columns = ("id", "name", "matched", "kind", "country", "score")
+    rows: list[dict[str, Cell]] = [
+        {
+            "id": short(n.iri),
+            "name": n.label(options.lang),
+            "matched": n.matched,
+            "kind": n.kind or None,
+            "country": n.country or None,
+            "score": n.score,
+        }
+        for n in found
+    ]
+    emit_table(options, table(columns, rows), numbered=False)

@@ -1,0 +1,56 @@
+"""`stdgraph network`: views of the graph for network analysis."""
+
+from __future__ import annotations
+
+import click
+
+from stdgraph.cli.options import settings, shared
+from stdgraph.cli.render import emit, emit_table
+from stdgraph.errors import ParameterError
+
+view_option = click.option("--view", default="cooperation", show_default=True, help="cooperation or membership.")
+
+
+@click.group("network")
+@shared
+def network_command() -> None:
+    """Export views of the graph as networks, and measure them.
+
+    Example: stdgraph network metrics --view cooperation
+    """
+
+
+@network_command.command("export")
+@view_option
+@shared
+@click.pass_context
+def export_command(ctx: click.Context, view: str) -> None:
+    """Write a view as graphml, gexf, gml, json or csv; the form follows from the file's suffix where it is not given.
+
+    Example: stdgraph network export --view cooperation --format graphml -o cooperation.graphml
+    """
+    from stdgraph.services.network import FORMATS, export
+
+    options = settings(ctx)
+    suffix = (options.output or "").rpartition(".")[2]
+    wanted = options.format or (suffix if suffix in FORMATS else "")
+    if not wanted:
+        raise ParameterError(parameter="format", detail=f"needed: one of {', '.join(FORMATS)}")
+    found = options.graph.network(view)
+    emit(options, export(found, wanted))
+    options.say(f"{found.number_of_nodes()} nodes, {found.number_of_edges()} edges")
+
+
+@network_command.command("metrics")
+@view_option
+@shared
+@click.pass_context
+def metrics_command(ctx: click.Context, view: str) -> None:
+    """Measure every node: degree, strength, betweenness, closeness, eigenvector, PageRank, core number, community.
+
+    Example: stdgraph network metrics --view membership -f csv
+    """
+    from stdgraph.services.network import metrics
+
+    options = settings(ctx)
+    emit_table(options, metrics(options.graph.reads, view, lang=options.lang), numbered=False)

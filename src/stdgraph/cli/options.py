@@ -1,0 +1,174 @@
+"""Options that every command shares. They stand before or after the command and mean the same."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from stdgraph.errors import FileError, ParameterError
+
+if TYPE_CHECKING:
+    from stdgraph.api import Graph
+
+KEY = "stdgraph.options"
+CONFIGURABLE = {"lang", "format", "endpoint", "data", "with"}
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    """Keep a value for all commands; the innermost wins, repeatable ones add up."""
+    kept = ctx.meta.setdefault(KEY, {})
+    if value is None or value in ((), False, 0):
+        return value
+    if isinstance(value, tuple):
+        kept[param.name] = kept.get(param.name, ()) + value
+    elif param.name == "verbose":
+        kept[param.name] = kept.get(param.name, 0) + value
+    else:
+        kept[param.name] = value
+    return value
+
+
+def _option(*names: str, **attributes: Any) -> Callable[[Any], Any]:
+    return click.option(*names, expose_value=False, callback=_keep, **attributes)
+
+
+SHARED = (
+    _option("--data", multiple=True, metavar="PATH", help="Use these files or folders instead of the packaged graph."),
+    _option("--with", "with", multiple=True, metavar="PATH", help="Add these files or folders to the packaged graph."),
+    _option("--endpoint", metavar="URL", envvar="STDGRAPH_ENDPOINT", help="Ask this SPARQL 1.1 endpoint."),
+    _option("--lang", type=click.Choice(["en", "zh"]), help="Language of labels, titles and messages."),
+    _option("--as-of", metavar="DATE", help="What held on that day: YYYY, YYYY-MM or YYYY-MM-DD."),
+    _option("-f", "--format", metavar="FORM", help="Form of the result: table, csv, tsv, json, md, …"),
+    _option("-o", "--output", metavar="FILE", help="Write the result there; - is standard output."),
+    _option("--config", metavar="FILE", help="Settings file (TOML)."),
+    _option("--no-color", is_flag=True, help="No colour."),
+    _option("-q", "--quiet", is_flag=True, help="No messages but errors."),
+    _option("-v", "--verbose", count=True, help="More messages; -vv shows tracebacks."),
+)
+
+
+def shared(command: Any) -> Any:
+    """Add the shared options to a command or group."""
+    for option in reversed(SHARED):
+        command = option(command)
+    return command
+
+
+def verbosity(ctx: click.Context) -> int:
+    """Return how often -v was given."""
+    return int(ctx.meta.get(KEY, {}).get("verbose", 0))
+
+
+@dataclass
+class Settings:
+    """The shared options of one call: from the command line, else the environment, else the settings file."""
+
+    given: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, ctx: click.Context) -> Settings:
+        """Return the settings of a call."""
+        given = dict(ctx.meta.get(KEY, {}))
+        return cls(read_config(given.get("config")) | given)
+
+    @classmethod
+    def lang_of(cls, ctx: click.Context) -> str:
+        """Return the language of a call, without failing where the settings file is broken."""
+        try:
+            return cls.of(ctx).lang
+        except (FileError, ParameterError):
+            return "en"
+
+    @property
+    def lang(self) -> str:
+        """Return `en` or `zh`."""
+        return str(self.given.get("lang", "en"))
+
+    @property
+    def as_of(self) -> str | None:
+        """Return the day asked for."""
+        return self.given.get("as_of")
+
+    @property
+    def format(self) -> str | None:
+        """Return the form asked for."""
+        return self.given.get("format")
+
+    @property
+    def output(self) -> str | None:
+        """Return the file to write, None for standard output."""
+        output = self.given.get("output")
+        return None if output in (None, "-") else str(output)
+
+    @property
+    def endpoint(self) -> str | None:
+        """Return the URL of the endpoint to ask."""
+        return self.given.get("endpoint")
+
+    @property
+    def color(self) -> bool:
+        """Tell whether to colour what is printed."""
+        wanted = not self.given.get("no_color") and "NO_COLOR" not in os.environ
+        return wanted and self.output is None and sys.stdout.isatty()
+
+    def say(self, message: str) -> None:
+        """Tell the user something on standard error."""
+        if message and not self.given.get("quiet"):
+            click.echo(message, err=True)
+
+    def embedded_only(self, verb: str) -> None:
+        """Refuse --endpoint for a command that works on files."""
+        if self.endpoint:
+            raise ParameterError(parameter="endpoint", detail=f"`stdgraph {verb}` works on files; leave --endpoint out")
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Open the graph that the options name."""
+        from stdgraph import api
+
+        data, extra = self.given.get("data", ()), self.given.get("with", ())
+        if self.endpoint and (data or extra):
+            raise ParameterError(parameter="endpoint", detail="not together with --data or --with")
+        graph = api.open(data=data, extra=extra, endpoint=self.endpoint, lang=self.lang, say=self.say)
+        self.say(graph.message)
+        return graph
+
+
+def settings(ctx: click.Context) -> Settings:
+    """Return the settings of a call."""
+    return Settings.of(ctx)
+
+
+def read_config(path: str | None) -> dict[str, Any]:
+    """Return what the settings file says; raises ParameterError for a setting that does not exist."""
+    place = Path(path) if path else _default_config()
+    if not path and (place is None or not place.is_file()):
+        return {}
+    import tomllib
+
+    try:
+        found = tomllib.loads(Path(place or "").read_text("utf-8"))
+    except OSError as error:
+        raise FileError(path=place, detail=error.strerror or str(error)) from None
+    except tomllib.TOMLDecodeError as error:
+        raise FileError(path=place, detail=f"is not TOML: {error}") from None
+    for name in found.keys() - CONFIGURABLE:
+        detail = f"'{name}' is no setting; there are {', '.join(sorted(CONFIGURABLE))}"
+        raise ParameterError(parameter="config", detail=detail)
+    return {n: tuple(v) if isinstance(v, list) else v for n, v in found.items()}
+
+
+def _default_config() -> Path | None:
+    home = os.environ.get("XDG_CONFIG_HOME")
+    if home or sys.platform.startswith("linux"):
+        return Path(home or Path.home() / ".config") / "stdgraph" / "config.toml"
+    from platformdirs import user_config_path
+
+    return user_config_path("stdgraph", appauthor=False) / "config.toml"

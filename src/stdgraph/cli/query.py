@@ -1,0 +1,78 @@
+"""`stdgraph query`: free SPARQL, within limits."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from stdgraph.cli.guard import guarded
+from stdgraph.cli.options import settings, shared
+from stdgraph.cli.render import as_json, chosen, emit, emit_table
+from stdgraph.errors import ParameterError
+
+
+@click.command("query")
+@click.argument("query", required=False)
+@click.option("--file", "file", metavar="F.rq", help="Read the query from a file.")
+@click.option("--timeout", type=click.IntRange(1, 86_400), default=60, show_default=True, help="Seconds.")
+@shared
+@click.pass_context
+def query_command(ctx: click.Context, query: str | None, file: str | None, timeout: int) -> None:
+    """Run a read-only SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE); - reads it from standard input.
+
+    The prefixes of the project (stdg:, stdgc:, skos:, …) need no declaration.
+
+    Example: stdgraph query 'SELECT ?x WHERE { ?x a stdg:JointCommission }'
+    """
+    options = settings(ctx)
+    text = _text(query, file)
+    graph = options.graph
+    guarded(lambda: _run(options, graph, text), seconds=timeout)
+
+
+def _text(query: str | None, file: str | None) -> str:
+    from stdgraph.storage.files import read_text
+
+    if (query is None) == (file is None):
+        raise ParameterError(parameter="file", detail="give either a query or --file, not both or neither")
+    if file is not None:
+        return read_text(Path(file))
+    if query != "-":
+        return str(query)
+    return sys.stdin.buffer.read().decode("utf-8", "replace")
+
+
+def _run(options: Any, graph: Any, text: str) -> None:
+    from stdgraph.services.query import as_table, query
+
+    found = query(graph.reads, text)
+    if hasattr(found, "variables"):
+        if chosen(options, ("table", "csv", "tsv", "json", "md", "srj")) == "srj":
+            emit(options, _srj(found))
+        else:
+            emit_table(options, as_table(graph.reads, found, lang=options.lang), numbered=False)
+    elif hasattr(found, "serialize") and type(found).__name__ == "QueryBoolean":
+        form = chosen(options, ("table", "json", "srj"))
+        truth = bool(found)
+        emit(options, _srj(found) if form == "srj" else as_json(truth) if form == "json" else f"{str(truth).lower()}\n")
+    else:
+        _emit_triples(options, sorted(set(found), key=str))
+
+
+def _srj(found: Any) -> bytes:
+    import pyoxigraph as ox
+
+    data: bytes = found.serialize(format=ox.QueryResultsFormat.JSON)
+    return data + b"\n"
+
+
+def _emit_triples(options: Any, triples: list[Any]) -> None:
+    from stdgraph.storage.turtle import turtle_of
+
+    if chosen(options, ("ttl", "nt")) == "ttl":
+        emit(options, turtle_of(triples))
+    else:
+        emit(options, "".join(f"{t} .\n" for t in triples))

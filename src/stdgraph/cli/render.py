@@ -1,0 +1,205 @@
+"""Results in the forms that people and programs read: tables for a terminal, CSV, TSV, JSON, Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from stdgraph.cli.options import Settings
+from stdgraph.errors import ParameterError
+from stdgraph.model.results import Answer, Row, Source, Table, text_of
+
+TABLES = ("table", "csv", "tsv", "json", "md")
+SMALLEST = 8
+
+
+def emit(settings: Settings, text: str | bytes) -> None:
+    """Write a result to the file asked for (atomically) or to standard output."""
+    data = text.encode() if isinstance(text, str) else text
+    if settings.output:
+        from stdgraph.storage.files import write_atomic
+
+        write_atomic(Path(settings.output), data)
+        return
+    sys.stdout.buffer.write(data)
+    sys.stdout.flush()
+
+
+def chosen(settings: Settings, allowed: Sequence[str] = TABLES, default: str | None = None) -> str:
+    """Return the format asked for; raises ParameterError for one that this command does not write."""
+    wanted = settings.format or default or allowed[0]
+    if wanted not in allowed:
+        raise ParameterError(parameter="format", detail=f"'{wanted}' makes no sense here; choose {', '.join(allowed)}")
+    return wanted
+
+
+def emit_table(
+    settings: Settings, table: Table, *, title: str = "", sources: bool = False, numbered: bool = True
+) -> None:
+    """Write a table in the format asked for; the terminal form has a numbered list of sources under it."""
+    form = chosen(settings)
+    if form == "json":
+        emit(settings, as_json(table.to_json() if isinstance(table, Answer) else table.to_dicts()))
+    elif form in ("csv", "tsv"):
+        emit(settings, as_csv(table, "," if form == "csv" else "\t", sources=sources))
+    elif form == "md":
+        emit(settings, as_markdown(table, sources=sources))
+    else:
+        emit(
+            settings, as_text(table, title=title, width=screen_width(settings), color=settings.color, numbered=numbered)
+        )
+
+
+def as_json(value: Any) -> str:
+    """Return JSON, Chinese as it is, with a final line break."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def source_text(sources: Iterable[Source]) -> str:
+    """Return sources in one line."""
+    return "; ".join(f"{s.title}, {s.locator}" if s.locator else s.title for s in sources)
+
+
+def _grid(table: Table, sources: bool) -> list[list[str]]:
+    head = [*table.columns, *(["sources"] if sources else [])]
+    rows = [[text_of(r.cells[c]) for c in table.columns] + ([source_text(r.sources)] if sources else []) for r in table]
+    return [head, *rows]
+
+
+def as_csv(table: Table, delimiter: str, *, sources: bool = False) -> str:
+    """Return comma- or tab-separated values (RFC 4180; tabs and line breaks inside TSV cells become spaces)."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n" if delimiter == "\t" else "\r\n")
+    for line in _grid(table, sources):
+        writer.writerow([" ".join(c.split()) for c in line] if delimiter == "\t" else line)
+    return out.getvalue()
+
+
+def as_markdown(table: Table, *, sources: bool = False) -> str:
+    """Return a Markdown table."""
+    head, *rows = [[c.replace("|", "\\|").replace("\n", " ") for c in line] for line in _grid(table, sources)]
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def screen_width(settings: Settings) -> int:
+    """Return how many characters a line may hold: the terminal's width, or 110 off a terminal."""
+    if settings.output or not (sys.stdout.isatty() or "COLUMNS" in os.environ):
+        return 110
+    return max(shutil.get_terminal_size((110, 24)).columns, 40)
+
+
+def as_text(table: Table, *, title: str = "", width: int = 110, color: bool = False, numbered: bool = True) -> str:
+    """Return a table for people: title, wrapped columns, and the numbered sources of its rows."""
+    places: dict[tuple[str, str], int] = {}
+    grid = []
+    for row in table:
+        line = [text_of(row.cells[c]) for c in table.columns]
+        grid.append(line + ([_marks(row, places)] if numbered else []))
+    numbered = numbered and bool(places)
+    head = [*table.columns, *(["source"] if numbered else [])]
+    lines = [_bold(title, color)] if title else []
+    if grid:
+        lines += _lines(head, [g[: len(head)] for g in grid], width, color)
+    else:
+        lines.append("(none)")
+    if numbered:
+        lines.append("")
+        lines += [f"[{n}] {name}{', ' if at else ''}{at}" for (name, at), n in places.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _marks(row: Row, places: dict[tuple[str, str], int]) -> str:
+    numbers = [places.setdefault((s.title, s.locator), len(places) + 1) for s in row.sources]
+    return "".join(f"[{n}]" for n in numbers)
+
+
+def _lines(head: list[str], grid: list[list[str]], width: int, color: bool) -> list[str]:
+    widths = _widths([head, *grid], width)
+    lines = [_bold(_line(head, widths), color), _line(["─" * w for w in widths], widths)]
+    for row in grid:
+        wrapped = [wrap(cell, w) for cell, w in zip(row, widths, strict=True)]
+        for at in range(max(map(len, wrapped))):
+            lines.append(_line([w[at] if at < len(w) else "" for w in wrapped], widths))
+    return lines
+
+
+def _line(cells: list[str], widths: list[int]) -> str:
+    return "  ".join(c + " " * (w - columns(c)) for c, w in zip(cells, widths, strict=True)).rstrip()
+
+
+def _bold(text: str, color: bool) -> str:
+    return click.style(text, bold=True) if color else text
+
+
+def columns(text: str) -> int:
+    """Return how many columns a text takes on a terminal; Chinese characters take two.
+
+    >>> columns("SAC 国标")
+    8
+    """
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _widths(grid: list[list[str]], width: int) -> list[int]:
+    """Give each column what it needs; take from the widest where the line is too long."""
+    need = [max(columns(row[at]) for row in grid) for at in range(len(grid[0]))]
+    spare = width - 2 * (len(need) - 1)
+    while sum(need) > spare and max(need) > SMALLEST:
+        widest = max(need)
+        second = max((n for n in need if n < widest), default=SMALLEST)
+        many = need.count(widest)
+        target = max(second, SMALLEST, widest - -(-(sum(need) - spare) // many))
+        need = (
+            [target if n == widest else n for n in need]
+            if target < widest
+            else [SMALLEST if n == widest else n for n in need]
+        )
+    return need
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return a text in lines of at most so many columns, broken at blanks, between Chinese characters, or anywhere.
+
+    >>> wrap("国家标准化管理委员会", 8)
+    ['国家标准', '化管理委', '员会']
+    """
+    lines, line, used = [], "", 0
+    for word in _words(text):
+        size = columns(word)
+        if used + size > width and line.strip():
+            lines.append(line.rstrip())
+            line, used = "", 0
+            word = word.lstrip()
+            size = columns(word)
+        while size > width:
+            head = next(n for n in range(len(word), 0, -1) if columns(word[:n]) <= width or n == 1)
+            lines.append(line + word[:head])
+            line, used, word = "", 0, word[head:]
+            size = columns(word)
+        line, used = line + word, used + size
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _words(text: str) -> list[str]:
+    words: list[str] = []
+    for char in text:
+        wide = unicodedata.east_asian_width(char) in "WF"
+        fresh = not words or wide or (char != " " and words[-1].endswith(" "))
+        if not fresh and unicodedata.east_asian_width(words[-1][-1]) in "WF" and char != " ":
+            fresh = True
+        if fresh:
+            words.append(char)
+        else:
+            words[-1] += char
+    return words

@@ -1,0 +1,54 @@
+"""`stdgraph show`: one thing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from stdgraph.cli.completion import Name
+from stdgraph.cli.options import settings, shared
+from stdgraph.cli.render import as_json, as_text, chosen, emit, screen_width, source_text
+
+TITLES = {
+    "en": {"names": "Names", "facts": "Facts", "records": "Records", "partners": "Cooperates with", "read": "Read in"},
+    "zh": {"names": "名称", "facts": "事实", "records": "记录", "partners": "合作方", "read": "出处"},
+}
+
+
+@click.command("show")
+@click.argument("name", type=Name())
+@shared
+@click.pass_context
+def show_command(ctx: click.Context, name: str) -> None:
+    """Show one thing: names, kinds, facts, the records it takes part in, its partners, with sources.
+
+    Example: stdgraph show BSI
+    """
+    options = settings(ctx)
+    form = chosen(options, ("table", "json", "ttl", "nt"))
+    if form in ("ttl", "nt"):
+        emit(options, _triples(options, options.graph.iri(name), form))
+        return
+    shown = options.graph.show(name, as_of=options.as_of)
+    emit(options, as_json(shown.to_json()) if form == "json" else _text(options, shown))
+
+
+def _text(options: Any, shown: Any) -> str:
+    titles = TITLES[options.lang]
+    width, color = screen_width(options), options.color
+    head = f"{shown.entity.label}  ({', '.join(shown.kinds)})\n{shown.entity.iri}\n"
+    parts = [
+        as_text(table, title=f"\n{titles[name]}", width=width, color=color)
+        for name in ("names", "facts", "records", "partners")
+        if len(table := getattr(shown, name))
+    ]
+    read = f"\n{titles['read']}: {source_text(shown.sources)}\n" if shown.sources else ""
+    return head + "".join(parts) + read
+
+
+def _triples(options: Any, iri: str, form: str) -> str:
+    from stdgraph.storage.turtle import turtle_of
+
+    triples = list(options.graph.query(f"DESCRIBE <{iri}>"))
+    return turtle_of(triples) if form == "ttl" else "".join(sorted(f"{t} .\n" for t in triples))

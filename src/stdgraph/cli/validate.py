@@ -1,0 +1,61 @@
+"""`stdgraph validate`: the shapes over the graph."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from stdgraph.cli.options import settings, shared
+from stdgraph.cli.render import as_json, chosen, emit
+
+MARKS = {"Violation": ("red", "违规"), "Warning": ("yellow", "警告"), "Info": ("blue", "提示")}
+
+
+@click.command("validate")
+@click.argument("files", nargs=-1, metavar="[FILE]…")
+@click.option(
+    "--severity", type=click.Choice(["Violation", "Warning", "Info"]), default="Info", help="Only so bad, or worse."
+)
+@shared
+@click.pass_context
+def validate_command(ctx: click.Context, files: tuple[str, ...], severity: str) -> None:
+    """Check the graph, or new files merged into it, against the shapes; exit code 1 on violations.
+
+    Example: stdgraph validate new-facts.ttl
+    """
+    options = settings(ctx)
+    options.embedded_only("validate")
+    form = chosen(options, ("table", "json", "ttl"))
+    report = options.graph.validate(*files)
+    levels = list(MARKS)[: list(MARKS).index(severity) + 1]
+    findings = [f for f in report.findings if f.severity in levels]
+    if form == "ttl":
+        emit(options, _ttl(report))
+    elif form == "json":
+        counted = {"conforms": report.conforms, "counts": report.counts(), "findings": [f.plain() for f in findings]}
+        emit(options, as_json(counted))
+    else:
+        emit(options, _text(options, report, findings))
+    if not report.conforms:
+        ctx.exit(1)
+
+
+def _text(options: Any, report: Any, findings: list[Any]) -> str:
+    lines = []
+    for f in findings:
+        colour, zh = MARKS[f.severity]
+        level = zh if options.lang == "zh" else f.severity
+        lines.append(f"{click.style(level, fg=colour) if options.color else level}  {f.focus}: {f.message}")
+        about = [f"path {f.path}" if f.path else "", f"value {f.value}" if f.value else "", f"shape {f.shape}"]
+        lines.append("    " + "  ".join(part for part in [*about, f.file] if part))
+    counts = report.counts()
+    words = [f"{n} {name.lower()}{'' if n == 1 else 's'}" for name, n in counts.items()]
+    zh_words = [f"{MARKS[name][1]} {n} 项" for name, n in counts.items()]
+    return "\n".join([*lines, ", ".join(words) if options.lang == "en" else "，".join(zh_words)]) + "\n"
+
+
+def _ttl(report: Any) -> str:
+    from stdgraph.storage.turtle import turtle_of
+
+    return turtle_of(report.triples)

@@ -1,0 +1,159 @@
+"""Every exception of stdgraph. Each keeps the offending values and tells the way out, in English and Chinese.
+
+StdgraphError
+├── InputError                  wrong use or unreadable input (exit code 2)
+│   ├── FileError               a file or folder cannot be read, or holds nothing to read
+│   ├── TurtleSyntaxError       a file is not valid RDF; knows line and column
+│   ├── FormatError             a file cannot be written in block form without losing something
+│   ├── QuerySyntaxError        a SPARQL query does not parse
+│   ├── QueryRefusedError       a query asks for what is not allowed: an update, SERVICE, too long, too deep
+│   ├── QuestionError           a question file is not well formed
+│   ├── UnknownQuestionError    there is no question of that name
+│   ├── ParameterError          a parameter is missing, unknown or has a value of the wrong form
+│   ├── UnknownNameError        no thing bears that name
+│   ├── AmbiguousNameError      several things bear that name
+│   └── OutputError             the result cannot be written there
+└── EngineError                 the engine or the endpoint failed (exit code 3)
+    ├── EndpointError           a remote endpoint refused, failed or answered nonsense
+    └── TimeLimitError          a query ran longer than allowed
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+class StdgraphError(Exception):
+    """Base of all errors; `message(lang)` gives the text in English or Chinese, `str()` the English one."""
+
+    exit_code: ClassVar[int] = 2
+    en: ClassVar[str] = "{detail}"
+    zh: ClassVar[str] = "{detail}"
+
+    def __init__(self, **values: Any) -> None:
+        self.values = values
+        for name, value in values.items():
+            setattr(self, name, value)
+        super().__init__(self.message("en"))
+
+    def __reduce__(self) -> Any:
+        return _remake, (type(self), self.values)
+
+    def message(self, lang: str = "en") -> str:
+        """Return what was wrong, where, and what to do, in the language asked for."""
+        return (self.zh if lang.startswith("zh") else self.en).format(**self.values)
+
+
+def _remake(kind: type[StdgraphError], values: dict[str, Any]) -> StdgraphError:
+    """Return an error as it was before it went through a pipe."""
+    error = kind.__new__(kind)
+    StdgraphError.__init__(error, **values)
+    return error
+
+
+class InputError(StdgraphError):
+    """Wrong use or unreadable input."""
+
+
+class FileError(InputError):
+    """A file or folder cannot be read, or holds nothing to read."""
+
+    en = "{path}: {detail}. Give a readable Turtle file or a folder that holds some."
+    zh = "{path}：{detail}。请给出可读的 Turtle 文件或含有此类文件的文件夹。"
+
+
+class TurtleSyntaxError(InputError):
+    """A file is not valid RDF."""
+
+    en = "{path}:{line}:{column}: {detail}. Mend this place and run again."
+    zh = "{path}:{line}:{column}：{detail}。请修改此处后重试。"
+
+
+class FormatError(InputError):
+    """A file cannot be written in block form without losing something."""
+
+    en = "{path}:{line}: {detail}"
+    zh = "{path}:{line}：{detail}"
+
+
+class QuerySyntaxError(InputError):
+    """A SPARQL query does not parse."""
+
+    en = "query:{line}:{column}: {detail}. See https://www.w3.org/TR/sparql11-query/ for the syntax."
+    zh = "查询:{line}:{column}：{detail}。语法见 https://www.w3.org/TR/sparql11-query/。"
+
+
+class QueryRefusedError(InputError):
+    """A query asks for something that is not allowed."""
+
+    en = "This query is refused: {detail}. Only read-only SPARQL 1.1 over the loaded graph runs here."
+    zh = "拒绝执行该查询：{detail}。此处只执行针对已加载图的只读 SPARQL 1.1 查询。"
+
+
+class QuestionError(InputError):
+    """A question file is not well formed."""
+
+    en = "{path}: {detail}. Compare it with the other files in queries/questions/."
+    zh = "{path}：{detail}。请参照 queries/questions/ 中的其他文件。"
+
+
+class UnknownQuestionError(InputError):
+    """There is no question of that name."""
+
+    en = "There is no question '{name}'. Nearest: {nearest}. `stdgraph ask` lists them all."
+    zh = "没有名为“{name}”的问题。最接近的有：{nearest}。运行 `stdgraph ask` 可列出全部问题。"
+
+
+class ParameterError(InputError):
+    """A parameter is missing, unknown or has a value of the wrong form."""
+
+    en = "--{parameter}: {detail}."
+    zh = "--{parameter}：{detail}。"
+
+
+class UnknownNameError(InputError):
+    """No thing bears that name; `nearest` holds the names that come closest."""
+
+    en = "Nothing in the graph is named '{name}'{kind}. Nearest: {nearest}."
+    zh = "图中没有名为“{name}”的事物{kind}。最接近的有：{nearest}。"
+
+    def __init__(self, *, name: str, nearest: list[str], kind: str = "") -> None:
+        super().__init__(name=name, nearest=", ".join(nearest) or "-", kind=f" ({kind})" if kind else "")
+
+
+class AmbiguousNameError(InputError):
+    """Several things bear that name; `candidates` holds a line for each: label, kind, country, id."""
+
+    en = "'{name}' names {count} things. Give one of these ids instead:\n{lines}"
+    zh = "“{name}”对应 {count} 个事物。请改用下列标识之一：\n{lines}"
+
+    def __init__(self, *, name: str, candidates: list[str]) -> None:
+        self.candidates = candidates
+        super().__init__(name=name, count=len(candidates), lines="\n".join(f"  {c}" for c in candidates))
+
+
+class OutputError(InputError):
+    """The result cannot be written there."""
+
+    en = "{path}: cannot be written ({detail}). Choose another place with -o."
+    zh = "{path}：无法写入（{detail}）。请用 -o 另选位置。"
+
+
+class EngineError(StdgraphError):
+    """The engine or the endpoint failed."""
+
+    exit_code = 3
+
+
+class EndpointError(EngineError):
+    """A remote endpoint refused, failed or answered nonsense."""
+
+    en = "The endpoint {url} {detail}. Check the address, or leave out --endpoint to use the embedded store."
+    zh = "端点 {url} {detail}。请检查地址，或去掉 --endpoint 以使用内嵌存储。"
+
+
+class TimeLimitError(EngineError):
+    """A query ran longer than allowed."""
+
+    en = "The query ran longer than {seconds} s and was stopped. Make it more selective, or raise --timeout."
+    zh = "查询超过 {seconds} 秒，已停止。请缩小查询范围，或增大 --timeout。"

@@ -1,0 +1,1 @@
+"""Words: IRIs, names, dates, results."""

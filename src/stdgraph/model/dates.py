@@ -1,0 +1,80 @@
+"""EDTF strings as the ontology's design (P20) uses them, and the days they cover."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+PATTERN = re.compile(r"(\d{3})X|(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?")
+
+
+def bounds(text: str) -> tuple[date, date]:
+    """Return the first and last day that an EDTF string covers; qualifiers (`?`, `~`, `%`) do not widen it.
+
+    Source: EDTF (ISO 8601-2:2019), level 0 and the parts of level 1 named in the design, P20.
+
+    Raises:
+        ValueError: the text is not such a string.
+
+    >>> bounds("2016-04")
+    (datetime.date(2016, 4, 1), datetime.date(2016, 4, 30))
+    >>> bounds("2019-06-12/2019-06-16")[1]
+    datetime.date(2019, 6, 16)
+    """
+    first, slash, last = text.partition("/")
+    low, high = _span(first)
+    if not slash:
+        return low, high
+    start, end = low, _span(last)[1]
+    if end < start:
+        raise ValueError(f"'{text}' ends before it begins")
+    return start, end
+
+
+def _span(text: str) -> tuple[date, date]:
+    match = PATTERN.fullmatch(text)
+    if not match:
+        raise ValueError(f"'{text}' is not an EDTF date such as 2016, 2016-04, 2016-07-04 or 2016-07-04/2016-07-08")
+    decade, year, month, day = match.groups()
+    if decade:
+        return date(int(decade) * 10, 1, 1), date(int(decade) * 10 + 9, 12, 31)
+    try:
+        if day:
+            whole = date(int(year), int(month), int(day))
+            return whole, whole
+        if month:
+            last = calendar.monthrange(int(year), int(month))[1]
+            return date(int(year), int(month), 1), date(int(year), int(month), last)
+        return date(int(year), 1, 1), date(int(year), 12, 31)
+    except (ValueError, calendar.IllegalMonthError) as error:
+        raise ValueError(f"'{text}' is not a day of the calendar") from error
+
+
+def earliest(texts: list[str]) -> str | None:
+    """Return the EDTF string that begins first, the more precise one of two that begin together; None for none.
+
+    >>> earliest(["2018-11", "2017-06", "2017"])
+    '2017'
+    """
+    return min(texts, key=lambda t: (bounds(t)[0], bounds(t)[1]), default=None)
+
+
+def latest(texts: list[str]) -> str | None:
+    """Return the EDTF string that ends last, the more precise one of two that end together; None for none.
+
+    >>> latest(["2018-11", "2017-06"])
+    '2018-11'
+    """
+    return max(texts, key=lambda t: (bounds(t)[1], bounds(t)[0]), default=None)
+
+
+def as_of_day(text: str) -> date:
+    """Return the day meant by `--as-of`: the last day of `YYYY` or `YYYY-MM`, or the day itself.
+
+    >>> as_of_day("2017")
+    datetime.date(2017, 12, 31)
+    """
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+        raise ValueError(f"'{text}' is not YYYY, YYYY-MM or YYYY-MM-DD")
+    return bounds(text)[1]

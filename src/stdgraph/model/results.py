@@ -1,0 +1,214 @@
+"""What services return and faces print: entities, sources, rows, answers, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True, order=True)
+class Entity:
+    """A thing with its label in the language asked for."""
+
+    iri: str
+    label: str
+
+    def plain(self) -> dict[str, str]:
+        """Return the entity as the JSON of `ask` has it."""
+        return {"iri": self.iri, "label": self.label}
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True, order=True)
+class Term:
+    """A class or property: its local name in data, its label for people."""
+
+    iri: str
+    name: str
+    label: str
+
+    def plain(self) -> str:
+        """Return the local name."""
+        return self.name
+
+    def __str__(self) -> str:
+        return self.label
+
+
+Scalar = Entity | Term | str | int | float | bool | None
+Cell = Scalar | tuple[Scalar, ...]
+
+
+@dataclass(frozen=True, order=True)
+class Source:
+    """A place in a document where a statement was read; `confidence` runs from 0 to 1."""
+
+    source: str
+    title: str
+    locator: str
+    confidence: float | None = None
+
+    def plain(self) -> dict[str, Any]:
+        """Return the source as the JSON of `ask` has it."""
+        return {"source": self.source, "title": self.title, "locator": self.locator, "confidence": self.confidence}
+
+
+@dataclass(frozen=True)
+class Record:
+    """A node that states a fact: what it is in words, and where it was read."""
+
+    iri: str
+    label: str
+    kind: str
+    date: str | None
+    sources: tuple[Source, ...]
+
+    def plain(self) -> dict[str, Any]:
+        """Return the record as plain values."""
+        return {
+            "iri": self.iri,
+            "label": self.label,
+            "kind": self.kind,
+            "date": self.date,
+            "sources": [s.plain() for s in self.sources],
+        }
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer row: a cell for each column, the sources behind it, the records behind it where asked for."""
+
+    cells: dict[str, Cell]
+    sources: tuple[Source, ...] = ()
+    records: tuple[Record, ...] = ()
+
+    def __getitem__(self, column: str) -> Cell:
+        return self.cells[column]
+
+    def plain(self) -> dict[str, Any]:
+        """Return the row as plain values, `sources` included."""
+        row: dict[str, Any] = {name: plain(cell) for name, cell in self.cells.items()}
+        row["sources"] = [s.plain() for s in self.sources]
+        if self.records:
+            row["why"] = [r.plain() for r in self.records]
+        return row
+
+
+def plain(cell: Cell) -> Any:
+    """Return a cell as a plain JSON value."""
+    if isinstance(cell, tuple):
+        return [plain(c) for c in cell]
+    return cell.plain() if isinstance(cell, Entity | Term) else cell
+
+
+def text_of(cell: Cell) -> str:
+    """Return a cell as text for people: labels, several values joined by semicolons, nothing for None."""
+    if isinstance(cell, tuple):
+        return "; ".join(map(text_of, cell))
+    if cell is None:
+        return ""
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Named columns and rows; iterates over rows, turns into dicts or a pandas DataFrame, renders in a notebook."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    titles: dict[str, str] = field(default_factory=dict, compare=False)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return the rows as plain dicts, as in the JSON."""
+        return [row.plain() for row in self.rows]
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return a DataFrame with a column for each column (labels, numbers, dates as text).
+
+        Raises:
+            ImportError: pandas is not installed (`pip install "stdgraph[pandas]"`).
+        """
+        import pandas
+
+        rows = [
+            [c if isinstance(c, int | float) or c is None else text_of(c) for c in r.cells.values()] for r in self.rows
+        ]
+        return pandas.DataFrame(rows, columns=list(self.columns))
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{escape(self.titles.get(c, c))}</th>" for c in self.columns)
+        body = "".join(f"<tr>{''.join(_html(row.cells[c]) for c in self.columns)}</tr>" for row in self.rows)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _html(cell: Cell) -> str:
+    if isinstance(cell, Entity):
+        return f'<td><a href="{escape(cell.iri, quote=True)}">{escape(cell.label)}</a></td>'
+    return f"<td>{escape(text_of(cell))}</td>"
+
+
+@dataclass(frozen=True)
+class Answer(Table):
+    """The table that answers a question, with the question, its parameters and the day it speaks of."""
+
+    question: str = ""
+    title: str = ""
+    parameters: dict[str, Cell] = field(default_factory=dict)
+    as_of: str | None = None
+    query: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the answer in the form that `design/cli.md` fixes."""
+        return {
+            "question": self.question,
+            "title": self.title,
+            "parameters": {name: plain(value) for name, value in self.parameters.items()},
+            "as_of": self.as_of,
+            "columns": list(self.columns),
+            "rows": self.to_dicts(),
+        }
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """A fault that a check found: how bad, which rule in words, where, and what to do."""
+
+    severity: str
+    focus: str
+    path: str
+    value: str
+    shape: str
+    message: str
+    label: str = ""
+    file: str = ""
+
+    def plain(self) -> dict[str, str]:
+        """Return the finding as plain values."""
+        return {
+            "severity": self.severity,
+            "rule": self.message,
+            "node": self.focus,
+            "label": self.label,
+            "path": self.path,
+            "value": self.value,
+            "shape": self.shape,
+            "file": self.file,
+        }
+
+
+def table(columns: Sequence[str], rows: Sequence[dict[str, Cell]], **titles: str) -> Table:
+    """Return a table of plain rows without sources."""
+    return Table(tuple(columns), tuple(Row(dict(r)) for r in rows), titles)

@@ -1,0 +1,1 @@
+"""Deeds: graph in, result out; no service calls another."""

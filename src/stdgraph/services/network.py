@@ -1,0 +1,209 @@
+"""Views of the graph as networks, their metrics and their files, through networkx. Same input, same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import networkx as nx
+
+from stdgraph.errors import ParameterError
+from stdgraph.model.dates import earliest, latest
+from stdgraph.model.results import Cell, Entity, Row, Table
+from stdgraph.model.vocabulary import STDG, local, short
+from stdgraph.storage import records
+from stdgraph.storage.records import Graph
+
+Network: TypeAlias = "nx.Graph[Any]"  # undirected, attributes as plain values
+VIEWS = ("cooperation", "membership")
+FORMATS = ("graphml", "gexf", "gml", "json", "csv")
+SEED = 1
+DIGITS = 10
+
+COOPERATION = f"""SELECT ?a ?b ?kind ?record ?date WHERE {{
+  ?link <{STDG}between> ?a , ?b ; <{STDG}linkKind> ?kind ; <{STDG}basis> ?record .
+  FILTER (STR(?a) < STR(?b) && ?kind != <{STDG}cooperatesAtCountryLevelWith>)
+  OPTIONAL {{ ?record <{STDG}date>|<{STDG}start>|<{STDG}end> ?date }} }}"""
+MEMBERSHIP = f"""SELECT ?a ?b ?kind ?record ?date WHERE {{
+  {{ ?record a <{STDG}Membership> ; <{STDG}member> ?a ; <{STDG}inBody> ?b .
+     OPTIONAL {{ ?record <{STDG}role> ?kind }} OPTIONAL {{ ?record <{STDG}start>|<{STDG}end> ?date }} }}
+  UNION {{ ?b <{STDG}hasMember> ?a FILTER NOT EXISTS {{ ?m <{STDG}member> ?a ; <{STDG}inBody> ?b }}
+     BIND (<{STDG}memberOf> AS ?kind) BIND (?b AS ?record) OPTIONAL {{ ?b <{STDG}start> ?date }} }} }}"""
+QUERIES = {"cooperation": COOPERATION, "membership": MEMBERSHIP}
+
+
+@dataclass
+class _Edge:
+    kinds: set[str] = field(default_factory=set)
+    records: set[str] = field(default_factory=set)
+    dates: set[str] = field(default_factory=set)
+
+
+def network(graph: Graph, view: str = "cooperation") -> Network:
+    """Return a view as an undirected networkx graph, nodes and edges in the order of their ids.
+
+    Nodes are short ids with `label_en`, `label_zh`, `kind`, `country`; edges have `weight` (number of records), `kinds`,
+    `first` and `last` (EDTF dates of the records), `sources`. Values that are not known are left out.
+    In the membership view nodes also carry `side`: member or body.
+
+    Raises:
+        ParameterError: there is no such view.
+    """
+    if view not in VIEWS:
+        raise ParameterError(parameter="view", detail=f"'{view}' is no view; there are {', '.join(VIEWS)}")
+    edges = _edges(graph, view)
+    found: Network = nx.Graph(view=view)
+    bodies = {b for _, b in edges} if view == "membership" else set()
+    for iri in sorted({n for pair in edges for n in pair}):
+        found.add_node(short(iri), **_node(graph, iri, bodies if view == "membership" else None))
+    read = records.sources(graph, {r for e in edges.values() for r in e.records}, "en")
+    for (a, b), edge in sorted(edges.items()):
+        places = {f"{short(s.source)} {s.locator}".strip() for r in edge.records for s in read.get(r, ())}
+        found.add_edge(short(a), short(b), **_edge(edge, places))
+    return found
+
+
+def _edges(graph: Graph, view: str) -> dict[tuple[str, str], _Edge]:
+    edges: dict[tuple[str, str], _Edge] = defaultdict(_Edge)
+    for row in graph.select(QUERIES[view]):
+        edge = edges[row["a"].value, row["b"].value]
+        edge.records.add(row["record"].value)
+        if row["kind"] is not None:
+            edge.kinds.add(local(row["kind"].value))
+        if row["date"] is not None:
+            edge.dates.add(row["date"].value)
+    return dict(edges)
+
+
+def _node(graph: Graph, iri: str, bodies: set[str] | None) -> dict[str, str]:
+    named = graph.names.get(iri)
+    values = {"label_en": "", "label_zh": "", "kind": "", "country": ""}
+    if named:
+        values = {"label_en": named.en, "label_zh": named.zh, "kind": named.kind, "country": named.country}
+    if bodies is not None:
+        values["side"] = "body" if iri in bodies else "member"
+    return {name: value for name, value in values.items() if value}
+
+
+def _edge(edge: _Edge, places: set[str]) -> dict[str, Any]:
+    values: dict[str, Any] = {"weight": len(edge.records), "kinds": ";".join(sorted(edge.kinds))}
+    dates = sorted(edge.dates)
+    values |= {"first": earliest(dates), "last": latest(dates), "sources": "; ".join(sorted(places))}
+    return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+Measure = Callable[[Network], dict[Any, float]]
+
+
+def _communities(found: Network) -> dict[Any, float]:
+    groups = nx.community.louvain_communities(found, weight="weight", seed=SEED)
+    ordered = sorted((sorted(g) for g in groups), key=lambda g: (-len(g), g))
+    return {node: number for number, group in enumerate(ordered, start=1) for node in group}
+
+
+METRICS: dict[str, Measure] = {
+    "degree": lambda g: dict(g.degree()),
+    "strength": lambda g: dict(g.degree(weight="weight")),
+    "betweenness": lambda g: nx.betweenness_centrality(g),
+    "closeness": lambda g: nx.closeness_centrality(g),
+    "eigenvector": lambda g: nx.eigenvector_centrality(g, max_iter=100_000, tol=1e-9, weight="weight"),
+    "pagerank": lambda g: nx.pagerank(g, weight="weight"),
+    "core": lambda g: nx.core_number(g),
+    "community": _communities,
+}
+"""Metric to its function. Betweenness and closeness count steps; strength, eigenvector and PageRank use weights."""
+
+
+def metrics(graph: Graph, view: str = "cooperation", *, lang: str = "en") -> Table:
+    """Return a row for each node of a view, with its metrics, the greatest strength first.
+
+    Degree and core number are counts; strength sums weights; betweenness, closeness, eigenvector and PageRank are
+    fractions rounded to ten digits; communities (Louvain, fixed seed) are numbered from the largest.
+    """
+    found = network(graph, view)
+    columns = ("node", "kind", "country", *METRICS)
+    if not len(found):
+        return Table(columns, ())
+    values = {name: measure(found) for name, measure in METRICS.items()}
+    rows = []
+    for node in sorted(found, key=lambda n: (-values["strength"][n], n)):
+        about = found.nodes[node]
+        first, second = ("label_zh", "label_en") if lang.startswith("zh") else ("label_en", "label_zh")
+        label = about.get(first) or about.get(second) or node
+        cells: dict[str, Cell] = {
+            "node": Entity(_iri(node), label),
+            "kind": about.get("kind"),
+            "country": about.get("country"),
+        }
+        rows.append(Row(cells | {name: _rounded(found_values[node]) for name, found_values in values.items()}))
+    return Table(columns, tuple(rows))
+
+
+def _iri(node: str) -> str:
+    from stdgraph.model.vocabulary import expand
+
+    return expand(node)
+
+
+def _rounded(value: float) -> int | float:
+    return value if isinstance(value, int) else round(float(value), DIGITS)
+
+
+def export(found: Network, form: str) -> bytes:
+    """Return a network as a file of the form asked for; `csv` is the list of edges with the labels of both ends.
+
+    Raises:
+        ParameterError: there is no such form.
+    """
+    if form not in FORMATS:
+        raise ParameterError(parameter="format", detail=f"'{form}' is no form; there are {', '.join(FORMATS)}")
+    return {"graphml": _graphml, "gexf": _gexf, "gml": _gml, "json": _json, "csv": _csv}[form](found)
+
+
+def _graphml(found: Network) -> bytes:
+    out = io.BytesIO()
+    nx.write_graphml_xml(found, out, encoding="utf-8", prettyprint=True)
+    return out.getvalue() + b"\n"
+
+
+def _gexf(found: Network) -> bytes:
+    out = io.BytesIO()
+    nx.write_gexf(found, out, encoding="utf-8", prettyprint=True)
+    undated = re.sub(rb' lastmodifieddate="[^"]*"', b"", out.getvalue())
+    return re.sub(rb"<creator>[^<]*</creator>", b"<creator>stdgraph</creator>", undated) + b"\n"
+
+
+def _gml(found: Network) -> bytes:
+    return "".join(f"{line}\n" for line in nx.generate_gml(_gml_safe(found), stringizer=str)).encode("ascii")
+
+
+def _gml_safe(found: Network) -> Network:
+    """Return a copy whose keys are letters and digits alone, as GML asks."""
+    copy: Network = nx.Graph(view=found.graph["view"])
+    copy.add_nodes_from((n, {k.replace("_", ""): v for k, v in d.items()}) for n, d in found.nodes(data=True))
+    copy.add_edges_from(found.edges(data=True))
+    return copy
+
+
+def _json(found: Network) -> bytes:
+    data = nx.node_link_data(found, edges="edges")
+    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _csv(found: Network) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    columns = ("weight", "kinds", "first", "last", "sources")
+    writer.writerow(
+        ["source", "target", "source_label_en", "source_label_zh", "target_label_en", "target_label_zh", *columns]
+    )
+    for a, b, edge in found.edges(data=True):
+        ends: Iterable[str] = (found.nodes[n].get(name, "") for n in (a, b) for name in ("label_en", "label_zh"))
+        writer.writerow([a, b, *ends, *(edge.get(c, "") for c in columns)])
+    return out.getvalue().encode()

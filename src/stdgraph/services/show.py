@@ -1,0 +1,152 @@
+"""One thing and all that the graph says of it: names, kinds, facts, the records it takes part in, its partners."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from stdgraph.model.results import Cell, Entity, Record, Row, Source, Table, Term, plain
+from stdgraph.model.vocabulary import GRAPH, RDF, STDG, local
+from stdgraph.storage import records
+from stdgraph.storage.names import NAMING
+from stdgraph.storage.records import Graph
+
+ASSERTED = f'FILTER (!STRSTARTS(STR(?g), "{GRAPH}derived/"))'
+OUT = f"SELECT DISTINCT ?p ?o WHERE {{ GRAPH ?g {{ <%s> ?p ?o }} {ASSERTED} }} ORDER BY ?p ?o"
+IN = f"""SELECT DISTINCT ?s ?p WHERE {{ GRAPH ?g {{ ?s ?p <%s> }} {ASSERTED}
+  FILTER (?p NOT IN (<{STDG}claimSubject>, <{STDG}claimObject>)) }} ORDER BY ?s ?p"""
+FLAT_OUT = "SELECT DISTINCT ?p ?o WHERE { <%s> ?p ?o } ORDER BY ?p ?o"
+FLAT_IN = "SELECT DISTINCT ?s ?p WHERE { ?s ?p <%s> } ORDER BY ?s ?p"
+PARTNERS = f"""SELECT ?partner ?kind ?link WHERE {{ ?link <{STDG}between> <%s> , ?partner ; <{STDG}linkKind> ?kind
+  FILTER (?partner != <%s>) }} ORDER BY ?partner ?kind"""
+NAMES = f"""SELECT ?text ?kind ?start ?end WHERE {{ <%s> <{STDG}hasName> ?n . ?n <{STDG}nameText> ?text
+  OPTIONAL {{ ?n <{STDG}nameKind> ?kind }} OPTIONAL {{ ?n <{STDG}start> ?start }} OPTIONAL {{ ?n <{STDG}end> ?end }} }} ORDER BY ?start ?text"""
+HIDDEN = {STDG + "evidence", STDG + "hasName", RDF + "type"} | {p for p, rank in NAMING if rank < 3}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A thing with its names, facts, records and partners; `tables()` gives them titled, `to_json()` as plain values."""
+
+    entity: Entity
+    kinds: tuple[str, ...]
+    names: Table
+    facts: Table
+    records: Table
+    partners: Table
+    sources: tuple[Source, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return all as plain values."""
+        return {
+            **self.entity.plain(),
+            "kinds": list(self.kinds),
+            "names": [_bare(r) for r in self.names],
+            "facts": [_bare(r) for r in self.facts],
+            "records": self.records.to_dicts(),
+            "partners": self.partners.to_dicts(),
+            "sources": [s.plain() for s in self.sources],
+        }
+
+    def _repr_html_(self) -> str:
+        parts = (self.names, self.facts, self.records, self.partners)
+        return f"<h3>{self.entity.label}</h3>" + "".join(t._repr_html_() for t in parts if len(t))
+
+
+def _bare(row: Row) -> dict[str, Any]:
+    return {name: plain(cell) for name, cell in row.cells.items()}
+
+
+def show(graph: Graph, iri: str, *, lang: str = "en", as_of: date | None = None) -> Shown:
+    """Return all that the graph says of one thing, with sources.
+
+    Args:
+        graph: an opened store or endpoint.
+        iri: the thing.
+        lang: language of labels.
+        as_of: only records that held then, with a column `certainty`.
+    """
+    out = graph.select(OUT % iri) or graph.select(FLAT_OUT % iri)
+    into = graph.select(IN % iri) or graph.select(FLAT_IN % iri)
+    own = graph.names.get(iri)
+    kinds = sorted({r["o"].value for r in out if r["p"].value == RDF + "type"})
+    terms = {t.value for r in out for t in (r["p"], r["o"]) if not hasattr(t, "datatype")} | {iri}
+    known = records.labels(graph, terms, lang)
+    return Shown(
+        entity=Entity(iri, own.label(lang) if own else known[iri]),
+        kinds=tuple(known[k] for k in kinds),
+        names=_names(graph, iri, out, known, lang),
+        facts=_facts(out, known),
+        records=_records(graph, into, lang, as_of),
+        partners=_partners(graph, iri, lang, as_of),
+        sources=records.sources(graph, [iri], lang).get(iri, ()),
+    )
+
+
+def _names(graph: Graph, iri: str, out: list[Any], known: dict[str, str], lang: str) -> Table:
+    naming = {p for p, rank in NAMING if rank < 3}
+    rows = []
+    for row in out:
+        if row["p"].value in naming and hasattr(row["o"], "datatype"):
+            term = Term(row["p"].value, local(row["p"].value), known[row["p"].value])
+            rows.append(Row({"name": row["o"].value, "kind": term, "language": row["o"].language, "period": None}))
+    dated = graph.select(NAMES % iri)
+    kinds = records.labels(graph, {r["kind"].value for r in dated if r["kind"] is not None}, lang)
+    for row in dated:
+        start, end = (row[n].value if row[n] is not None else "" for n in ("start", "end"))
+        cells: dict[str, Cell] = {
+            "name": row["text"].value,
+            "kind": records.cell(row["kind"], kinds),
+            "language": row["text"].language,
+            "period": f"{start} – {end}" if start or end else None,
+        }
+        rows.append(Row(cells))
+    return Table(("name", "kind", "language", "period"), tuple(rows))
+
+
+def _facts(out: list[Any], known: dict[str, str]) -> Table:
+    rows = [
+        Row({"property": records.cell(r["p"], known), "value": records.cell(r["o"], known)})
+        for r in out
+        if r["p"].value not in HIDDEN
+    ]
+    return Table(("property", "value"), tuple(rows))
+
+
+def _records(graph: Graph, into: list[Any], lang: str, as_of: date | None) -> Table:
+    told = records.described(graph, {r["s"].value for r in into}, lang)
+    held = records.certainty(graph, told, as_of) if as_of else None
+    known = records.labels(graph, {r["p"].value for r in into}, lang)
+
+    def order(row: Any) -> tuple[str, str, str]:
+        record: Record = told[row["s"].value]
+        return record.kind, record.date or "9", record.iri
+
+    rows = []
+    for row in sorted(into, key=order):
+        record = told[row["s"].value]
+        if held is not None and record.iri not in held:
+            continue
+        cells: dict[str, Cell] = {
+            "record": Entity(record.iri, record.label),
+            "type": record.kind,
+            "as": records.cell(row["p"], known),
+            "date": record.date,
+        }
+        rows.append(Row(cells | ({"certainty": held[record.iri]} if held is not None else {}), record.sources))
+    return Table(("record", "type", "as", "date") + (("certainty",) if held is not None else ()), tuple(rows))
+
+
+def _partners(graph: Graph, iri: str, lang: str, as_of: date | None) -> Table:
+    found = graph.select(PARTNERS % (iri, iri))
+    held = records.certainty(graph, {r["link"].value for r in found}, as_of) if as_of else None
+    known = records.labels(graph, {r[n].value for r in found for n in ("partner", "kind")}, lang)
+    read = records.sources(graph, {r["link"].value for r in found}, lang)
+    rows = []
+    for row in found:
+        link = row["link"].value
+        if held is None or link in held:
+            cells: dict[str, Cell] = {n: records.cell(row[n], known) for n in ("partner", "kind")}
+            rows.append(Row(cells | ({"certainty": held[link]} if held is not None else {}), read.get(link, ())))
+    return Table(("partner", "kind") + (("certainty",) if held is not None else ()), tuple(rows))

@@ -1,0 +1,147 @@
+"""Validation: the SHACL shapes of `shapes/` through pySHACL, and findings that people can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyoxigraph as ox
+
+from stdgraph.model.results import Finding
+from stdgraph.model.vocabulary import RDF, SH, short
+from stdgraph.storage import rules
+from stdgraph.storage.files import GraphFile, content
+
+SEVERITIES = ("Violation", "Warning", "Info")
+DERIVED_SHAPES = "Derived"
+
+
+@dataclass(frozen=True)
+class Report:
+    """The findings of a validation, worst first, and the SHACL report as triples."""
+
+    findings: tuple[Finding, ...]
+    triples: tuple[ox.Triple, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """Tell whether there is no violation; warnings and infos do not count."""
+        return not any(f.severity == "Violation" for f in self.findings)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many findings there are of each severity."""
+        return {s: sum(f.severity == s for f in self.findings) for s in SEVERITIES}
+
+
+def validate(files: Sequence[GraphFile], new: Sequence[GraphFile] = (), *, lang: str = "en") -> Report:
+    """Return what the shapes find in the asserted graph, or in new files merged into it.
+
+    The shapes run on the asserted triples with the ontology's class hierarchy and computed date bounds, never after
+    the closure; the shapes of `Derived.ttl` run on what is derived. With new files, only findings about things that
+    the new files speak of are returned.
+
+    Args:
+        files: ontology, data and added files.
+        new: files to check inside that graph.
+        lang: language of messages.
+
+    Raises:
+        FileError, TurtleSyntaxError: a file cannot be read.
+    """
+    store = ox.Store()
+    home: dict[str, str] = {}
+    for file in [*files, *new]:
+        for quad in file.quads():
+            store.add(quad)
+            if quad.predicate.value == RDF + "type":
+                home.setdefault(str(getattr(quad.subject, "value", "")), str(file.path))
+    rules.add_bounds(store)
+    focus = {getattr(q.subject, "value", "") for file in new for q in file.quads()} if new else None
+    asserted = _run((q.triple for q in store), _shapes(lambda stem: stem != DERIVED_SHAPES))
+    findings, triples = _findings(asserted, home, lang)
+    if focus is None:
+        rules.derive(store)
+        derived = _run((q.triple for q in store), _shapes(lambda stem: stem == DERIVED_SHAPES))
+        more, extra = _findings(derived, home, lang)
+        findings, triples = findings + more, triples + extra
+    kept = [f for f in findings if focus is None or f.focus in focus or f.value in focus]
+    order = {name: at for at, name in enumerate(SEVERITIES)}
+    kept.sort(key=lambda f: (order.get(f.severity, 9), f))
+    return Report(tuple(_shortened(f) for f in kept), tuple(triples))
+
+
+def _shapes(wanted: Any) -> list[ox.Triple]:
+    prefixes = ("General", "Prefixes")
+    paths = sorted(p for p in content("shapes").glob("*.ttl") if wanted(p.stem))
+    paths += [p for p in sorted(content("shapes").glob("*.ttl")) if p.stem in prefixes and p not in paths]
+    triples = [q.triple for p in paths for q in GraphFile(p, "urn:shapes").quads()]
+    if wanted(DERIVED_SHAPES):
+        triples = _only_targets(triples, paths)
+    return triples
+
+
+def _only_targets(triples: list[ox.Triple], paths: Sequence[Any]) -> list[ox.Triple]:
+    """Keep the derived shapes, and of the shared file only the prefix declarations that they need."""
+    own = {q.triple for p in paths if p.stem == DERIVED_SHAPES for q in GraphFile(p, "urn:shapes").quads()}
+    declares = {ox.NamedNode(SH + n) for n in ("declare", "prefix", "namespace")}
+    return [t for t in triples if t in own or t.predicate in declares]
+
+
+def _run(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> Any:
+    import pyshacl
+
+    from stdgraph.storage.bridge import to_rdflib
+
+    _, report, _ = pyshacl.validate(
+        to_rdflib(data), shacl_graph=to_rdflib(shapes), inference="none", advanced=False, allow_infos=True
+    )
+    return report
+
+
+def _findings(report: Any, home: dict[str, str], lang: str) -> tuple[list[Finding], list[ox.Triple]]:
+    import rdflib
+
+    from stdgraph.storage.bridge import from_rdflib
+
+    sh = rdflib.Namespace(SH)
+    findings = []
+    for result in report.objects(None, sh.result):
+        focus = str(report.value(result, sh.focusNode))
+        findings.append(
+            Finding(
+                severity=str(report.value(result, sh.resultSeverity)).removeprefix(SH),
+                focus=focus,
+                path=_path(report, report.value(result, sh.resultPath)),
+                value=str(report.value(result, sh.value) or ""),
+                shape=short(str(report.value(result, sh.sourceShape))),
+                message=_message(list(report.objects(result, sh.resultMessage)), lang),
+                file=home.get(focus, ""),
+            )
+        )
+    return findings, list(from_rdflib(report))
+
+
+def _path(report: Any, node: Any) -> str:
+    import rdflib
+
+    if node is None:
+        return ""
+    if isinstance(node, rdflib.URIRef):
+        return short(str(node))
+    parts = [_path(report, o) for p, o in report.predicate_objects(node) if str(p).startswith(SH)]
+    items = [_path(report, i) for i in rdflib.collection.Collection(report, node)] if not parts else []
+    return "|".join(sorted(parts) or items)
+
+
+def _message(found: list[Any], lang: str) -> str:
+    wanted = [m for m in found if (m.language or "").startswith(lang[:2])] or found
+    return min((str(m) for m in wanted), default="")
+
+
+def _shortened(finding: Finding) -> Finding:
+    from dataclasses import replace
+
+    return replace(
+        finding, focus=short(finding.focus), value=short(finding.value) if "://" in finding.value else finding.value
+    )

@@ -1,0 +1,45 @@
+"""Why two actors are linked: every record behind their cooperation links."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from stdgraph.model.results import Cell, Entity, Row, Table
+from stdgraph.model.vocabulary import STDG
+from stdgraph.storage import records
+from stdgraph.storage.records import Graph
+
+BEHIND = f"""SELECT DISTINCT ?kind ?record WHERE {{
+  ?link <{STDG}between> <%s> , <%s> ; <{STDG}linkKind> ?kind ; <{STDG}basis> ?first .
+  OPTIONAL {{ ?first a <{STDG}CooperationLink> ; <{STDG}basis> ?second }}
+  BIND (COALESCE(?second, ?first) AS ?record) }} ORDER BY ?kind ?record"""
+COLUMNS = ("kind", "record", "type", "date")
+
+
+def why(graph: Graph, first: str, second: str, *, lang: str = "en", as_of: date | None = None) -> Table:
+    """Return every record that links two actors, each with its sources; for two countries also those of their bodies.
+
+    Args:
+        graph: an opened store or endpoint.
+        first: IRI of one actor.
+        second: IRI of the other.
+        lang: language of labels.
+        as_of: only what held then, with a column `certainty`.
+    """
+    pairs = [(row["kind"].value, row["record"].value) for row in graph.select(BEHIND % (first, second))]
+    told = records.described(graph, {r for _, r in pairs}, lang)
+    held = records.certainty(graph, told, as_of) if as_of else None
+    kinds = records.labels(graph, {k for k, _ in pairs}, lang)
+    rows = []
+    for kind, iri in sorted(pairs, key=lambda p: (p[0], told[p[1]].date or "9", p[1])):
+        if held is not None and iri not in held:
+            continue
+        record = told[iri]
+        cells: dict[str, Cell] = {
+            "kind": kinds[kind],
+            "record": Entity(iri, record.label),
+            "type": record.kind,
+            "date": record.date,
+        }
+        rows.append(Row(cells | ({"certainty": held[iri]} if held is not None else {}), record.sources))
+    return Table(COLUMNS + (("certainty",) if held is not None else ()), tuple(rows))

@@ -1,0 +1,1 @@
+"""Places: files, the embedded store, remote endpoints."""

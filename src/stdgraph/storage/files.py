@@ -1,0 +1,166 @@
+"""Where the repository's content lies (a checkout, or the copy in the wheel), and how files are read and written."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from stdgraph.errors import FileError, FormatError, OutputError
+from stdgraph.model.vocabulary import BASE, GRAPH
+from stdgraph.storage.turtle import format_turtle, syntax_error
+
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+}
+MAX_BYTES = 1 << 30
+"""A larger file is refused: it would not fit the memory that a build may take."""
+
+
+@cache
+def content(*parts: str) -> Path:
+    """Return a folder or file of the repository's content, from the wheel or from the checkout."""
+    here = Path(__file__).resolve().parents[1]
+    packed = here / "content"
+    root = packed if packed.is_dir() else here.parents[1]
+    return root.joinpath(*parts)
+
+
+@dataclass(frozen=True)
+class GraphFile:
+    """A file of triples and the IRI of the named graph that it becomes."""
+
+    path: Path
+    graph: str
+
+    def read(self) -> bytes:
+        """Return the bytes; raises FileError where the file cannot be read or is too large."""
+        return read_bytes(self.path)
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield the quads, those without a graph in the graph of this file.
+
+        Raises:
+            TurtleSyntaxError: with path, line and column.
+        """
+        home = ox.NamedNode(self.graph)
+        try:
+            for quad in ox.parse(self.read(), format=FORMATS[self.path.suffix], base_iri=BASE, rename_blank_nodes=True):
+                own = isinstance(quad.graph_name, ox.DefaultGraph)
+                yield ox.Quad(quad.subject, quad.predicate, quad.object, home) if own else quad
+        except SyntaxError as error:
+            raise syntax_error(error, self.path) from None
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        FileError: it is not there, not readable or too large.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise FileError(path=path, detail=f"larger than {MAX_BYTES >> 20} MiB")
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(path=path, detail=error.strerror or str(error)) from None
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text, which must be UTF-8; raises FileError."""
+    try:
+        return read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileError(path=path, detail=f"not UTF-8 at byte {error.start}") from None
+
+
+def ontology_files() -> list[GraphFile]:
+    """Return the ontology, its code lists and its alignments."""
+    return [GraphFile(p, f"{GRAPH}ontology/{p.stem}") for p in sorted(content("ontology").glob("*.ttl"))]
+
+
+def data_files() -> list[GraphFile]:
+    """Return the curated data; each file's graph is named after its path below `data/ttl`."""
+    return _below(content("data", "ttl"), GRAPH)
+
+
+def given_files(paths: Iterable[str | Path]) -> list[GraphFile]:
+    """Return the files that a user gave with `--data` or `--with`, folders walked.
+
+    Raises:
+        FileError: a path does not exist, is no RDF file, or is a folder without any.
+    """
+    files: list[GraphFile] = []
+    for given in map(Path, paths):
+        if given.is_dir():
+            found = _below(given, GRAPH + "file/")
+            if not found:
+                raise FileError(path=given, detail="no .ttl, .nt, .nq or .trig file in this folder")
+            files += found
+        elif not given.exists():
+            raise FileError(path=given, detail="no such file or folder")
+        elif given.suffix not in FORMATS:
+            raise FileError(path=given, detail=f"'{given.suffix}' is no known suffix (.ttl, .nt, .nq, .trig)")
+        else:
+            files.append(GraphFile(given, GRAPH + "file/" + quote(given.stem)))
+    return files
+
+
+def _below(folder: Path, prefix: str) -> list[GraphFile]:
+    paths = sorted(p for p in folder.rglob("*") if p.suffix in FORMATS and p.is_file())
+    names = [p.relative_to(folder).with_suffix("").as_posix() for p in paths]
+    return [GraphFile(p, prefix + quote(n)) for p, n in zip(paths, names, strict=True)]
+
+
+def fingerprint(files: Sequence[GraphFile], *extra: str) -> str:
+    """Return a hash of names and contents: the same files give the same store."""
+    digest = hashlib.sha256()
+    for text in extra:
+        digest.update(text.encode() + b"\0")
+    for file in files:
+        digest.update(file.graph.encode() + b"\0" + hashlib.sha256(file.read()).digest())
+    return digest.hexdigest()[:32]
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write a file beside its place and rename it, so that a failure leaves what was there.
+
+    Raises:
+        OutputError: the place cannot be written.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
+    except OSError as error:
+        raise OutputError(path=path, detail=error.strerror or str(error)) from None
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
+        Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise OutputError(path=path, detail=error.strerror or str(error)) from None
+
+
+def format_file(path: Path) -> tuple[str, str]:
+    """Return a Turtle file's text as it is and in block form.
+
+    Raises:
+        FileError, TurtleSyntaxError, FormatError: the file is unreadable, broken, or would lose something.
+    """
+    if path.suffix != ".ttl":
+        raise FormatError(path=path, line=1, detail="only Turtle (.ttl) has a block form")
+    text = read_text(path)
+    return text, format_turtle(text, str(path))

@@ -1,0 +1,277 @@
+"""The index of names: which thing is meant by a name, and which names come near it.
+
+One SQLite file beside the store: `thing` (id, labels, kind, country), `name` (comparison key, text, tag) and `trigram`
+(full-text search over names, Chinese included).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from stdgraph.errors import AmbiguousNameError, UnknownNameError
+from stdgraph.model.names import is_chinese, key
+from stdgraph.model.vocabulary import BASE, DCTERMS, RDFS, SKOS, SRC, STDG, STDGC, expand, short
+
+Select = Callable[[str], Iterable[ox.QuerySolution]]
+
+NAMING = (
+    (SKOS + "prefLabel", 0),
+    (RDFS + "label", 0),
+    (DCTERMS + "title", 0),
+    (STDG + "acronym", 1),
+    (STDG + "reference", 1),
+    (STDG + "documentNumber", 1),
+    (SKOS + "notation", 1),
+    (STDG + "formerName", 2),
+    (SKOS + "altLabel", 2),
+    (SKOS + "hiddenLabel", 2),
+    (STDG + "countryCode", 3),
+    (STDG + "subdivisionCode", 3),
+    (STDG + "issn", 3),
+    (STDG + "isoCommitteeId", 3),
+    (STDG + "isoOrganizationId", 3),
+    (STDG + "isoDeliverableId", 3),
+    (STDG + "wikidataId", 3),
+)
+"""Properties whose values name a thing, with their rank: label, code, other name, identifier."""
+
+TABLES = """
+CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, en TEXT, zh TEXT, code TEXT, kind TEXT, country TEXT, tier INTEGER);
+CREATE TABLE kind (thing INTEGER, kind TEXT);
+CREATE TABLE name (thing INTEGER, key TEXT, text TEXT, tag TEXT, rank INTEGER);
+CREATE VIRTUAL TABLE trigram USING fts5(key, content='', tokenize='trigram');
+"""
+INDEXES = """
+CREATE INDEX name_key ON name (key);
+CREATE INDEX name_thing ON name (thing);
+CREATE INDEX kind_kind ON kind (kind, thing);
+CREATE INDEX kind_thing ON kind (thing);
+"""
+KINDLESS = ("Evidence", "Claim", "CooperationLink", "Name")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A thing of the index: IRI, labels in both languages, kind (local name of its class), country, score of a search."""
+
+    iri: str
+    en: str
+    zh: str
+    code: str
+    kind: str
+    country: str
+    matched: str = ""
+    score: float = 0.0
+
+    def label(self, lang: str = "en") -> str:
+        """Return the label in a language, or in the other one, or the designation, or the short id."""
+        first, second = (self.zh, self.en) if lang.startswith("zh") else (self.en, self.zh)
+        return first or second or self.code or short(self.iri)
+
+    def line(self, lang: str = "en") -> str:
+        """Return label, kind, country and id in one line, for people to choose from."""
+        about = ", ".join(part for part in (self.kind, self.country) if part)
+        return f"{short(self.iri)}  {self.label(lang)} ({about})"
+
+
+class Names:
+    """Looks names up; `path` is an index file, or None for an empty index in memory."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        if path is None:
+            self.db = sqlite3.connect(":memory:", check_same_thread=False)
+            self.db.executescript(TABLES)
+        else:
+            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            self.db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+    def close(self) -> None:
+        """Close the index file."""
+        self.db.close()
+
+    def get(self, iri: str) -> Named | None:
+        """Return what the index knows of an IRI."""
+        row = self.db.execute("SELECT iri, en, zh, code, kind, country FROM thing WHERE iri = ?", (iri,)).fetchone()
+        return Named(*row) if row else None
+
+    def labels(self, iris: Iterable[str], lang: str) -> dict[str, str]:
+        """Return a label for each IRI that the index knows."""
+        found: dict[str, str] = {}
+        wanted = sorted(set(iris))
+        for at in range(0, len(wanted), 500):
+            part = wanted[at : at + 500]
+            marks = ",".join("?" * len(part))
+            rows = self.db.execute(f"SELECT iri, en, zh, code, kind, country FROM thing WHERE iri IN ({marks})", part)
+            found |= {row[0]: Named(*row).label(lang) for row in rows}
+        return found
+
+    def resolve(self, name: str, kinds: Sequence[str] = (), lang: str = "en") -> Named:
+        """Return the one thing that a name means: an IRI, a short id, or any label, alias, acronym or former name.
+
+        Args:
+            name: as the user typed it.
+            kinds: local names of classes that the thing may have; empty for any.
+            lang: language of the candidates in an error.
+
+        Raises:
+            UnknownNameError: nothing bears that name; the error holds the nearest ones.
+            AmbiguousNameError: several things do.
+        """
+        if direct := self._direct(name.strip()):
+            return direct
+        found = self._exact(key(name), kinds)
+        best = [n for n, tier in found if tier == found[0][1]]
+        if len(best) == 1:
+            return best[0]
+        if best:
+            raise AmbiguousNameError(name=name, candidates=[n.line(lang) for n in best])
+        nearest = [n.line(lang) for n in self.nearest(name, kinds)]
+        raise UnknownNameError(name=name, nearest=nearest, kind=", ".join(kinds))
+
+    def _direct(self, name: str) -> Named | None:
+        if "/" not in name and ":" not in name:
+            return None
+        return self.get(name) or self.get(expand(name))
+
+    def _exact(self, name_key: str, kinds: Sequence[str]) -> list[tuple[Named, int]]:
+        rows = self.db.execute(
+            "SELECT DISTINCT t.iri, t.en, t.zh, t.code, t.kind, t.country, t.tier FROM name n JOIN thing t ON t.id = n.thing"
+            f" WHERE n.key = ? {_kind_filter(kinds)} ORDER BY t.tier, t.iri",
+            (name_key, *kinds),
+        )
+        return [(Named(*row[:6]), row[6]) for row in rows]
+
+    def nearest(self, name: str, kinds: Sequence[str] = (), limit: int = 5) -> list[Named]:
+        """Return the things whose names come nearest to a misspelt one, best first."""
+        from rapidfuzz import fuzz, process  # only when a name was not found
+
+        rows = self.db.execute(
+            f"SELECT n.key, n.thing FROM name n JOIN thing t ON t.id = n.thing WHERE t.tier = 0 {_kind_filter(kinds)} ORDER BY n.rowid",
+            tuple(kinds),
+        ).fetchall()
+        keys, wanted = [r[0] for r in rows], key(name)
+        hits = process.extract(wanted, keys, scorer=fuzz.ratio, limit=limit * 4, score_cutoff=50)
+        if len(wanted) >= 4:
+            hits += process.extract(wanted, keys, scorer=fuzz.partial_ratio, limit=limit * 4, score_cutoff=80)
+        things = list(dict.fromkeys(rows[at][1] for _, _, at in sorted(hits, key=lambda h: (-h[1], len(h[0]), h[2]))))
+        return [self._thing(thing) for thing in things[:limit]]
+
+    def _thing(self, number: int) -> Named:
+        row = self.db.execute("SELECT iri, en, zh, code, kind, country FROM thing WHERE id = ?", (number,)).fetchone()
+        return Named(*row)
+
+    def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20) -> list[Named]:
+        """Return things by name, best first: exact names, then names that begin so, then names that hold all the words.
+
+        Scores run from 1 (exact) down; ties are broken by the length of the name and the id.
+        """
+        wanted = key(text)
+        words = [w for w in map(key, text.split()) if w] or [wanted]
+        if not wanted:
+            return []
+        where = " AND ".join(["INSTR(n.key, ?) > 0"] * len(words))
+        if all(len(w) >= 3 for w in words):
+            where = "n.rowid IN (SELECT rowid FROM trigram WHERE trigram MATCH ?)"
+            values: list[str] = [" AND ".join(f'"{w}"' for w in words)]
+        else:
+            values = words
+        rows = self.db.execute(
+            "SELECT t.iri, t.en, t.zh, t.code, t.kind, t.country, n.text, n.key, n.rank, t.tier"
+            f" FROM name n JOIN thing t ON t.id = n.thing WHERE {where} {_kind_filter(kinds)}",
+            (*values, *kinds),
+        ).fetchall()
+        best: dict[str, Named] = {}
+        for *thing, matched, name_key, rank, tier in rows:
+            share = len(wanted) / max(len(name_key), 1)
+            score = 1.0 if name_key == wanted else (0.8 if name_key.startswith(wanted) else 0.6) * (0.5 + share / 2)
+            iri, en, zh, code, kind, country = thing
+            hit = Named(iri, en, zh, code, kind, country, matched, round(score - rank * 0.01 - tier * 0.3, 3))
+            if hit.iri not in best or best[hit.iri].score < hit.score:
+                best[hit.iri] = hit
+        return sorted(best.values(), key=lambda h: (-h.score, len(h.matched), h.iri))[:limit]
+
+    def complete(self, prefix: str, kinds: Sequence[str] = (), limit: int = 50) -> list[Named]:
+        """Return things with a name that begins with what was typed, for shell completion."""
+        wanted = key(prefix)
+        rows = self.db.execute(
+            "SELECT t.iri, t.en, t.zh, t.code, t.kind, t.country, n.text FROM name n JOIN thing t ON t.id = n.thing"
+            f" WHERE n.key >= ? AND n.key < ? AND t.tier = 0 {_kind_filter(kinds)} ORDER BY n.key, t.iri LIMIT ?",
+            (wanted, wanted + chr(0x10FFFF), *kinds, limit),
+        )
+        return [Named(*row) for row in rows]
+
+    def of_kind(self, kind: str) -> list[Named]:
+        """Return all things of a class, by id."""
+        rows = self.db.execute(
+            "SELECT t.iri, t.en, t.zh, t.code, t.kind, t.country FROM thing t JOIN kind k ON k.thing = t.id WHERE k.kind = ? ORDER BY t.iri",
+            (kind,),
+        )
+        return [Named(*row) for row in rows]
+
+
+def _kind_filter(kinds: Sequence[str]) -> str:
+    marks = ",".join("?" * len(kinds))
+    return f"AND EXISTS (SELECT 1 FROM kind k WHERE k.thing = t.id AND k.kind IN ({marks}))" if kinds else ""
+
+
+def fill(names: Names, select: Select) -> None:
+    """Index all named things of a graph, in the order of their IRIs."""
+    texts = _texts(select)
+    kinds = _kinds(select)
+    countries = {r["x"].value: r["c"].value for r in select(COUNTRIES)}
+    direct = {r["x"].value: r["k"].value for r in select(SPECIFIC)}
+    for number, iri in enumerate(sorted(texts), start=1):
+        tags = {t: text for text, tag, rank in reversed(texts[iri]) if rank == 0 for t in [_language(tag)]}
+        code = next((text for text, _, rank in texts[iri] if rank == 1), "")
+        kind = direct.get(iri, "")
+        row = (number, iri, tags.get("en", ""), tags.get("zh", ""), code, kind, countries.get(iri, ""), _tier(iri))
+        names.db.execute("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        names.db.executemany("INSERT INTO kind VALUES (?, ?)", [(number, k) for k in sorted(kinds.get(iri, ()))])
+        for text, tag, rank in dict.fromkeys(texts[iri]):
+            cursor = names.db.execute("INSERT INTO name VALUES (?, ?, ?, ?, ?)", (number, key(text), text, tag, rank))
+            names.db.execute("INSERT INTO trigram (rowid, key) VALUES (?, ?)", (cursor.lastrowid, key(text)))
+    names.db.executescript(INDEXES)
+    names.db.commit()
+
+
+COUNTRIES = f"""SELECT ?x (MIN(?code) AS ?c) WHERE {{
+  {{ ?x <{STDG}ofCountry> ?n }} UNION {{ ?x a <{STDG}Country> BIND (?x AS ?n) }} ?n <{STDG}countryCode> ?code }} GROUP BY ?x"""
+SPECIFIC = f"""SELECT ?x (MIN(?name) AS ?k) WHERE {{
+  ?x a ?c . FILTER(STRSTARTS(STR(?c), '{STDG}') || STRSTARTS(STR(?c), '{SKOS}'))
+  FILTER NOT EXISTS {{ ?x a ?d . ?d <{RDFS}subClassOf>+ ?c FILTER (?d != ?c && STRSTARTS(STR(?d), '{STDG}')) }}
+  BIND (REPLACE(STR(?c), '^.*[#/]', '') AS ?name) }} GROUP BY ?x"""
+KINDS = f"SELECT ?x ?c WHERE {{ ?x a ?c FILTER(STRSTARTS(STR(?c), '{STDG}') || STRSTARTS(STR(?c), '{SKOS}')) }}"
+NAME_NODES = f"SELECT ?x ?t WHERE {{ ?x <{STDG}hasName>/<{STDG}nameText> ?t }}"
+
+
+def _texts(select: Select) -> dict[str, list[tuple[str, str, int]]]:
+    values = " ".join(f"(<{iri}> {rank})" for iri, rank in NAMING)
+    rows = select(f"SELECT ?x ?t ?rank WHERE {{ VALUES (?p ?rank) {{ {values} }} ?x ?p ?t FILTER (isIRI(?x)) }}")
+    texts: dict[str, list[tuple[str, str, int]]] = {}
+    for row in rows:
+        entry = (row["t"].value, row["t"].language or "", int(row["rank"].value))
+        texts.setdefault(row["x"].value, []).append(entry)
+    for row in select(NAME_NODES):
+        texts.setdefault(row["x"].value, []).append((row["t"].value, row["t"].language or "", 2))
+    own = (BASE, STDG, STDGC, SRC)
+    return {iri: sorted(found, key=lambda t: (t[2], t[1], t[0])) for iri, found in texts.items() if iri.startswith(own)}
+
+
+def _kinds(select: Select) -> dict[str, set[str]]:
+    kinds: dict[str, set[str]] = {}
+    for row in select(KINDS):
+        kinds.setdefault(row["x"].value, set()).add(row["c"].value.rsplit("#", 1)[-1])
+    return kinds
+
+
+def _language(tag: str) -> str:
+    return "zh" if is_chinese(tag) else "en" if tag in ("en", "") else tag
+
+
+def _tier(iri: str) -> int:
+    return 0 if iri.startswith((BASE, SRC)) else 1

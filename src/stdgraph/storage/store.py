@@ -1,0 +1,162 @@
+"""The embedded store: compiled once into the user's cache, opened read-only ever after.
+
+A store is a folder named by the hash of what went in. It is built beside its place and renamed into it, so a killed
+build or two builds at once never leave a broken one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from stdgraph import errors
+from stdgraph.model.vocabulary import PREFIXES
+from stdgraph.storage import names as name_index
+from stdgraph.storage import rules
+from stdgraph.storage.files import GraphFile, data_files, fingerprint, given_files, ontology_files
+from stdgraph.storage.names import Names
+
+LAYOUT = "1"
+"""Raised when what a build writes changes: older folders are then left alone and in time removed."""
+
+STALE_SECONDS = 24 * 3600
+KEPT_STORES = 6
+
+
+class Store:
+    """Reads a compiled graph: `select`, `ask`, `construct` over the union of all named graphs, and `names`.
+
+    What it returns are pyoxigraph's terms; `names` resolves names to IRIs.
+    """
+
+    url = ""
+
+    def __init__(self, store: ox.Store, names: Names, place: Path | None = None) -> None:
+        self.store = store
+        self.names = names
+        self.place = place
+
+    def query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Return the result of a read-only SPARQL 1.1 query; the prefixes of the project need no declaration.
+
+        Raises:
+            QuerySyntaxError: with line and column.
+        """
+        try:
+            return self.store.query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
+        except SyntaxError as error:
+            detail = str(error.msg).rstrip(".").removeprefix("error at ")
+            raise errors.QuerySyntaxError(line=error.lineno or 1, column=error.offset or 1, detail=detail) from None
+        except (OSError, RuntimeError, ValueError) as error:
+            raise errors.EngineError(detail=f"The store failed: {error}") from None
+
+    def select(self, text: str) -> list[ox.QuerySolution]:
+        """Return the rows of a SELECT query."""
+        return list(self.query(text))  # type: ignore[arg-type]
+
+
+def input_files(data: Sequence[str | Path] = (), extra: Sequence[str | Path] = ()) -> list[GraphFile]:
+    """Return the files of a graph: the ontology, the curated data (or the files given instead), and those added.
+
+    Raises:
+        FileError: a given path cannot be read or holds nothing.
+    """
+    return [*ontology_files(), *(given_files(data) if data else data_files()), *given_files(extra)]
+
+
+def open_store(files: Sequence[GraphFile], say: Callable[[str], None] | None = None) -> tuple[Store, str]:
+    """Return the store of the given files, compiled at first use, and a message for the user ("" if all went well).
+
+    Raises:
+        FileError, TurtleSyntaxError: an input cannot be read.
+    """
+    name = fingerprint([*files, *_rule_texts()], LAYOUT, ox.__version__)
+    try:
+        place = stores_folder() / name
+        if not (place / "names.sqlite").exists():
+            if say:
+                say(f"Compiling {len(files)} files (first use) …")
+            _build_into(place, files)
+        return _open(place), ""
+    except OSError as error:
+        message = f"The cache folder cannot be used ({error}); the graph was compiled in memory this time."
+        return build(files, None), message
+
+
+def stores_folder() -> Path:
+    """Return the folder of compiled stores: `STDGRAPH_CACHE`, or the user's cache directory."""
+    if given := os.environ.get("STDGRAPH_CACHE"):
+        return Path(given) / "stores"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("stdgraph", appauthor=False) / "stores"
+
+
+def _open(place: Path) -> Store:
+    return Store(ox.Store.read_only(str(place / "graph")), Names(place / "names.sqlite"), place)
+
+
+def _rule_texts() -> list[GraphFile]:
+    return [GraphFile(path, path.stem) for path in rules.rule_files()]
+
+
+def _build_into(place: Path, files: Sequence[GraphFile]) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(place.parent)
+    beside = Path(tempfile.mkdtemp(dir=place.parent, prefix=".building-"))
+    try:
+        built = build(files, beside)
+        built.names.close()
+        built.store.flush()
+        del built
+        with contextlib.suppress(OSError):  # another process was first: its store is as good as ours
+            beside.rename(place)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    now = time.time()
+    for old in folder.glob(".building-*"):
+        if now - old.stat().st_mtime > STALE_SECONDS:
+            shutil.rmtree(old, ignore_errors=True)
+    stores = sorted((p for p in folder.iterdir() if not p.name.startswith(".")), key=lambda p: p.stat().st_mtime)
+    for old in stores[:-KEPT_STORES]:
+        if now - old.stat().st_mtime > STALE_SECONDS:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def build(files: Sequence[GraphFile], folder: Path | None) -> Store:
+    """Compile files into a store on disk (or in memory): asserted triples, closure, date bounds, links, names."""
+    memory = ox.Store()
+    for file in files:
+        memory.extend(file.quads())
+    rules.derive(memory)
+    if folder is None:
+        built = Store(memory, Names())
+        name_index.fill(built.names, built.select)
+        return built
+    disk = ox.Store(str(folder / "graph"))
+    disk.bulk_extend(memory)
+    disk.optimize()
+    names = Names()
+    built = Store(disk, names, folder)
+    name_index.fill(names, Store(memory, names).select)
+    _save(names, folder / "names.sqlite")
+    return built
+
+
+def _save(names: Names, path: Path) -> None:
+    import sqlite3
+
+    target = sqlite3.connect(path)
+    names.db.backup(target)
+    target.execute("PRAGMA journal_mode=DELETE")
+    target.close()
