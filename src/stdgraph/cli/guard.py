@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import pickle
+import select
 import signal
 import sys
 import time
@@ -13,10 +15,10 @@ from stdgraph.errors import EngineError, StdgraphError, TimeLimitError
 CRASHED = "The engine crashed on this query (signal {number}). Make the query simpler."
 
 
-def guarded(work: Callable[[], None], *, seconds: int) -> None:
-    """Run work that prints, in a child process where the system can fork; stop it after so many seconds.
+def guarded(work: Callable[[], str | bytes], *, seconds: int) -> str | bytes:
+    """Return what some work gives, done in a child process where the system can fork, and stopped after so long.
 
-    The engine cannot be interrupted from within and its parser may overflow the stack on a hostile query.
+    The engine cannot be interrupted from within, and its parser may overflow the stack on a hostile query.
 
     Raises:
         TimeLimitError: the work took too long.
@@ -24,8 +26,7 @@ def guarded(work: Callable[[], None], *, seconds: int) -> None:
         StdgraphError: what the work itself raised.
     """
     if not hasattr(os, "fork"):
-        work()
-        return
+        return work()
     sys.stdout.flush()
     sys.stderr.flush()
     read, write = os.pipe()
@@ -34,47 +35,45 @@ def guarded(work: Callable[[], None], *, seconds: int) -> None:
         os.close(read)
         _child(work, write)
     os.close(write)
+    told = None
     try:
-        status = _wait(child, seconds)
-        with os.fdopen(read, "rb") as pipe:
-            failure = pipe.read()
-    except KeyboardInterrupt:
-        os.kill(child, signal.SIGKILL)
-        raise
-    if failure:
-        import pickle
-
-        raise pickle.loads(failure)  # noqa: S301 (written by our own child)
-    if os.WIFSIGNALED(status):
-        raise EngineError(detail=CRASHED.format(number=os.WTERMSIG(status)))
-
-
-def _child(work: Callable[[], None], write: int) -> None:
-    import pickle
-
-    code = 0
-    try:
-        work()
-    except StdgraphError as error:
-        os.write(write, pickle.dumps(error))
-    except BrokenPipeError:
-        code = 0
-    except BaseException as error:  # told to the parent
-        os.write(write, pickle.dumps(EngineError(detail=f"{type(error).__name__}: {error}")))
+        told = _read(read, time.monotonic() + seconds)
     finally:
-        sys.stdout.flush()
-        os._exit(code)
+        if told is None:
+            os.kill(child, signal.SIGKILL)
+        os.close(read)
+        _, status = os.waitpid(child, 0)
+    if told is None:
+        raise TimeLimitError(seconds=seconds)
+    if os.WIFSIGNALED(status) or not told:
+        raise EngineError(detail=CRASHED.format(number=os.WTERMSIG(status)))
+    result = pickle.loads(told)  # noqa: S301 (written by our own child)
+    if isinstance(result, BaseException):
+        raise result
+    done: str | bytes = result
+    return done
 
 
-def _wait(child: int, seconds: int) -> int:
-    deadline = time.monotonic() + seconds
-    pause = 0.001
-    while time.monotonic() < deadline:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return status
-        time.sleep(pause)
-        pause = min(pause * 1.5, 0.05)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    raise TimeLimitError(seconds=seconds)
+def _child(work: Callable[[], str | bytes], write: int) -> None:
+    try:
+        told = pickle.dumps(work())
+    except StdgraphError as error:
+        told = pickle.dumps(error)
+    except BaseException as error:  # told to the parent
+        told = pickle.dumps(EngineError(detail=f"{type(error).__name__}: {error}"))
+    with os.fdopen(write, "wb") as pipe:
+        pipe.write(told)
+    os._exit(0)
+
+
+def _read(pipe: int, deadline: float) -> bytes | None:
+    """Return all that the child writes, None where the deadline comes first."""
+    parts: list[bytes] = []
+    while (left := deadline - time.monotonic()) > 0:
+        if not select.select([pipe], [], [], left)[0]:
+            break
+        part = os.read(pipe, 1 << 16)
+        if not part:
+            return b"".join(parts)
+        parts.append(part)
+    return None

@@ -55,9 +55,16 @@ SHARED = (
 
 
 def shared(command: Any) -> Any:
-    """Add the shared options to a command or group."""
+    """Add the shared options to a command or group, but those whose name the command needs for itself.
+
+    `stdgraph ask agreements --with UK` is the question's parameter; `--with PATH` then stands before the question.
+    """
+    own = {name for param in getattr(command, "params", ()) for name in param.opts}
     for option in reversed(SHARED):
         command = option(command)
+    if own:
+        kept = [p for p in command.params if p.expose_value or not own & set(p.opts)]
+        command.params = kept
     return command
 
 

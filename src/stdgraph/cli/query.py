@@ -10,7 +10,7 @@ import click
 
 from stdgraph.cli.guard import guarded
 from stdgraph.cli.options import settings, shared
-from stdgraph.cli.render import as_json, chosen, emit, emit_table
+from stdgraph.cli.render import as_json, chosen, emit, rendered
 from stdgraph.errors import ParameterError
 
 
@@ -30,7 +30,7 @@ def query_command(ctx: click.Context, query: str | None, file: str | None, timeo
     options = settings(ctx)
     text = _text(query, file)
     graph = options.graph
-    guarded(lambda: _run(options, graph, text), seconds=timeout)
+    emit(options, guarded(lambda: _run(options, graph, text), seconds=timeout))
 
 
 def _text(query: str | None, file: str | None) -> str:
@@ -45,21 +45,19 @@ def _text(query: str | None, file: str | None) -> str:
     return sys.stdin.buffer.read().decode("utf-8", "replace")
 
 
-def _run(options: Any, graph: Any, text: str) -> None:
+def _run(options: Any, graph: Any, text: str) -> str | bytes:
     from stdgraph.services.query import as_table, query
 
     found = query(graph.reads, text)
     if hasattr(found, "variables"):
         if chosen(options, ("table", "csv", "tsv", "json", "md", "srj")) == "srj":
-            emit(options, _srj(found))
-        else:
-            emit_table(options, as_table(graph.reads, found, lang=options.lang), numbered=False)
-    elif hasattr(found, "serialize") and type(found).__name__ == "QueryBoolean":
+            return _srj(found)
+        return rendered(options, as_table(graph.reads, found, lang=options.lang), numbered=False)
+    if type(found).__name__ == "QueryBoolean":
         form = chosen(options, ("table", "json", "srj"))
         truth = bool(found)
-        emit(options, _srj(found) if form == "srj" else as_json(truth) if form == "json" else f"{str(truth).lower()}\n")
-    else:
-        _emit_triples(options, sorted(set(found), key=str))
+        return _srj(found) if form == "srj" else as_json(truth) if form == "json" else f"{str(truth).lower()}\n"
+    return _triples(options, sorted(set(found), key=str))
 
 
 def _srj(found: Any) -> bytes:
@@ -69,10 +67,8 @@ def _srj(found: Any) -> bytes:
     return data + b"\n"
 
 
-def _emit_triples(options: Any, triples: list[Any]) -> None:
+def _triples(options: Any, triples: list[Any]) -> str:
     from stdgraph.storage.turtle import turtle_of
 
-    if chosen(options, ("ttl", "nt")) == "ttl":
-        emit(options, turtle_of(triples))
-    else:
-        emit(options, "".join(f"{t} .\n" for t in triples))
+    form = chosen(options, ("ttl", "nt"))
+    return turtle_of(triples) if form == "ttl" else "".join(f"{t} .\n" for t in triples)

@@ -47,17 +47,19 @@ def emit_table(
     settings: Settings, table: Table, *, title: str = "", sources: bool = False, numbered: bool = True
 ) -> None:
     """Write a table in the format asked for; the terminal form has a numbered list of sources under it."""
+    emit(settings, rendered(settings, table, title=title, sources=sources, numbered=numbered))
+
+
+def rendered(settings: Settings, table: Table, *, title: str = "", sources: bool = False, numbered: bool = True) -> str:
+    """Return a table in the format asked for."""
     form = chosen(settings)
     if form == "json":
-        emit(settings, as_json(table.to_json() if isinstance(table, Answer) else table.to_dicts()))
-    elif form in ("csv", "tsv"):
-        emit(settings, as_csv(table, "," if form == "csv" else "\t", sources=sources))
-    elif form == "md":
-        emit(settings, as_markdown(table, sources=sources))
-    else:
-        emit(
-            settings, as_text(table, title=title, width=screen_width(settings), color=settings.color, numbered=numbered)
-        )
+        return as_json(table.to_json() if isinstance(table, Answer) else table.to_dicts())
+    if form in ("csv", "tsv"):
+        return as_csv(table, "," if form == "csv" else "\t", sources=sources)
+    if form == "md":
+        return as_markdown(table, sources=sources)
+    return as_text(table, title=title, width=screen_width(settings), color=settings.color, numbered=numbered)
 
 
 def as_json(value: Any) -> str:

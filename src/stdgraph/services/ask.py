@@ -332,7 +332,7 @@ def _cell(column: Column, group: Sequence[ox.QuerySolution], known: dict[str, st
     if column.take == "all":
         found = dict.fromkeys(s[column.name] for s in group if s[column.name] is not None)
         return tuple(sorted((records.scalar(t, known) for t in found), key=str))
-    dates = [s[column.name].value for s in group if s[column.name] is not None]
+    dates: list[str] = [s[column.name].value for s in group if s[column.name] is not None]
     try:
         return earliest(dates) if column.take == "earliest" else latest(dates)
     except ValueError:

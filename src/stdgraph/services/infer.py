@@ -14,7 +14,8 @@ from stdgraph.storage.files import GraphFile, read_text
 def infer(files: Sequence[GraphFile]) -> list[ox.Triple]:
     """Return the triples that ontology, alignments and data entail, sorted, asserted ones left out.
 
-    First the closure under OWL 2 RL (owlrl), then the rules of `queries/rules/` in the order of the design. Left out
+    First the closure under OWL 2 RL (owlrl), then the rules of `queries/rules/` in the order of the design, then the
+    closure of what they added. Left out
     is what is not RDF (literals as subjects) and what speaks of the ontology's unnamed lists.
 
     Raises:
@@ -25,6 +26,7 @@ def infer(files: Sequence[GraphFile]) -> list[ox.Triple]:
     store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in asserted | closure(asserted))
     for path in rules.rule_files():
         rules.construct(store, read_text(path), DERIVED_LINKS)
+    rules.close(store)
     known = {ox.Triple(t.subject, t.predicate, t.object) for t in _stored(asserted)}
     derived = {q.triple for q in store} - known
     return sorted((t for t in derived if not _unnamed(t)), key=str)

@@ -11,8 +11,8 @@ DOCUMENTS = f"""SELECT ?source (MIN(?i) AS ?issuer) (MIN(?d) AS ?date) (COUNT(DI
   ?source a <{STDG}SourceDocument> .
   OPTIONAL {{ ?source <{STDG}issuedBy> ?i }} OPTIONAL {{ ?source <{STDG}date> ?d }}
   OPTIONAL {{ ?e <{STDG}fromSource> ?source OPTIONAL {{ ?x <{STDG}evidence> ?e }} }} }} GROUP BY ?source ORDER BY ?source"""
-ABOUT = f"""SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?thing {{ <%s> }}
-  GRAPH ?g {{ {{ ?s ?p ?o FILTER (?s = ?thing) }} UNION {{ ?s ?p ?o FILTER (?o = ?thing) }} }}
+ABOUT = f"""SELECT DISTINCT ?s ?p ?o WHERE {{
+  {{ GRAPH ?g {{ <%s> ?p ?o }} BIND (<%s> AS ?s) }} UNION {{ GRAPH ?g {{ ?s ?p <%s> }} BIND (<%s> AS ?o) }}
   FILTER (!STRSTARTS(STR(?g), "{GRAPH}derived/") && ?p != <{STDG}evidence> && ?p != <{STDG}claimSubject>) }} ORDER BY ?s ?p ?o"""
 CLAIMS = f"""SELECT ?c ?p ?o ?rank WHERE {{ ?c <{STDG}claimSubject> <%s> ; <{STDG}claimProperty> ?p ;
   <{STDG}claimObject> ?o ; <{STDG}claimRank> ?rank }} ORDER BY ?p ?c"""
@@ -38,7 +38,7 @@ def statements(graph: Graph, thing: str, *, lang: str = "en") -> Table:
 
     The columns are subject, property, value, document, place, confidence and rank; rank is empty but for claims.
     """
-    triples = [(r["s"], r["p"], r["o"], "", r["s"].value) for r in graph.select(ABOUT % thing)]
+    triples = [(r["s"], r["p"], r["o"], "", r["s"].value) for r in graph.select(ABOUT % ((thing,) * 4))]
     claimed = [(None, r["p"], r["o"], r["rank"].value, r["c"].value) for r in graph.select(CLAIMS % thing)]
     terms = {t.value for row in triples + claimed for t in row[:3] if t is not None and not hasattr(t, "datatype")}
     known = records.labels(graph, terms | {thing} | {rank for *_, rank, _ in claimed}, lang)

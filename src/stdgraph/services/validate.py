@@ -9,7 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.model.results import Finding
-from stdgraph.model.vocabulary import RDF, SH, short
+from stdgraph.model.vocabulary import RDF, SH, XSD, short
 from stdgraph.storage import rules
 from stdgraph.storage.files import GraphFile, content
 
@@ -59,16 +59,17 @@ def validate(files: Sequence[GraphFile], new: Sequence[GraphFile] = (), *, lang:
     rules.add_bounds(store)
     focus = {getattr(q.subject, "value", "") for file in new for q in file.quads()} if new else None
     asserted = _run((q.triple for q in store), _shapes(lambda stem: stem != DERIVED_SHAPES))
-    findings, triples = _findings(asserted, home, lang)
+    found = _findings(asserted, home, lang)
     if focus is None:
         rules.derive(store)
         derived = _run((q.triple for q in store), _shapes(lambda stem: stem == DERIVED_SHAPES))
-        more, extra = _findings(derived, home, lang)
-        findings, triples = findings + more, triples + extra
-    kept = [f for f in findings if focus is None or f.focus in focus or f.value in focus]
+        found += _findings(derived, home, lang)
+    kept = [(f, t) for f, t in found if focus is None or f.focus in focus or f.value in focus]
     order = {name: at for at, name in enumerate(SEVERITIES)}
-    kept.sort(key=lambda f: (order.get(f.severity, 9), f))
-    return Report(tuple(_shortened(f) for f in kept), tuple(triples))
+    kept.sort(key=lambda pair: (order.get(pair[0].severity, 9), pair[0]))
+    conforms = not any(f.severity == "Violation" for f, _ in kept)
+    triples = _report([t for _, result in kept for t in result], conforms)
+    return Report(tuple(_shortened(f) for f, _ in kept), tuple(triples))
 
 
 def _shapes(wanted: Any) -> list[ox.Triple]:
@@ -99,27 +100,83 @@ def _run(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> Any:
     return report
 
 
-def _findings(report: Any, home: dict[str, str], lang: str) -> tuple[list[Finding], list[ox.Triple]]:
+def _findings(report: Any, home: dict[str, str], lang: str) -> list[tuple[Finding, list[ox.Triple]]]:
+    import rdflib
+
+    sh = rdflib.Namespace(SH)
+    findings = []
+    for result in sorted(report.objects(None, sh.result), key=lambda r: _key(report, r)):
+        focus = str(report.value(result, sh.focusNode))
+        finding = Finding(
+            severity=str(report.value(result, sh.resultSeverity)).removeprefix(SH),
+            focus=focus,
+            path=_path(report, report.value(result, sh.resultPath)),
+            value=str(report.value(result, sh.value) or ""),
+            shape=short(str(report.value(result, sh.sourceShape))),
+            message=_message(list(report.objects(result, sh.resultMessage)), lang),
+            file=home.get(focus, ""),
+        )
+        findings.append((finding, _result(report, result)))
+    return findings
+
+
+RESULT = (
+    "focusNode",
+    "resultPath",
+    "value",
+    "resultSeverity",
+    "resultMessage",
+    "sourceShape",
+    "sourceConstraintComponent",
+)
+
+
+def _key(report: Any, result: Any) -> tuple[str, ...]:
+    return tuple(str(report.value(result, ox_iri)) for ox_iri in _terms("focusNode", "sourceShape", "value"))
+
+
+def _terms(*names: str) -> list[Any]:
+    import rdflib
+
+    return [rdflib.URIRef(SH + name) for name in names]
+
+
+def _result(report: Any, result: Any) -> list[ox.Triple]:
+    """Return a result's own triples, paths copied, so that each can be written inline."""
+    node = ox.BlankNode()
+    triples = [ox.Triple(node, ox.NamedNode(RDF + "type"), ox.NamedNode(SH + "ValidationResult"))]
+    for term in _terms(*RESULT):
+        for value in report.objects(result, term):
+            triples += _copied(report, node, str(term), value)
+    return triples
+
+
+def _copied(report: Any, subject: ox.BlankNode, predicate: str, value: Any) -> list[ox.Triple]:
     import rdflib
 
     from stdgraph.storage.bridge import from_rdflib
 
-    sh = rdflib.Namespace(SH)
-    findings = []
-    for result in report.objects(None, sh.result):
-        focus = str(report.value(result, sh.focusNode))
-        findings.append(
-            Finding(
-                severity=str(report.value(result, sh.resultSeverity)).removeprefix(SH),
-                focus=focus,
-                path=_path(report, report.value(result, sh.resultPath)),
-                value=str(report.value(result, sh.value) or ""),
-                shape=short(str(report.value(result, sh.sourceShape))),
-                message=_message(list(report.objects(result, sh.resultMessage)), lang),
-                file=home.get(focus, ""),
-            )
-        )
-    return findings, list(from_rdflib(report))
+    if not isinstance(value, rdflib.BNode):
+        one = next(iter(from_rdflib([(rdflib.BNode(), rdflib.URIRef(predicate), value)])))
+        return [ox.Triple(subject, one.predicate, one.object)]
+    copy = ox.BlankNode()
+    triples = [ox.Triple(subject, ox.NamedNode(predicate), copy)]
+    for p, o in report.predicate_objects(value):
+        triples += _copied(report, copy, str(p), o)
+    return triples
+
+
+def _report(results: list[ox.Triple], conforms: bool) -> list[ox.Triple]:
+    """Return the results with the report node above them."""
+    node, boolean = ox.BlankNode(), ox.NamedNode(XSD + "boolean")
+    kind, result = ox.NamedNode(RDF + "type"), ox.NamedNode(SH + "ValidationResult")
+    heads = [t.subject for t in results if t.predicate == kind and t.object == result]
+    return [
+        ox.Triple(node, kind, ox.NamedNode(SH + "ValidationReport")),
+        ox.Triple(node, ox.NamedNode(SH + "conforms"), ox.Literal(str(conforms).lower(), datatype=boolean)),
+        *(ox.Triple(node, ox.NamedNode(SH + "result"), head) for head in heads),
+        *results,
+    ]
 
 
 def _path(report: Any, node: Any) -> str:
@@ -129,9 +186,15 @@ def _path(report: Any, node: Any) -> str:
         return ""
     if isinstance(node, rdflib.URIRef):
         return short(str(node))
-    parts = [_path(report, o) for p, o in report.predicate_objects(node) if str(p).startswith(SH)]
-    items = [_path(report, i) for i in rdflib.collection.Collection(report, node)] if not parts else []
-    return "|".join(sorted(parts) or items)
+    steps = [_path(report, item) for item in rdflib.collection.Collection(report, node)]
+    if steps:
+        return "/".join(steps)
+    for kind, sign in (("alternativePath", "|"), ("inversePath", "^"), ("zeroOrMorePath", "*"), ("oneOrMorePath", "+")):
+        inner = report.value(node, rdflib.URIRef(SH + kind))
+        if inner is not None:
+            told = _path(report, inner)
+            return told.replace("/", sign) if sign == "|" else sign + told if sign == "^" else told + sign
+    return ""
 
 
 def _message(found: list[Any], lang: str) -> str:

@@ -91,57 +91,41 @@ def labels(graph: Graph, iris: Iterable[str], lang: str) -> dict[str, str]:
     return found | _described(graph, nameless, lang) | {i: short(i) for i in wanted - found.keys() - nameless}
 
 
-PARTS = f"""SELECT ?x ?p ?o WHERE {{ VALUES ?x {{ %s }} ?x ?p ?o . FILTER (isIRI(?o))
-  FILTER (?p IN ({
-    ", ".join(
-        f"<{STDG}{p}>"
-        for p in (
-            "member",
-            "participant",
-            "contributor",
-            "holder",
-            "performedBy",
-            "recognizer",
-            "adopter",
-            "user",
-            "recipient",
-            "hub",
-            "role",
-            "recognized",
-            "inBody",
-            "inEvent",
-            "forBody",
-            "contributionTo",
-            "adoptedStandard",
-            "usedStandard",
-            "award",
-            "counterparty",
-            "hasParty",
-            "liaisonFrom",
-            "liaisonTo",
-            "between",
-            "linkKind",
-            "draftOf",
-            "editionOf",
-            "onBehalfOf",
-            "claimSubject",
-            "claimProperty",
-        )
-    )
-})) }} ORDER BY ?x ?p ?o"""
+TELLING = (
+    *(
+        "member",
+        "participant",
+        "contributor",
+        "holder",
+        "performedBy",
+        "recognizer",
+        "adopter",
+        "user",
+        "recipient",
+        "hub",
+    ),
+    *("leadPartner", "hasParty", "liaisonFrom", "between", "claimSubject", "affects", "changeKind", "role", "linkKind"),
+    *("claimProperty", "recognized", "counterparty", "twinnedPartner", "liaisonTo", "inBody", "forBody", "inEvent"),
+    *("contributionTo", "adoptedStandard", "usedStandard", "award", "draftOf", "editionOf", "issueOf", "resultsIn"),
+    *("onBehalfOf", "ordinal", "date"),
+)
+"""Properties that tell what a nameless record is about, the subject's side first."""
+
+PARTS = f"""SELECT ?x ?p ?o WHERE {{ VALUES ?x {{ %s }} ?x ?p ?o .
+  FILTER (?p IN ({", ".join(f"<{STDG}{p}>" for p in TELLING)})) }} ORDER BY ?x ?p ?o"""
 KIND = f"""SELECT ?x (MIN(?c) AS ?kind) WHERE {{ VALUES ?x {{ %s }} ?x a ?c FILTER (STRSTARTS(STR(?c), "{STDG}"))
   FILTER NOT EXISTS {{ ?x a ?d . ?d <{RDFS}subClassOf>+ ?c FILTER (?d != ?c && STRSTARTS(STR(?d), "{STDG}")) }} }} GROUP BY ?x"""
 
 
 def _described(graph: Graph, iris: set[str], lang: str) -> dict[str, str]:
-    parts: dict[str, list[str]] = {iri: [] for iri in iris}
+    parts: dict[str, list[tuple[int, str]]] = {iri: [] for iri in iris}
     for row in batches(graph, iris, PARTS):
-        parts[row["x"].value].append(row["o"].value)
+        parts[row["x"].value].append((TELLING.index(local(row["p"].value)), row["o"].value))
     kinds = {row["x"].value: row["kind"].value for row in batches(graph, iris, KIND)}
-    known = graph.names.labels({o for found in parts.values() for o in found} | set(kinds.values()), lang)
+    known = graph.names.labels({o for found in parts.values() for _, o in found} | set(kinds.values()), lang)
     described = {}
     for iri, found in parts.items():
-        words = list(dict.fromkeys(known.get(o, short(o)) for o in found))[:4]
+        words = list(dict.fromkeys(known.get(o, short(o)) for _, o in sorted(found)))[:4]
         kind = known.get(kinds.get(iri, ""), "")
         described[iri] = f"{kind}: {' · '.join(words)}" if words and kind else kind or short(iri)
     return described

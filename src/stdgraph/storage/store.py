@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -52,14 +53,20 @@ class Store:
         try:
             return self.store.query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
         except SyntaxError as error:
-            detail = str(error.msg).rstrip(".").removeprefix("error at ")
-            raise errors.QuerySyntaxError(line=error.lineno or 1, column=error.offset or 1, detail=detail) from None
+            raise _query_syntax_error(str(error.msg)) from None
         except (OSError, RuntimeError, ValueError) as error:
             raise errors.EngineError(detail=f"The store failed: {error}") from None
 
     def select(self, text: str) -> list[ox.QuerySolution]:
         """Return the rows of a SELECT query."""
         return list(self.query(text))  # type: ignore[arg-type]
+
+
+def _query_syntax_error(text: str) -> errors.QuerySyntaxError:
+    place = re.match(r"error at (\d+):(\d+): ", text)
+    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+    detail = " ".join((text[place.end() :] if place else text).split())
+    return errors.QuerySyntaxError(line=line, column=column, detail=detail[:200] + ("…" if len(detail) > 200 else ""))
 
 
 def input_files(data: Sequence[str | Path] = (), extra: Sequence[str | Path] = ()) -> list[GraphFile]:

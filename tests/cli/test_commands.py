@@ -1,0 +1,266 @@
+"""The command line keeps its contract: options before and after, formats, exit codes, clear messages, nothing lost."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from conftest import ROOT, TINY
+
+Run = Callable[..., Result]
+
+
+def test_without_arguments_the_help_is_shown(run: Run) -> None:
+    done = run()
+    assert done.exit_code == 0
+    assert "stdgraph ask who-cooperates-with --actor SAC" in done.stdout
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").stdout == "stdgraph 0.1.0\n"
+
+
+def test_options_stand_before_or_after(run: Run) -> None:
+    question = ["ask", "posts", "--person", "Ann Ash"]
+    before = run("--data", TINY, "--lang", "zh", "-f", "csv", "-q", *question)
+    after = run(*question, "--data", TINY, "--lang", "zh", "-f", "csv", "-q")
+    between = run("ask", "--data", TINY, "--lang", "zh", "posts", "--person", "Ann Ash", "-q", "-f", "csv")
+    assert before.stdout == after.stdout == between.stdout
+    assert "甲国标准化管理委员会" in before.stdout
+
+
+def test_a_question_keeps_its_own_with(run_tiny: Run, tmp_path: Path) -> None:
+    asked = ("ask", "agreements", "--actor", "Aland", "--with", "Beland", "-f", "csv")
+    assert "Memorandum on tea" in run_tiny(*asked).stdout
+    extra = tmp_path / "extra.ttl"
+    extra.write_text("<https://w3id.org/stdgraph/id/org/x> a <https://w3id.org/stdgraph/ontology#Company> .")
+    done = run_tiny("--with", extra, *asked)
+    assert "Memorandum on tea" in done.stdout
+
+
+def test_ask_without_a_name_lists_the_questions(run: Run) -> None:
+    done = run("ask", "-f", "csv")
+    names = [row[0] for row in csv.reader(io.StringIO(done.stdout))][1:]
+    assert names == sorted(names)
+    assert "who-cooperates-with" in names
+
+
+def test_the_terminal_table_has_a_numbered_source_list(run_tiny: Run) -> None:
+    out = run_tiny("ask", "officers", "--body", "Aland-Beland tea group").stdout
+    assert "[1]\n" in out
+    assert out.endswith("[1] Document A, 1 / paragraph 1\n")
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "md"])
+def test_other_forms_carry_the_same_columns(run_tiny: Run, form: str) -> None:
+    asked = ("ask", "recognized-bodies", "--by", "ASA", "-f", form)
+    bare, sourced = run_tiny(*asked).stdout, run_tiny(*asked, "--sources").stdout
+    assert "World Standards Organization" in bare
+    assert "Document A" not in bare
+    assert "Document A, 1 / paragraph 2" in sourced
+
+
+def test_json_of_ask(run_tiny: Run) -> None:
+    answer = json.loads(run_tiny("ask", "recognized-bodies", "--by", "ASA", "-f", "json", "--as-of", "2021").stdout)
+    assert list(answer) == ["question", "title", "parameters", "as_of", "columns", "rows"]
+    assert answer["as_of"] == "2021"
+    assert answer["rows"][0]["certainty"] == "possible"
+    assert answer["rows"][0]["sources"]
+
+
+def test_an_empty_answer_is_an_answer(run_tiny: Run) -> None:
+    done = run_tiny("ask", "agreements", "--actor", "Celand", "--with", "Beland")
+    assert (done.exit_code, "(none)" in done.stdout) == (0, True)
+
+
+def test_show_query_prints_the_sparql_that_runs(run_tiny: Run) -> None:
+    query = run_tiny("ask", "posts", "--person", "Ann Ash", "--show-query").stdout
+    assert "VALUES ?person { <https://w3id.org/stdgraph/id/person/ann> }" in query
+    rows = run_tiny("query", query, "-f", "csv").stdout.splitlines()
+    assert len(rows) > 1
+
+
+def test_why_adds_the_records(run_tiny: Run) -> None:
+    out = run_tiny("ask", "who-cooperates-with", "--actor", "BeSI", "--kind", "coPartyWith", "--why").stdout
+    assert "2017-06  Memorandum on tea standards  <https://w3id.org/stdgraph/id/agreement/2017-06-tea-mou>" in out
+
+
+WRONG = {
+    "unknown question": (["ask", "who-coperates"], "Nearest: who-cooperates-with"),
+    "unknown command": (["aks"], "Nearest: ask"),
+    "unknown option": (["ask", "posts", "--persn", "x"], "--person"),
+    "missing parameter": (["ask", "posts"], "--person"),
+    "unknown name": (["ask", "posts", "--person", "An Ashe"], "Ann Ash"),
+    "ambiguous name": (["show", "CAC"], "org/codex  Codex Alimentarius Commission"),
+    "odd date": (["ask", "posts", "--person", "Ann Ash", "--as-of", "yesterday"], "YYYY"),
+    "two days": (["ask", "agreements-in-force", "--on", "2018", "--as-of", "2018"], "leave out --as-of"),
+    "odd format": (["ask", "posts", "--person", "Ann Ash", "-f", "docx"], "choose table, csv"),
+    "update": (["query", "DELETE WHERE { ?s ?p ?o }"], "DELETE is an update"),
+    "service": (["query", "ASK { SERVICE <http://x> {} }"], "SERVICE"),
+    "syntax": (["query", "SELECT ?x WHERE"], "query:1:"),
+    "no query": (["query"], "either a query or --file"),
+    "no such file": (["query", "--file", "/nonexistent.rq"], "/nonexistent.rq"),
+    "endpoint for files": (["build", "--endpoint", "http://127.0.0.1:9/"], "leave --endpoint out"),
+    "odd view": (["network", "metrics", "--view", "friends"], "cooperation, membership"),
+    "no form": (["network", "export"], "graphml"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "words"), WRONG.values(), ids=WRONG)
+def test_wrong_use_is_told_clearly_and_ends_with_2(run_tiny: Run, arguments: list[str], words: str) -> None:
+    done = run_tiny(*arguments)
+    assert done.exit_code == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_messages_in_chinese(run_tiny: Run) -> None:
+    assert "没有名为“An Ashe”的事物" in run_tiny("--lang", "zh", "show", "An Ashe").stderr
+
+
+def test_a_broken_file_names_the_place_and_loses_nothing(run: Run, tmp_path: Path) -> None:
+    bad, out = tmp_path / "bad.ttl", tmp_path / "out.csv"
+    bad.write_text("@prefix x: <http://x/> .\nx:a x:b y:c .\n")
+    out.write_text("precious")
+    done = run("--data", bad, "ask", "conflicts", "-f", "csv", "-o", out)
+    assert done.exit_code == 2
+    assert f"{bad}:2:9" in done.stderr
+    assert out.read_text() == "precious"
+
+
+def test_an_output_is_written_whole_or_not_at_all(run_tiny: Run, tmp_path: Path) -> None:
+    out = tmp_path / "posts.csv"
+    assert run_tiny("ask", "posts", "--person", "Ann Ash", "-f", "csv", "-o", out).exit_code == 0
+    assert out.read_text("utf-8").startswith("body,role")
+    assert [p.name for p in tmp_path.iterdir()] == ["posts.csv"]
+    done = run_tiny("ask", "posts", "--person", "Ann Ash", "-o", tmp_path / "missing" / "x")
+    assert done.exit_code == 2
+    assert "cannot be written" in done.stderr
+
+
+def test_format_checks_and_writes(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text("<https://w3id.org/stdgraph/id/org/b> a <http://x/C> , <http://x/B> .")
+    check = run("format", "--check", path)
+    assert (check.exit_code, "run `stdgraph format" in check.stdout) == (1, True)
+    assert run("format", path).exit_code == 0
+    assert run("format", "--check", path).exit_code == 0
+    assert run("format", "-", stdin="<http://x/a> <http://x/b> 1 .").stdout.endswith("<http://x/b> 1 ;\n.\n")
+
+
+def test_the_repository_is_formatted(run: Run) -> None:
+    assert run("format", "--check").exit_code == 0
+
+
+def test_build_writes_the_whole_graph(run_tiny: Run, tmp_path: Path) -> None:
+    nq, ttl = tmp_path / "g.nq", tmp_path / "g.ttl"
+    assert run_tiny("build", "-o", nq).exit_code == run_tiny("build", "-o", ttl).exit_code == 0
+    text = nq.read_text("utf-8")
+    assert text.splitlines() == sorted(text.splitlines())
+    assert "graph/derived/links>" in text
+    assert "graph/derived/bounds>" in text
+    assert '"甲国"@zh-Hans' in text
+    first = (nq.read_bytes(), ttl.read_bytes())
+    assert run_tiny("build", "-o", nq).exit_code == run_tiny("build", "-o", ttl).exit_code == 0
+    assert (nq.read_bytes(), ttl.read_bytes()) == first
+    assert run_tiny("build", "-o", tmp_path / "g.xml").exit_code == 2
+
+
+def test_the_built_graph_answers_in_its_turn(run: Run, run_tiny: Run, tmp_path: Path) -> None:
+    nq = tmp_path / "g.nq"
+    run_tiny("build", "-o", nq)
+    asked = ("ask", "who-cooperates-with", "--actor", "ASA", "-f", "json")
+    assert json.loads(run("--data", nq, "-q", *asked).stdout)["rows"] == json.loads(run_tiny(*asked).stdout)["rows"]
+
+
+def test_query_forms(run_tiny: Run) -> None:
+    assert run_tiny("query", "ASK { ?x a stdg:Country }").stdout == "true\n"
+    srj = json.loads(run_tiny("query", "SELECT ?x WHERE { ?x a stdg:Alliance }", "-f", "srj").stdout)
+    assert srj["results"]["bindings"][0]["x"]["type"] == "uri"
+    ttl = run_tiny("query", "CONSTRUCT { ?x a stdg:Actor } WHERE { ?x a stdg:Country }").stdout
+    assert ttl.count("a stdg:Actor") == 3
+    assert run_tiny("query", "-", stdin="ASK { ?x a stdg:Nothing }").stdout == "false\n"
+
+
+def test_a_query_from_a_file(run_tiny: Run) -> None:
+    path = ROOT / "queries" / "questions" / "incomplete-lists.rq"
+    assert "Alliance of standards cities" in run_tiny("query", "--file", path).stdout
+
+
+def test_a_long_query_is_stopped(run_tiny: Run) -> None:
+    slow = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    done = run_tiny("query", slow, "--timeout", "1")
+    assert done.exit_code == 3
+    assert "longer than 1 s" in done.stderr
+
+
+def test_validate_tells_faults_with_exit_code_1(run_tiny: Run, tmp_path: Path) -> None:
+    new = tmp_path / "new.ttl"
+    new.write_text(
+        "<https://w3id.org/stdgraph/id/event/x> a <https://w3id.org/stdgraph/ontology#Meeting> ;"
+        ' <https://w3id.org/stdgraph/ontology#date> "next week" .'
+    )
+    done = run_tiny("validate", new)
+    assert done.exit_code == 1
+    assert "event/x" in done.stdout
+    assert "violation" in done.stdout.splitlines()[-1]
+    found = json.loads(run_tiny("validate", new, "-f", "json").stdout)
+    assert found["conforms"] is False
+    assert {"severity", "rule", "node", "path", "value", "shape"} <= set(found["findings"][0])
+    assert "sh:ValidationReport" in run_tiny("validate", new, "-f", "ttl").stdout
+
+
+def test_infer_prints_derived_triples_alone(run_tiny: Run) -> None:
+    lines = run_tiny("infer", "-f", "nt").stdout.splitlines()
+    assert lines == sorted(lines)
+    assert any("coPartyWith" in line for line in lines)
+    assert not any(line.startswith(('"', "_:")) for line in lines)
+
+
+def test_network_exports_and_metrics(run_tiny: Run, tmp_path: Path) -> None:
+    out = tmp_path / "net.graphml"
+    assert run_tiny("network", "export", "--view", "cooperation", "-o", out).exit_code == 0
+    assert "乙国标准协会" in out.read_text("utf-8")
+    head = run_tiny("network", "metrics", "-f", "csv").stdout.splitlines()[0]
+    assert head == "node,kind,country,degree,strength,betweenness,closeness,eigenvector,pagerank,core,community"
+
+
+def test_a_dead_endpoint_ends_with_3(run: Run) -> None:
+    done = run("ask", "conflicts", "--endpoint", "http://127.0.0.1:9/sparql")
+    assert done.exit_code == 3
+    assert "cannot be reached" in done.stderr
+
+
+def test_the_settings_file_and_the_environment(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f'lang = "zh"\nformat = "csv"\ndata = ["{TINY}"]\n')
+    assert "甲国标准化管理委员会" in run("--config", config, "-q", "ask", "posts", "--person", "Ann Ash").stdout
+    config.write_text("colour = 1\n")
+    assert "is no setting" in run("--config", config, "ask").stderr
+    monkeypatch.setenv("STDGRAPH_ENDPOINT", "http://127.0.0.1:9/")
+    assert run("find", "x").exit_code == 3
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_questions_parameters_and_names(shell: str, repository: object) -> None:
+    def complete(words: str) -> str:
+        asked = {"_STDGRAPH_COMPLETE": f"{shell}_complete", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()))}
+        if words.endswith("甲") or not words.endswith(" "):
+            asked["COMP_CWORD"] = str(len(words.split()) - 1)
+        last = words.split()[-1]
+        env = os.environ | asked | ({"COMP_CWORD": last} if shell == "fish" else {})
+        code = "from stdgraph.cli import cli; cli(prog_name='stdgraph')"
+        return subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False).stdout
+
+    assert "who-cooperates-with" in complete("stdgraph ask who-c")
+    assert "--actor" in complete("stdgraph ask who-cooperates-with --act")
+    assert "British Standards Institution" in complete("stdgraph ask who-cooperates-with --actor British")

@@ -1,0 +1,61 @@
+"""Fixtures: a tiny graph to hold in the head, the repository's graph, and the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+TINY = ROOT / "tests" / "cases" / "tiny.ttl"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep compiled stores of the tests away from the user's, and settings out of the way."""
+    folder = tmp_path_factory.mktemp("cache")
+    saved = dict(os.environ)
+    os.environ["STDGRAPH_CACHE"] = str(folder)
+    os.environ["XDG_CONFIG_HOME"] = str(folder / "config")
+    os.environ.pop("STDGRAPH_ENDPOINT", None)
+    os.environ.pop("COLUMNS", None)
+    yield folder
+    os.environ.clear()
+    os.environ.update(saved)
+
+
+@pytest.fixture(scope="session")
+def tiny():
+    """The tiny graph, opened."""
+    import stdgraph
+
+    return stdgraph.open(data=[TINY])
+
+
+@pytest.fixture(scope="session")
+def repository():
+    """The graph that comes with the package, opened."""
+    import stdgraph
+
+    return stdgraph.open()
+
+
+@pytest.fixture
+def run() -> Callable[..., Result]:
+    """Call the command line: `run("ask", "who-cooperates-with", "--actor", "SAC")`."""
+    from stdgraph.cli import cli
+
+    def call(*arguments: str, stdin: str | None = None) -> Result:
+        return CliRunner().invoke(cli, [str(a) for a in arguments], input=stdin, prog_name="stdgraph")
+
+    return call
+
+
+@pytest.fixture
+def run_tiny(run: Callable[..., Result]) -> Callable[..., Result]:
+    """Call the command line on the tiny graph."""
+    return lambda *arguments, **rest: run("--data", TINY, "-q", *arguments, **rest)

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+import stdgraph
+from stdgraph.errors import QueryRefusedError, QuerySyntaxError
+from stdgraph.services.query import MAX_DEPTH, MAX_LENGTH, check
+
+REFUSED = {
+    "SELECT * WHERE { SERVICE <http://x> { ?s ?p ?o } }": "SERVICE",
+    "select * where { service ?x { ?s ?p ?o } }": "SERVICE",
+    "INSERT DATA { <a:b> <a:c> 1 }": "INSERT",
+    "DELETE WHERE { ?s ?p ?o }": "DELETE",
+    "CLEAR ALL": "CLEAR",
+    "LOAD <http://x>": "LOAD",
+    "PREFIX x: <http://x/> DROP GRAPH x:y": "DROP",
+    "ASK { " + "(" * (MAX_DEPTH + 5) + " }": "nested",
+    "ASK { } #" + "x" * MAX_LENGTH: "longer",
+}
+
+
+@pytest.mark.parametrize(("query", "words"), REFUSED.items(), ids=lambda v: v[:40])
+def test_what_writes_or_reaches_out_is_refused(query: str, words: str) -> None:
+    with pytest.raises(QueryRefusedError, match=words):
+        check(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?service WHERE { ?service <http://x/SERVICE> 'SERVICE' }",
+        "# SERVICE\nASK {}",
+        "ASK { ?s <http://x/INSERT> ?o }",
+    ],
+)
+def test_words_in_names_strings_and_comments_are_no_keywords(query: str) -> None:
+    check(query)
+
+
+def test_each_form_of_query_gives_its_form_of_result(tiny: stdgraph.Graph) -> None:
+    assert tiny.query("ASK { <https://w3id.org/stdgraph/id/org/aa-nsb> a stdg:GovernmentBody }") is True
+    table = tiny.query("SELECT ?x ?n WHERE { ?x stdg:listNumber ?n }")
+    assert table.to_dicts()[0]["n"] == 1
+    triples = list(tiny.query("CONSTRUCT { ?x a stdg:Actor } WHERE { ?x a stdg:Country }"))
+    assert len(triples) == 3
+    assert len(list(tiny.query("DESCRIBE <https://w3id.org/stdgraph/id/country/AA>"))) > 3
+
+
+def test_a_syntax_error_names_the_place(tiny: stdgraph.Graph) -> None:
+    with pytest.raises(QuerySyntaxError, match=r"query:2:\d+"):
+        tiny.query("SELECT ?x\nWHERE ?x")

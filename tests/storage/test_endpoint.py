@@ -1,0 +1,140 @@
+"""A remote endpoint gives the same answers as the embedded store, and fails in one clear line."""
+
+from __future__ import annotations
+
+import http.server
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import stdgraph
+from stdgraph.errors import EndpointError, QuerySyntaxError
+from stdgraph.storage.endpoint import Endpoint
+
+
+def free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def url(tiny: stdgraph.Graph) -> Iterator[str]:
+    """A real SPARQL server over the compiled tiny graph."""
+    binary = shutil.which("oxigraph") or str(Path(sys.executable).with_name("oxigraph"))
+    if not Path(binary).exists():
+        pytest.skip("the oxigraph server is not installed: install the dev extra")
+    port = free_port()
+    place = tiny.reads.place / "graph"
+    arguments = ["serve-read-only", "--union-default-graph", "--location", str(place), "--bind", f"127.0.0.1:{port}"]
+    server = subprocess.Popen([binary, *arguments], stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=1).close()
+                break
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}/query"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+QUESTIONS = [
+    ("who-cooperates-with", {"actor": "甲標委"}),
+    ("officers", {"body": "Aland-Beland tea group"}),
+    ("post-holder", {"body": "BeSI", "role": "head", "on": "2017"}),
+    ("incomplete-lists", {}),
+    ("possible-duplicates", {}),
+    ("figures", {"about": "WSO"}),
+]
+
+
+@pytest.mark.parametrize(("question", "given"), QUESTIONS, ids=[q for q, _ in QUESTIONS])
+def test_answers_are_the_same(url: str, tiny: stdgraph.Graph, question: str, given: dict[str, str]) -> None:
+    remote = stdgraph.open(endpoint=url)
+    assert remote.ask(question, **given).to_json() == tiny.ask(question, **given).to_json()
+
+
+def test_as_of_and_show_work_remotely(url: str, tiny: stdgraph.Graph) -> None:
+    remote = stdgraph.open(endpoint=url)
+    asked = {"actor": "BeSI", "as_of": "2018"}
+    assert remote.ask("who-cooperates-with", **asked).to_json() == tiny.ask("who-cooperates-with", **asked).to_json()
+    assert remote.show("BeSI").to_json() == tiny.show("BeSI").to_json()
+
+
+def test_all_forms_of_query(url: str) -> None:
+    remote = stdgraph.open(endpoint=url)
+    assert remote.query("ASK { ?x a stdg:Country }") is True
+    assert len(remote.query("SELECT ?x WHERE { ?x a stdg:Country }")) == 3
+    assert len(list(remote.query("CONSTRUCT WHERE { ?x a stdg:Country }"))) == 3
+
+
+def test_a_malformed_query_is_the_users_fault(url: str) -> None:
+    with pytest.raises(QuerySyntaxError):
+        Endpoint(url).query("SELECT ?x WHERE { nonsense")
+
+
+def test_names_resolve_remotely(url: str) -> None:
+    with pytest.raises(stdgraph.UnknownNameError, match="Beland Standards Institution"):
+        stdgraph.open(endpoint=url).iri("BeIS")
+
+
+@pytest.fixture
+def odd(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A server that answers HTML, an error, nonsense, or too late."""
+    status, kind, body, wait = request.param
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            time.sleep(wait)
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.handle_error = lambda *_: None
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/sparql"
+    server.shutdown()
+    server.server_close()
+
+
+ODD = {
+    "an HTML page": ((200, "text/html", b"<html>hello</html>", 0), "answered with text/html"),
+    "a server error": ((500, "text/plain", b"broken", 0), "failed"),
+    "not found": ((404, "text/plain", b"", 0), "404"),
+    "forbidden": ((403, "text/plain", b"", 0), "403"),
+    "broken JSON": ((200, "application/sparql-results+json", b"{'", 0), "broken answer"),
+    "a late answer": ((200, "application/json", b"{}", 3), "did not answer within 1 s"),
+}
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the late server finds us gone
+@pytest.mark.parametrize(("odd", "words"), ODD.values(), ids=ODD, indirect=["odd"])
+def test_a_failing_endpoint_ends_in_one_clear_line(odd: str, words: str) -> None:
+    with pytest.raises(EndpointError, match=words) as caught:
+        Endpoint(odd, timeout=1).select("SELECT ?x WHERE { ?x ?y ?z }")
+    assert caught.value.exit_code == 3
+    assert "\n" not in str(caught.value)
+
+
+def test_a_refused_connection() -> None:
+    with pytest.raises(EndpointError, match="cannot be reached"):
+        Endpoint(f"http://127.0.0.1:{free_port()}/").select("ASK {}")
+    with pytest.raises(EndpointError, match="not an http"):
+        Endpoint("file:///etc/passwd")

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+import stdgraph
+from conftest import TINY
+from stdgraph.errors import FileError, TurtleSyntaxError
+from stdgraph.model.vocabulary import BASE, GRAPH, STDG
+from stdgraph.storage import store
+from stdgraph.storage.files import fingerprint, given_files
+
+
+def test_each_file_is_a_named_graph(tiny: stdgraph.Graph) -> None:
+    rows = tiny.reads.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
+    graphs = {r["g"].value.removeprefix(GRAPH) for r in rows}
+    assert graphs == {
+        "derived/bounds",
+        "derived/closure",
+        "derived/links",
+        "file/tiny",
+        "ontology/alignments",
+        "ontology/codes",
+        "ontology/stdgraph",
+    }
+
+
+def test_the_second_open_finds_what_the_first_compiled(cache: Path) -> None:
+    files = store.input_files([TINY])
+    first, _ = store.open_store(files)
+    stamp = (first.place / "names.sqlite").stat().st_mtime_ns
+    second, message = store.open_store(files)
+    assert (second.place, message) == (first.place, "")
+    assert (second.place / "names.sqlite").stat().st_mtime_ns == stamp
+
+
+def test_other_content_is_another_store(tmp_path: Path) -> None:
+    copy = tmp_path / "tiny.ttl"
+    copy.write_text(TINY.read_text("utf-8") + "<org/new> a stdg:Company .\n", "utf-8")
+    assert fingerprint(given_files([copy])) != fingerprint(given_files([TINY]))
+
+
+def test_the_order_of_triples_does_not_count(tmp_path: Path) -> None:
+    lines = [f"<http://a/{n}> <http://b/p> {n} .\n" for n in range(9)]
+    stores = []
+    for number, order in enumerate((lines, lines[::-1])):
+        path = tmp_path / str(number) / "x.ttl"
+        path.parent.mkdir()
+        path.write_text("".join(order))
+        stores.append(set(store.build(given_files([path]), None).store))
+    assert stores[0] == stores[1]
+
+
+def _build(cache: str) -> str:
+    os.environ["STDGRAPH_CACHE"] = cache
+    opened, message = store.open_store(store.input_files([TINY]))
+    return message or str(len(opened.select(f"SELECT ?x WHERE {{ ?x a <{STDG}Country> }}")))
+
+
+def test_processes_that_build_at_once_do_not_hurt_each_other(tmp_path: Path) -> None:
+    with multiprocessing.get_context("spawn").Pool(3) as pool:
+        assert pool.map(_build, [str(tmp_path)] * 3) == ["3", "3", "3"]
+    assert [p.name for p in (tmp_path / "stores").iterdir() if p.name.startswith(".building")] == []
+
+
+def test_a_killed_build_leaves_nothing_that_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STDGRAPH_CACHE", str(tmp_path))
+    monkeypatch.setattr(store, "_save", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        store.open_store(store.input_files([TINY]))
+    monkeypatch.undo()
+    monkeypatch.setenv("STDGRAPH_CACHE", str(tmp_path))
+    opened, message = store.open_store(store.input_files([TINY]))
+    assert message == ""
+    assert opened.names.resolve("BeSI").iri == BASE + "org/bb-nsb"
+
+
+@pytest.mark.parametrize("kind", ["read-only", "file in the way"])
+def test_a_useless_cache_folder_falls_back_to_memory_and_says_so(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "cache"
+    if kind == "read-only":
+        place.mkdir(mode=0o500)
+        if os.access(place, os.W_OK):
+            pytest.skip("this user may write anywhere (root): the other case covers the fallback")
+    else:
+        place.write_text("")
+    monkeypatch.setenv("STDGRAPH_CACHE", str(place))
+    opened = stdgraph.open(data=[TINY])
+    assert "cannot be used" in opened.message
+    assert opened.ask("who-cooperates-with", actor="BeSI").rows
+
+
+def test_a_broken_file_names_the_place(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.ttl"
+    bad.write_text("<http://a/b> <http://a/c> \n 'unclosed .\n")
+    with pytest.raises(TurtleSyntaxError, match=r"bad\.ttl:2:"):
+        stdgraph.open(data=[bad])
+
+
+@pytest.mark.parametrize("make", ["missing", "empty folder", "wrong suffix", "unreadable"])
+def test_unusable_input_is_refused_with_the_way_out(make: str, tmp_path: Path) -> None:
+    path = tmp_path / {"wrong suffix": "x.docx", "unreadable": "x.ttl"}.get(make, "x")
+    if make == "empty folder":
+        path.mkdir()
+    elif make == "wrong suffix":
+        path.write_text("")
+    elif make == "unreadable":
+        path.mkdir()
+        path = shutil.move(str(path), str(tmp_path / "y")) and tmp_path / "loop.ttl"
+        path.symlink_to(path)
+    with pytest.raises(FileError, match="Give a readable Turtle file"):
+        stdgraph.open(data=[path])
+
+
+def test_added_files_join_the_packaged_graph(tmp_path: Path) -> None:
+    new = tmp_path / "new.ttl"
+    new.write_text(
+        f"<{BASE}agreement/x> a <{STDG}Agreement> ; <{STDG}hasParty> <{BASE}org/cn-sac> , <{BASE}org/xx> ;"
+        f" <{STDG}evidence> <{BASE}evidence/x> . <{BASE}evidence/x> <{STDG}fromSource> <https://w3id.org/stdgraph/source/x> ."
+    )
+    partners = [r["partner"].iri for r in stdgraph.open(extra=[new]).ask("who-cooperates-with", actor="SAC")]
+    assert BASE + "org/xx" in partners
+    assert BASE + "org/gb-bsi" in partners
+
+
+def test_the_oracle_gives_the_same_answers(tiny: stdgraph.Graph) -> None:
+    """rdflib over the same triples answers the questions as the embedded store does."""
+    from stdgraph.services.ask import bind, question, resolve
+    from stdgraph.storage.bridge import to_rdflib
+
+    graph = to_rdflib(q.triple for q in tiny.reads.store)
+    for name, given in (
+        ("who-cooperates-with", {"actor": "ASA"}),
+        ("officers", {"body": "Aland-Beland tea group"}),
+        ("targets", {"of": "Zedshire"}),
+    ):
+        query = bind(question(name), resolve(tiny.reads, question(name), given))
+        ours = {
+            tuple(str(getattr(s[v.value], "value", None)) for v in tiny.reads.query(query).variables)
+            for s in tiny.reads.select(query)
+        }
+        theirs = {tuple("None" if t is None else str(t) for t in row) for row in graph.query(query)}
+        assert ours == theirs

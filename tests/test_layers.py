@@ -1,0 +1,91 @@
+"""The picture of the layers (STYLE section 3) is true: who imports whom, and through which door heavy libraries come."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+SOURCE = ROOT / "src" / "stdgraph"
+MAY = {
+    "errors": set(),
+    "model": {"errors", "model"},
+    "storage": {"errors", "model", "storage"},
+    "services": {"errors", "model", "storage"},
+    "api": {"errors", "model", "storage", "services"},
+    "cli": {"errors", "model", "storage", "services", "api", "cli", "__init__"},
+    "__init__": {"errors", "model", "api"},
+    "__main__": {"cli"},
+}
+DOORS = {
+    "click": {"cli"},
+    "SPARQLWrapper": {"storage/endpoint.py"},
+    "rdflib": {"storage/bridge.py", "services/validate.py"},
+    "pyshacl": {"services/validate.py"},
+    "owlrl": {"services/infer.py"},
+    "networkx": {"services/network.py", "api.py"},
+    "opencc": {"model/names.py"},
+    "yaml": {"services/ask.py"},
+    "rapidfuzz": {"storage/names.py"},
+    "sqlite3": {"storage/names.py", "storage/store.py"},
+    "pandas": {"model/results.py"},
+}
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            if node.module in ("stdgraph", "stdgraph.services", "stdgraph.storage", "stdgraph.model"):
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def layer(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(SOURCE).as_posix())
+def test_imports_point_one_way(path: Path) -> None:
+    known = {p.name.removesuffix(".py") for p in SOURCE.iterdir()}
+    named = {i.split(".")[1] for i in imports(path) if i.startswith("stdgraph.")} & known
+    assert named <= MAY[layer(path)] | ({layer(path)} if path.name == "__init__.py" else set())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(SOURCE).as_posix())
+def test_heavy_libraries_come_through_one_door(path: Path) -> None:
+    here = {path.relative_to(SOURCE).as_posix(), layer(path)}
+    closed = {i.split(".")[0] for i in imports(path)} & DOORS.keys()
+    assert {library for library in closed if not DOORS[library] & here} == set()
+
+
+def test_services_do_not_call_each_other() -> None:
+    services = {p.stem for p in (SOURCE / "services").glob("*.py")} - {"__init__"}
+    for path in (SOURCE / "services").glob("*.py"):
+        assert not {i for i in imports(path) if i.startswith("stdgraph.services.") and i.split(".")[2] in services}
+
+
+HEAVY = ("rdflib", "pyshacl", "owlrl", "networkx", "SPARQLWrapper", "opencc", "rapidfuzz", "scipy", "numpy", "pandas")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["ask", "who-cooperates-with", "--actor", "SAC"], ["show", "BSI"], ["why", "SAC", "BSI"]],
+    ids=" ".join,
+)
+def test_start_up_imports_no_heavy_library(arguments: list[str], repository: object) -> None:
+    code = (
+        "import sys\nfrom stdgraph.cli import cli\n"
+        f"cli.main({arguments!r}, prog_name='stdgraph', standalone_mode=False)\n"
+        f"print('LOADED', [m for m in {HEAVY!r} if m in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "LOADED []"
