@@ -31,7 +31,7 @@ DOORS = {
     "owlrl": {"services/infer.py"},
     "networkx": {"services/network.py", "api.py"},
     "opencc": {"model/names.py"},
-    "yaml": {"services/ask.py"},
+    "yaml": {"storage/front.py"},
     "rapidfuzz": {"storage/names.py"},
     "sqlite3": {"storage/names.py", "storage/store.py"},
     "pandas": {"model/results.py"},
@@ -73,7 +73,7 @@ def test_services_do_not_call_each_other() -> None:
         assert not {i for i in imports(path) if i.startswith("stdgraph.services.") and i.split(".")[2] in services}
 
 
-HEAVY = ("rdflib", "pyshacl", "owlrl", "networkx", "SPARQLWrapper", "opencc", "rapidfuzz", "scipy", "numpy", "pandas")
+HEAVY = ("yaml", "rdflib", "pyshacl", "owlrl", "networkx", "SPARQLWrapper", "opencc", "rapidfuzz", "scipy", "numpy", "pandas")
 
 
 @pytest.mark.parametrize(

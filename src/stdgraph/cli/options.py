@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stdgraph.errors import FileError, ParameterError
+from stdgraph.storage.places import config_folder
 
 if TYPE_CHECKING:
     from stdgraph.api import Graph
@@ -155,13 +156,13 @@ def settings(ctx: click.Context) -> Settings:
 
 def read_config(path: str | None) -> dict[str, Any]:
     """Return what the settings file says; raises ParameterError for a setting that does not exist."""
-    place = Path(path) if path else _default_config()
-    if not path and (place is None or not place.is_file()):
+    place = Path(path) if path else config_folder() / "config.toml"
+    if not path and not place.is_file():
         return {}
     import tomllib
 
     try:
-        found = tomllib.loads(Path(place or "").read_text("utf-8"))
+        found = tomllib.loads(place.read_text("utf-8"))
     except OSError as error:
         raise FileError(path=place, detail=error.strerror or str(error)) from None
     except tomllib.TOMLDecodeError as error:
@@ -170,12 +171,3 @@ def read_config(path: str | None) -> dict[str, Any]:
         detail = f"'{name}' is no setting; there are {', '.join(sorted(CONFIGURABLE))}"
         raise ParameterError(parameter="config", detail=detail)
     return {n: tuple(v) if isinstance(v, list) else v for n, v in found.items()}
-
-
-def _default_config() -> Path | None:
-    home = os.environ.get("XDG_CONFIG_HOME")
-    if home or sys.platform.startswith("linux"):
-        return Path(home or Path.home() / ".config") / "stdgraph" / "config.toml"
-    from platformdirs import user_config_path
-
-    return user_config_path("stdgraph", appauthor=False) / "config.toml"

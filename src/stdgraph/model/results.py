@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -149,12 +148,16 @@ class Table:
         return pandas.DataFrame(rows, columns=list(self.columns))
 
     def _repr_html_(self) -> str:
+        from html import escape
+
         head = "".join(f"<th>{escape(self.titles.get(c, c))}</th>" for c in self.columns)
         body = "".join(f"<tr>{''.join(_html(row.cells[c]) for c in self.columns)}</tr>" for row in self.rows)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _html(cell: Cell) -> str:
+    from html import escape
+
     if isinstance(cell, Entity):
         return f'<td><a href="{escape(cell.iri, quote=True)}">{escape(cell.label)}</a></td>'
     return f"<td>{escape(text_of(cell))}</td>"

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from stdgraph.model.results import Answer, Cell, Entity, Row, Source
 from stdgraph.model.vocabulary import STDG, XSD, expand, local
 from stdgraph.storage import records
 from stdgraph.storage.files import content, read_text
+from stdgraph.storage.front import front_matter
 from stdgraph.storage.records import Graph
 
 TAKES = {"value", "all", "earliest", "latest", "count", "certainty"}
@@ -94,11 +94,8 @@ def question(name: str) -> Question:
 
 def parse_question(path: Path, text: str) -> Question:
     """Return the question in a file's text: YAML behind `#+`, then SPARQL; raises QuestionError."""
-    import yaml
-
-    lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
     try:
-        front: dict[str, Any] = yaml.load("\n".join(lines), Loader=_loader())  # noqa: S506 (a SafeLoader)
+        front = front_matter(text)
         parameters = tuple(_parameter(n, p) for n, p in (front.get("parameters") or {}).items())
         columns = tuple(_column(n, c) for n, c in front["columns"].items())
         found = Question(
@@ -111,19 +108,12 @@ def parse_question(path: Path, text: str) -> Question:
             competency=tuple(_numbers(front.get("competency"))),
             query="\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n",
         )
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise QuestionError(path=path, detail=f"front matter: {error}") from None
     for parameter in found.parameters:
         if len(_slot(parameter.name).findall(found.query)) != 1:
             raise QuestionError(path=path, detail=f"needs exactly one line VALUES ?{parameter.name} {{ … }}")
     return found
-
-
-@cache
-def _loader() -> Any:
-    import yaml
-
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _both(front: Mapping[str, Any], name: str) -> dict[str, str]:

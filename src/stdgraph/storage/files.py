@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -23,6 +22,7 @@ FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
     ".trig": ox.RdfFormat.TRIG,
 }
+SUFFIXES = tuple(FORMATS)
 MAX_BYTES = 1 << 30
 """A larger file is refused: it would not fit the memory that a build may take."""
 
@@ -112,14 +112,26 @@ def given_files(paths: Iterable[str | Path]) -> list[GraphFile]:
         elif given.suffix not in FORMATS:
             raise FileError(path=given, detail=f"'{given.suffix}' is no known suffix (.ttl, .nt, .nq, .trig)")
         else:
-            files.append(GraphFile(given, GRAPH + "file/" + quote(given.stem)))
+            files.append(GraphFile(given, GRAPH + "file/" + _quoted(given.stem)))
     return files
 
 
 def _below(folder: Path, prefix: str) -> list[GraphFile]:
-    paths = sorted(p for p in folder.rglob("*") if p.suffix in FORMATS and p.is_file())
-    names = [p.relative_to(folder).with_suffix("").as_posix() for p in paths]
-    return [GraphFile(p, prefix + quote(n)) for p, n in zip(paths, names, strict=True)]
+    names = []
+    for top, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        below = top[len(str(folder)) + 1 :].replace(os.sep, "/")
+        names += [f"{below}/{name}" if below else name for name in files if name.endswith(SUFFIXES) and name[0] != "."]
+    return [GraphFile(folder / name, prefix + _quoted(name.rpartition(".")[0])) for name in sorted(names)]
+
+
+def _quoted(name: str) -> str:
+    """Return a file's name as part of an IRI."""
+    if re.fullmatch(r"[A-Za-z0-9._/-]+", name):
+        return name
+    from urllib.parse import quote
+
+    return quote(name)
 
 
 def fingerprint(files: Sequence[GraphFile], *extra: str) -> str:
@@ -138,6 +150,8 @@ def write_atomic(path: Path, data: bytes) -> None:
     Raises:
         OutputError: the place cannot be written.
     """
+    import tempfile
+
     try:
         handle, name = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
     except OSError as error:

@@ -7,10 +7,8 @@ build or two builds at once never leave a broken one.
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,6 +21,7 @@ from stdgraph.storage import names as name_index
 from stdgraph.storage import rules
 from stdgraph.storage.files import GraphFile, data_files, fingerprint, given_files, ontology_files
 from stdgraph.storage.names import Names
+from stdgraph.storage.places import cache_folder
 
 LAYOUT = "1"
 """Raised when what a build writes changes: older folders are then left alone and in time removed."""
@@ -98,12 +97,8 @@ def open_store(files: Sequence[GraphFile], say: Callable[[str], None] | None = N
 
 
 def stores_folder() -> Path:
-    """Return the folder of compiled stores: `STDGRAPH_CACHE`, or the user's cache directory."""
-    if given := os.environ.get("STDGRAPH_CACHE"):
-        return Path(given) / "stores"
-    from platformdirs import user_cache_path
-
-    return user_cache_path("stdgraph", appauthor=False) / "stores"
+    """Return the folder of compiled stores, in the user's cache directory."""
+    return cache_folder() / "stores"
 
 
 def _open(place: Path) -> Store:
@@ -117,6 +112,8 @@ def _rule_texts() -> list[GraphFile]:
 def _build_into(place: Path, files: Sequence[GraphFile]) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     _sweep(place.parent)
+    import tempfile
+
     beside = Path(tempfile.mkdtemp(dir=place.parent, prefix=".building-"))
     try:
         built = build(files, beside)

@@ -1,0 +1,54 @@
+"""The front matter of question and rule files: YAML behind `#+`, kept parsed in the user's cache."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from stdgraph.errors import OutputError
+from stdgraph.storage.files import write_atomic
+from stdgraph.storage.places import cache_folder
+
+
+def front_matter(text: str) -> dict[str, Any]:
+    """Return the front matter of a file's text as plain values.
+
+    Parsing YAML takes longer than answering: the result is kept as JSON under the hash of what was parsed.
+
+    Raises:
+        ValueError: it is not YAML, or not a mapping.
+
+    >>> front_matter("#+ title: Who?\\nSELECT")
+    {'title': 'Who?'}
+    """
+    lines = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
+    kept = cache_folder() / "front" / f"{hashlib.sha256(lines.encode()).hexdigest()[:32]}.json"
+    try:
+        found: dict[str, Any] = json.loads(kept.read_bytes())
+        return found
+    except (OSError, ValueError):
+        found = _parsed(lines)
+        _keep(kept, found)
+        return found
+
+
+def _parsed(lines: str) -> dict[str, Any]:
+    import yaml
+
+    try:
+        found = yaml.load(lines, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (a SafeLoader)
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from None
+    if not isinstance(found, dict):
+        raise ValueError("no mapping behind #+")
+    return found
+
+
+def _keep(place: Path, found: dict[str, Any]) -> None:
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(place, json.dumps(found, ensure_ascii=False, default=str).encode())
+    except (OSError, OutputError):
+        return  # a cache that cannot be written only costs time

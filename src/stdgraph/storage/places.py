@@ -1,0 +1,30 @@
+"""The user's own folders: compiled stores and small caches, and settings."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def cache_folder() -> Path:
+    """Return the folder for what can be made again: `STDGRAPH_CACHE`, or the user's cache directory."""
+    if given := os.environ.get("STDGRAPH_CACHE"):
+        return Path(given)
+    return _folder("XDG_CACHE_HOME", ".cache", "user_cache_path")
+
+
+def config_folder() -> Path:
+    """Return the folder of the settings file in the user's configuration directory."""
+    return _folder("XDG_CONFIG_HOME", ".config", "user_config_path")
+
+
+def _folder(variable: str, usual: str, elsewhere: str) -> Path:
+    """Return the folder by the XDG rules on Linux, where importing platformdirs would cost a tenth of the start-up."""
+    if sys.platform.startswith("linux"):
+        home = os.environ.get(variable, "")
+        return (Path(home) if os.path.isabs(home) else Path.home() / usual) / "stdgraph"
+    import platformdirs
+
+    found: Path = getattr(platformdirs, elsewhere)("stdgraph", appauthor=False)
+    return found
