@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stdgraph.errors import ParameterError
+from stdgraph.errors import ParameterError, UnknownNameError
 from stdgraph.model.dates import as_of_day
 from stdgraph.model.results import Answer, Table
+from stdgraph.model.vocabulary import expand
 
 if TYPE_CHECKING:
     import networkx
@@ -75,8 +77,23 @@ class Graph:
         return self.reads.names.find(text, (kind,) if kind else (), limit)
 
     def iri(self, name: str, *kinds: str) -> str:
-        """Return the IRI of the one thing that a name means; raises UnknownNameError or AmbiguousNameError."""
-        return self.reads.names.resolve(name, kinds, self.lang).iri
+        """Return the IRI of the one thing that a name means; raises UnknownNameError or AmbiguousNameError.
+
+        Records bear no names: they are meant by their ids, such as `office/tian-shihong--cn-sac--head`.
+        """
+        try:
+            return self.reads.names.resolve(name, kinds, self.lang).iri
+        except UnknownNameError:
+            if not kinds and (found := self._record(name)):
+                return found
+            raise
+
+    def _record(self, name: str) -> str | None:
+        """Return the IRI of a nameless record given by its id, None if there is none."""
+        if "/" not in name or not re.fullmatch(r"[^\s<>\"{}|^`\\]+", name):
+            return None
+        iri = expand(name)
+        return iri if self.reads.select(f"SELECT ?p WHERE {{ <{iri}> ?p ?o }} LIMIT 1") else None
 
     def show(self, name: str, *, as_of: str | None = None) -> Shown:
         """Return all that the graph says of one thing."""
@@ -105,6 +122,12 @@ class Graph:
         if name is None:
             return documents(self.reads, lang=self.lang)
         return statements(self.reads, self.iri(name), lang=self.lang)
+
+    def ledger(self, name: str | None = None, *, gaps: bool = False) -> Table:
+        """Return each number that a source states beside what the graph names of it; see `services.ledger`."""
+        from stdgraph.services.ledger import ledger
+
+        return ledger(self.reads, about=self.iri(name) if name else None, gaps=gaps, lang=self.lang)
 
     def validate(self, *files: str | Path) -> Report:
         """Return the findings of the shapes over the graph, or over new files inside the graph."""

@@ -264,3 +264,36 @@ def test_completion_knows_questions_parameters_and_names(shell: str, repository:
     assert "who-cooperates-with" in complete("stdgraph ask who-c")
     assert "--actor" in complete("stdgraph ask who-cooperates-with --act")
     assert "British Standards Institution" in complete("stdgraph ask who-cooperates-with --actor British")
+
+
+def commands() -> list[tuple[str, str]]:
+    import click
+
+    from stdgraph.cli import COMMANDS, cli
+
+    found = []
+    context = click.Context(cli)
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        assert command is not None
+        example = (command.help or "").rpartition("Example: stdgraph ")[2].strip()
+        found.append((name, " ".join(example.split())))
+    return found
+
+
+@pytest.mark.parametrize(("name", "example"), commands())
+def test_the_example_of_each_help_text_runs(run: Run, name: str, example: str, tmp_path: Path) -> None:
+    import shlex
+
+    (tmp_path / "new-facts.ttl").write_text("<https://w3id.org/stdgraph/id/org/x> a <http://example.org/Odd> .\n")
+    words = [str(tmp_path / w) if w.endswith((".ttl", ".nq", ".graphml")) else w for w in shlex.split(example)]
+    if name in ("infer", "validate", "network"):
+        words += ["--data", str(TINY)]
+    if name == "format":
+        words = ["format", "--check", str(ROOT / "data" / "ttl")]
+    assert run(*words).exit_code in (0, 1) if name == "validate" else run(*words).exit_code == 0
+
+
+def test_show_takes_the_id_of_a_record(run_tiny: Run) -> None:
+    assert "office holding: Ann Ash" in run_tiny("show", "office/ann--aa-nsb--head").stdout
+    assert run_tiny("show", "office/nobody").exit_code == 2

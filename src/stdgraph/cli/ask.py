@@ -9,7 +9,7 @@ import click
 from stdgraph.cli.completion import Name
 from stdgraph.cli.options import settings, shared
 from stdgraph.cli.render import emit, emit_table
-from stdgraph.model.results import Answer, table
+from stdgraph.model.results import Answer, table, text_of
 from stdgraph.services import ask as service
 
 
@@ -78,7 +78,7 @@ def _title(answer: Answer) -> str:
 def _print_records(options: Any, answer: Answer) -> None:
     lines = [""]
     for row in answer:
-        lines.append(" · ".join(str(row.cells[c]) for c in answer.columns if row.cells[c] is not None))
+        lines.append(" · ".join(filter(None, (text_of(row.cells[c]) for c in answer.columns))))
         lines += [f"    {r.date or '-'}  {r.label}  <{r.iri}>" for r in row.records]
     click.echo("\n".join(lines))
 

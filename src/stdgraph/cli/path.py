@@ -19,7 +19,7 @@ from stdgraph.cli.render import emit_table
 def path_command(ctx: click.Context, first: str, second: str, limit: int, sources: bool) -> None:
     """Show the shortest chains of cooperation links between two actors, with the reason for each link.
 
-    Example: stdgraph path BSI "Zhejiang AMR"
+    Example: stdgraph path BSI UNIDO
     """
     options = settings(ctx)
     emit_table(options, options.graph.path(first, second, as_of=options.as_of, limit=limit), sources=sources)

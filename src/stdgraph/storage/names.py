@@ -157,7 +157,8 @@ class Names:
         keys, wanted = [r[0] for r in rows], key(name)
         hits = process.extract(wanted, keys, scorer=fuzz.ratio, limit=limit * 4, score_cutoff=50)
         if len(wanted) >= 4:
-            hits += process.extract(wanted, keys, scorer=fuzz.partial_ratio, limit=limit * 4, score_cutoff=80)
+            long = {at: k for at, k in enumerate(keys) if len(k) >= len(wanted)}
+            hits += process.extract(wanted, long, scorer=fuzz.partial_ratio, limit=limit * 4, score_cutoff=75)
         things = list(dict.fromkeys(rows[at][1] for _, _, at in sorted(hits, key=lambda h: (-h[1], len(h[0]), h[2]))))
         return [self._thing(thing) for thing in things[:limit]]
 

@@ -186,7 +186,8 @@ class Time:
         return self._state(day) if self.kinds & set(STATES) else self._act(day)
 
     def _state(self, day: date) -> str | None:
-        begins, began = self.days.get("startEarliest"), self.days.get("startLatest")
+        begins = self.days.get("startEarliest") or self.days.get("dateEarliest")
+        began = self.days.get("startLatest") or self.days.get("dateLatest")
         ends, ended = self.days.get("endEarliest"), self.days.get("endLatest")
         if (begins and begins > day) or (ended and ended < day):
             return None

@@ -71,7 +71,7 @@ def parse_turtle(text: str | bytes, path: str = "-") -> tuple[list[ox.Triple], d
 def syntax_error(error: SyntaxError, path: str | Path) -> TurtleSyntaxError:
     """Return our error for the engine's: the same place, without the engine's own wording of it."""
     detail = re.sub(r"^Parser error at (line \d+ )?(column \d+|between .*?)?:? ?", "", str(error.msg)).rstrip(".")
-    detail = re.sub(r"^line \d+ column \d+:? ?", "", detail)
+    detail = re.sub(r"^(line \d+ column \d+|columns \d+ and \d+):? ?", "", detail)
     return TurtleSyntaxError(path=str(path), line=error.lineno or 1, column=error.offset or 1, detail=detail)
 
 
