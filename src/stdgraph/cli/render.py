@@ -21,6 +21,15 @@ from stdgraph.model.results import Answer, Row, Source, Table, text_of
 
 TABLES = ("table", "csv", "tsv", "json", "md")
 SMALLEST = 8
+HEADINGS = {
+    "as": "作为", "betweenness": "中介中心性", "certainty": "确定性", "chain": "链", "closeness": "接近中心性", "community": "社群",
+    "confidence": "置信度", "core": "核数", "country": "国家", "date": "日期", "degree": "度", "document": "文献", "eigenvector": "特征向量中心性",
+    "from": "自", "id": "标识", "issuer": "发布单位", "kind": "类别", "language": "语言", "matched": "匹配名称", "name": "名称", "node": "节点",
+    "pagerank": "PageRank", "parameters": "参数", "partner": "合作方", "period": "时段", "place": "出处位置", "places": "出处数", "property": "属性",
+    "question": "问题", "rank": "等级", "record": "记录", "records": "记录数", "score": "得分", "source": "来源", "step": "步", "strength": "强度",
+    "subject": "主语", "title": "标题", "to": "至", "type": "类型", "value": "值",
+}  # fmt: skip
+"""Chinese headings of the tables that are no answers; an answer's come from its question."""
 
 
 def emit(settings: Settings, text: str | bytes) -> None:
@@ -59,7 +68,8 @@ def rendered(settings: Settings, table: Table, *, title: str = "", sources: bool
         return as_csv(table, "," if form == "csv" else "\t", sources=sources)
     if form == "md":
         return as_markdown(table, sources=sources)
-    return as_text(table, title=title, width=screen_width(settings), color=settings.color, numbered=numbered)
+    width, color = screen_width(settings), settings.color
+    return as_text(table, title=title, width=width, color=color, numbered=numbered, lang=settings.lang)
 
 
 def as_json(value: Any) -> str:
@@ -101,15 +111,18 @@ def screen_width(settings: Settings) -> int:
     return max(shutil.get_terminal_size((110, 24)).columns, 40)
 
 
-def as_text(table: Table, *, title: str = "", width: int = 110, color: bool = False, numbered: bool = True) -> str:
-    """Return a table for people: title, wrapped columns, and the numbered sources of its rows."""
+def as_text(
+    table: Table, *, title: str = "", width: int = 110, color: bool = False, numbered: bool = True, lang: str = "en"
+) -> str:
+    """Return a table for people: title, headings (translated in Chinese), wrapped columns, numbered sources."""
     places: dict[tuple[str, str], int] = {}
     grid = []
     for row in table:
         line = [text_of(row.cells[c]) for c in table.columns]
         grid.append(line + ([_marks(row, places)] if numbered else []))
     numbered = numbered and bool(places)
-    head = [*table.columns, *(["source"] if numbered else [])]
+    columns = [*table.columns, *(["source"] if numbered else [])]
+    head = [table.titles.get(c, HEADINGS.get(c, c)) for c in columns] if lang == "zh" else columns
     lines = [_bold(title, color)] if title else []
     if grid:
         lines += _lines(head, [g[: len(head)] for g in grid], width, color)

@@ -39,7 +39,7 @@ def _text(options: Any, shown: Any) -> str:
     width, color = screen_width(options), options.color
     head = f"{shown.entity.label}  ({', '.join(shown.kinds)})\n{shown.entity.iri}\n"
     parts = [
-        as_text(table, title=f"\n{titles[name]}", width=width, color=color)
+        as_text(table, title=f"\n{titles[name]}", width=width, color=color, lang=options.lang)
         for name in ("names", "facts", "records", "partners")
         if len(table := getattr(shown, name))
     ]

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from stdgraph.model.results import Cell, Entity, Record, Row, Source, Table, Term, plain
-from stdgraph.model.vocabulary import GRAPH, RDF, STDG, local
+from stdgraph.model.vocabulary import DCTERMS, GRAPH, RDF, SKOS, STDG, local
 from stdgraph.storage import records
 from stdgraph.storage.names import NAMING
 from stdgraph.storage.records import Graph
+from stdgraph.storage.turtle import language_tag
 
 ASSERTED = f'FILTER (!STRSTARTS(STR(?g), "{GRAPH}derived/"))'
 OUT = f"SELECT DISTINCT ?p ?o WHERE {{ GRAPH ?g {{ <%s> ?p ?o }} {ASSERTED} }} ORDER BY ?p ?o"
@@ -23,6 +24,12 @@ PARTNERS = f"""SELECT ?partner ?kind ?link WHERE {{ ?link <{STDG}between> <%s> ,
 NAMES = f"""SELECT ?text ?kind ?start ?end WHERE {{ <%s> <{STDG}hasName> ?n . ?n <{STDG}nameText> ?text
   OPTIONAL {{ ?n <{STDG}nameKind> ?kind }} OPTIONAL {{ ?n <{STDG}start> ?start }} OPTIONAL {{ ?n <{STDG}end> ?end }} }} ORDER BY ?start ?text"""
 HIDDEN = {STDG + "evidence", STDG + "hasName", RDF + "type"} | {p for p, rank in NAMING if rank < 3}
+
+NAMED = {
+    SKOS + "prefLabel": {"en": "name", "zh": "名称"},
+    SKOS + "altLabel": {"en": "other name", "zh": "别名"},
+    DCTERMS + "title": {"en": "title", "zh": "题名"},
+}
 
 
 @dataclass(frozen=True)
@@ -85,12 +92,14 @@ def show(graph: Graph, iri: str, *, lang: str = "en", as_of: date | None = None)
 
 
 def _names(graph: Graph, iri: str, out: list[Any], known: dict[str, str], lang: str) -> Table:
-    naming = {p for p, rank in NAMING if rank < 3}
+    naming = {p: rank for p, rank in NAMING if rank < 3}
     rows = []
-    for row in out:
+    for row in sorted(out, key=lambda r: naming.get(r["p"].value, 9)):
         if row["p"].value in naming and hasattr(row["o"], "datatype"):
-            term = Term(row["p"].value, local(row["p"].value), known[row["p"].value])
-            rows.append(Row({"name": row["o"].value, "kind": term, "language": row["o"].language, "period": None}))
+            prop = row["p"].value
+            term = Term(prop, local(prop), NAMED.get(prop, {}).get(lang[:2], known[prop]))
+            tag = language_tag(row["o"].language) if row["o"].language else None
+            rows.append(Row({"name": row["o"].value, "kind": term, "language": tag, "period": None}))
     dated = graph.select(NAMES % iri)
     kinds = records.labels(graph, {r["kind"].value for r in dated if r["kind"] is not None}, lang)
     for row in dated:
@@ -98,7 +107,7 @@ def _names(graph: Graph, iri: str, out: list[Any], known: dict[str, str], lang: 
         cells: dict[str, Cell] = {
             "name": row["text"].value,
             "kind": records.cell(row["kind"], kinds),
-            "language": row["text"].language,
+            "language": language_tag(row["text"].language) if row["text"].language else None,
             "period": f"{start} – {end}" if start or end else None,
         }
         rows.append(Row(cells))

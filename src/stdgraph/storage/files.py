@@ -152,6 +152,10 @@ def write_atomic(path: Path, data: bytes) -> None:
     """
     import tempfile
 
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        _write_through(path, data)
+        return
     try:
         handle, name = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
     except OSError as error:
@@ -165,6 +169,14 @@ def write_atomic(path: Path, data: bytes) -> None:
         Path(name).replace(path)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
+        raise OutputError(path=path, detail=error.strerror or str(error)) from None
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    """Write to a device or a pipe, which a renamed file would replace."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
         raise OutputError(path=path, detail=error.strerror or str(error)) from None
 
 
