@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import stdgraph
 from conftest import ROOT
 
 SOURCE = ROOT / "src" / "stdgraph"
@@ -32,6 +33,7 @@ DOORS = {
     "networkx": {"services/network.py", "api.py"},
     "opencc": {"model/names.py"},
     "yaml": {"storage/front.py"},
+    "pypinyin": {"storage/names.py"},
     "rapidfuzz": {"storage/names.py"},
     "sqlite3": {"storage/names.py", "storage/store.py"},
     "pandas": {"model/results.py"},
@@ -73,7 +75,19 @@ def test_services_do_not_call_each_other() -> None:
         assert not {i for i in imports(path) if i.startswith("stdgraph.services.") and i.split(".")[2] in services}
 
 
-HEAVY = ("yaml", "rdflib", "pyshacl", "owlrl", "networkx", "SPARQLWrapper", "opencc", "rapidfuzz", "scipy", "numpy", "pandas")
+HEAVY = (
+    "yaml",
+    "rdflib",
+    "pyshacl",
+    "owlrl",
+    "networkx",
+    "SPARQLWrapper",
+    "opencc",
+    "rapidfuzz",
+    "scipy",
+    "numpy",
+    "pandas",
+)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +95,8 @@ HEAVY = ("yaml", "rdflib", "pyshacl", "owlrl", "networkx", "SPARQLWrapper", "ope
     [["--help"], ["ask", "who-cooperates-with", "--actor", "SAC"], ["show", "BSI"], ["why", "SAC", "BSI"]],
     ids=" ".join,
 )
-def test_start_up_imports_no_heavy_library(arguments: list[str], repository: object) -> None:
+def test_start_up_imports_no_heavy_library(arguments: list[str], repository: stdgraph.Graph) -> None:
+    repository.ask("who-cooperates-with", actor="SAC")  # compiles the store and keeps the front matter
     code = (
         "import sys\nfrom stdgraph.cli import cli\n"
         f"cli.main({arguments!r}, prog_name='stdgraph', standalone_mode=False)\n"

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 import stdgraph
+from conftest import ROOT
 from stdgraph.model.vocabulary import PREFIXES
 from stdgraph.services.ask import Question, questions
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from conftest import SHARED
 
+from conftest import SHARED
 from stdgraph.errors import FormatError, TurtleSyntaxError
 from stdgraph.storage.turtle import format_turtle, parse_turtle
 
@@ -42,7 +42,8 @@ def test_a_good_file_keeps_its_triples(path: Path) -> None:
     try:
         done = format_turtle(text)
     except FormatError as error:
-        assert any(words in str(error) for words in REFUSED_BECAUSE)
+        if not any(words in str(error) for words in REFUSED_BECAUSE):
+            raise
         return
     assert graph(done) == graph(text)
     assert format_turtle(done) == done

@@ -18,6 +18,7 @@ COMMANDS = {
     "find": "find things by name, best first",
     "format": "write Turtle files in the project's block form",
     "infer": "print what the ontology and the cooperation rules entail",
+    "ledger": "list what sources count beside what the graph names",
     "network": "export views of the graph, and measure them",
     "path": "show the shortest chains of cooperation between two actors",
     "query": "run a read-only SPARQL query",

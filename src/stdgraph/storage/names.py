@@ -52,7 +52,17 @@ CREATE INDEX name_thing ON name (thing);
 CREATE INDEX kind_kind ON kind (kind, thing);
 CREATE INDEX kind_thing ON kind (thing);
 """
-KINDLESS = ("Evidence", "Claim", "CooperationLink", "Name")
+DESIGNATED = (
+    "TechnicalCommittee",
+    "Subcommittee",
+    "ProjectCommittee",
+    "WorkingGroup",
+    "TechnicalBody",
+    "Standard",
+    "StandardEdition",
+)
+ROMANIZED = 4
+"""Rank of a romanization that we make, so that a person whose name a source prints in Chinese alone can be typed."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +79,15 @@ class Named:
     score: float = 0.0
 
     def label(self, lang: str = "en") -> str:
-        """Return the label in a language, or in the other one, or the designation, or the short id."""
+        """Return the label in a language, or in the other one, or the designation, or the short id.
+
+        Committees and standards go by their designation, which stands first: `ISO/TC 68 Financial services`.
+        """
         first, second = (self.zh, self.en) if lang.startswith("zh") else (self.en, self.zh)
-        return first or second or self.code or short(self.iri)
+        label = first or second
+        if label and self.code and self.kind in DESIGNATED and self.code not in label:
+            return f"{self.code} {label}"
+        return label or self.code or short(self.iri)
 
     def line(self, lang: str = "en") -> str:
         """Return label, kind, country and id in one line, for people to choose from."""
@@ -233,7 +249,8 @@ def fill(names: Names, select: Select) -> None:
         row = (number, iri, tags.get("en", ""), tags.get("zh", ""), code, kind, countries.get(iri, ""), _tier(iri))
         names.db.execute("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         names.db.executemany("INSERT INTO kind VALUES (?, ?)", [(number, k) for k in sorted(kinds.get(iri, ()))])
-        for text, tag, rank in dict.fromkeys(texts[iri]):
+        names_found = texts[iri] + (_romanized(texts[iri]) if kind == "Person" else [])
+        for text, tag, rank in dict.fromkeys(names_found):
             cursor = names.db.execute("INSERT INTO name VALUES (?, ?, ?, ?, ?)", (number, key(text), text, tag, rank))
             names.db.execute("INSERT INTO trigram (rowid, key) VALUES (?, ?)", (cursor.lastrowid, key(text)))
     names.db.executescript(INDEXES)
@@ -261,6 +278,18 @@ def _texts(select: Select) -> dict[str, list[tuple[str, str, int]]]:
         texts.setdefault(row["x"].value, []).append((row["t"].value, row["t"].language or "", 2))
     own = (BASE, STDG, STDGC, SRC)
     return {iri: sorted(found, key=lambda t: (t[2], t[1], t[0])) for iri, found in texts.items() if iri.startswith(own)}
+
+
+def _romanized(found: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    """Return the pinyin of a person's Chinese names: `杨锋` can be typed as `Yang Feng`; no fact, only a way to find."""
+    from pypinyin import Style, lazy_pinyin  # only when a store is compiled
+
+    romanized = []
+    for text, tag, rank in found:
+        if rank == 0 and is_chinese(tag) and 2 <= len(text) <= 4 and "·" not in text:
+            family, *given = lazy_pinyin(text, style=Style.NORMAL)
+            romanized.append((f"{family.title()} {''.join(given).title()}", "zh-Latn-pinyin", ROMANIZED))
+    return romanized
 
 
 def _kinds(select: Select) -> dict[str, set[str]]:

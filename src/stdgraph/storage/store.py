@@ -23,7 +23,7 @@ from stdgraph.storage.files import GraphFile, data_files, fingerprint, given_fil
 from stdgraph.storage.names import Names
 from stdgraph.storage.places import cache_folder
 
-LAYOUT = "1"
+LAYOUT = "2"
 """Raised when what a build writes changes: older folders are then left alone and in time removed."""
 
 STALE_SECONDS = 24 * 3600
