@@ -17,10 +17,11 @@ import click
 
 from stdgraph.cli.options import Settings
 from stdgraph.errors import ParameterError
-from stdgraph.model.results import Answer, Row, Source, Table, text_of
+from stdgraph.model.results import Answer, Record, Row, Source, Table, text_of
 
 TABLES = ("table", "csv", "tsv", "json", "md")
-SMALLEST = 8
+SMALLEST, LONGEST = 8, 18
+"""Columns that a column of a table may shrink to, and the longest word that is kept whole."""
 HEADINGS = {
     "as": "作为", "betweenness": "中介中心性", "certainty": "确定性", "chain": "链", "closeness": "接近中心性", "community": "社群",
     "confidence": "置信度", "core": "核数", "country": "国家", "date": "日期", "degree": "度", "document": "文献", "eigenvector": "特征向量中心性",
@@ -80,6 +81,13 @@ def as_json(value: Any) -> str:
 def source_text(sources: Iterable[Source]) -> str:
     """Return sources in one line."""
     return "; ".join(f"{s.title}, {s.locator}" if s.locator else s.title for s in sources)
+
+
+def record_lines(record: Record) -> list[str]:
+    """Return a record as indented lines: date, label, id, where it stands, and the proof of each link it makes."""
+    head = f"    {record.date or '-'}  {record.label}  <{record.iri}>"
+    at = [f"        = {record.place}"] if record.place and not record.proofs else []
+    return [head, *at, *(f"        {line}" for proof in record.proofs for line in proof.lines())]
 
 
 def _grid(table: Table, sources: bool) -> list[list[str]]:
@@ -167,19 +175,16 @@ def columns(text: str) -> int:
 
 
 def _widths(grid: list[list[str]], width: int) -> list[int]:
-    """Give each column what it needs; take from the widest where the line is too long."""
+    """Give each column what it needs; where the line is too long take from the widest, words whole as long as may be."""
     need = [max(columns(row[at]) for row in grid) for at in range(len(grid[0]))]
+    words = [max(columns(word) for row in grid for word in [*_words(row[at]), ""]) for at in range(len(grid[0]))]
     spare = width - 2 * (len(need) - 1)
-    while sum(need) > spare and max(need) > SMALLEST:
-        widest = max(need)
-        second = max((n for n in need if n < widest), default=SMALLEST)
-        many = need.count(widest)
-        target = max(second, SMALLEST, widest - -(-(sum(need) - spare) // many))
-        need = (
-            [target if n == widest else n for n in need]
-            if target < widest
-            else [SMALLEST if n == widest else n for n in need]
-        )
+    for floors in (
+        [min(n, max(w, SMALLEST), LONGEST) for n, w in zip(need, words, strict=True)],
+        [SMALLEST] * len(need),
+    ):
+        while sum(need) > spare and (wide := [at for at, n in enumerate(need) if n > floors[at]]):
+            need[max(wide, key=lambda at: need[at])] -= 1
     return need
 
 
@@ -188,21 +193,19 @@ def wrap(text: str, width: int) -> list[str]:
 
     >>> wrap("国家标准化管理委员会", 8)
     ['国家标准', '化管理委', '员会']
+    >>> wrap("China-UK standardization cooperation", 15)
+    ['China-UK', 'standardization', 'cooperation']
     """
     lines, line, used = [], "", 0
     for word in _words(text):
-        size = columns(word)
-        if used + size > width and line.strip():
+        if line and used + columns(word.rstrip()) > width:
             lines.append(line.rstrip())
-            line, used = "", 0
-            word = word.lstrip()
-            size = columns(word)
-        while size > width:
+            line, used, word = "", 0, word.lstrip()
+        while columns(word.rstrip()) > width:
             head = next(n for n in range(len(word), 0, -1) if columns(word[:n]) <= width or n == 1)
-            lines.append(line + word[:head])
-            line, used, word = "", 0, word[head:]
-            size = columns(word)
-        line, used = line + word, used + size
+            lines.append(word[:head])
+            word = word[head:]
+        line, used = line + word, used + columns(word)
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
