@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measure import ROOT, Sample, Side, Worker, measure, process
+from bench.reasoning import reasoning
 
 OBVIOUS = ROOT / "bench" / "obvious"
 QUESTION = "who-cooperates-with"
@@ -207,6 +208,7 @@ GROUPS: dict[str, Callable[[Setting], list[Row]]] = {
     "questions": questions,
     "validate": validate,
     "infer": infer,
+    "reasoning": reasoning,
 }
 
 

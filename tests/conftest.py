@@ -20,6 +20,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("cache")
     saved = dict(os.environ)
     os.environ["STDGRAPH_CACHE"] = str(folder)
+    os.environ["STDGRAPH_DATA"] = str(folder / "data")
     os.environ["XDG_CONFIG_HOME"] = str(folder / "config")
     os.environ.pop("STDGRAPH_ENDPOINT", None)
     os.environ.pop("COLUMNS", None)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from stdgraph.errors import ParameterError, UnknownNameError
 from stdgraph.model.dates import as_of_day
 from stdgraph.model.results import Answer, Table
-from stdgraph.model.vocabulary import expand
+from stdgraph.model.vocabulary import PREFIXES, expand
 
 if TYPE_CHECKING:
     import networkx
 
+    from stdgraph.services.explain import Explainer, Step
     from stdgraph.services.show import Shown
     from stdgraph.services.validate import Report
     from stdgraph.storage.names import Named
@@ -33,6 +34,7 @@ class Graph:
         self.lang = lang
         self.message = message
         self.files = files
+        self._explainer: Explainer | None = None
 
     def ask(self, question: str, *, as_of: str | None = None, why: bool = False, **parameters: str) -> Answer:
         """Return the answer to a canned question; see `stdgraph.services.ask.ask`.
@@ -44,7 +46,14 @@ class Graph:
         from stdgraph.services.ask import ask
 
         arguments = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
-        return ask(self.reads, question, arguments, lang=self.lang, as_of=as_of, why=why)
+        answer = ask(self.reads, question, arguments, lang=self.lang, as_of=as_of, why=why)
+        return self.proved(answer) if why else answer
+
+    def proved(self, answer: Answer) -> Answer:
+        """Return an answer whose records say where they stand, and prove the links that rest on them."""
+        if self.reads.url:
+            return answer
+        return self.explainer().answer(answer)
 
     def questions(self) -> Table:
         """Return a row for each canned question: name, title, parameters."""
@@ -101,12 +110,15 @@ class Graph:
 
         return show(self.reads, self.iri(name), lang=self.lang, as_of=_day(as_of))
 
-    def why(self, first: str, second: str, *, as_of: str | None = None) -> Table:
-        """Return every record that links two actors, with its sources."""
+    def why(self, first: str, second: str, *, as_of: str | None = None, proofs: bool = False) -> Table:
+        """Return every record that links two actors, with its sources; with `proofs`, each proves its links."""
         from stdgraph.services.why import why
 
         a, b = (self.iri(name, "Actor") for name in (first, second))
-        return why(self.reads, a, b, lang=self.lang, as_of=_day(as_of))
+        if a == b:
+            raise ParameterError(parameter="B", detail=f"'{second}' is the same actor as '{first}'; name two")
+        found = why(self.reads, a, b, lang=self.lang, as_of=_day(as_of), proofs=proofs)
+        return self.explainer().table(found, (a, b)) if proofs else found
 
     def path(self, first: str, second: str, *, as_of: str | None = None, limit: int = 5) -> Table:
         """Return the shortest chains of cooperation links between two actors, with the reason for each link."""
@@ -114,6 +126,44 @@ class Graph:
 
         a, b = (self.iri(name, "Actor") for name in (first, second))
         return path(self.reads, a, b, lang=self.lang, as_of=_day(as_of), limit=limit)
+
+    def explain(self, subject: str, predicate: str, object_: str) -> Step | None:
+        """Return why a triple holds: the shortest proof down to asserted triples, None if nothing entails it.
+
+        Args:
+            subject: a thing by any of its names, or a term (`stdg:Agreement`).
+            predicate: `coPartyWith`, `a`, `foaf:member` or an IRI.
+            object_: a thing, a term, or the text of a literal.
+
+        Raises:
+            UnknownNameError, AmbiguousNameError: the subject.
+
+        >>> import stdgraph
+        >>> stdgraph.open().explain("SAC", "coPartyWith", "BSI").rule
+        'co-party-with'
+        """
+        return self.explainer().explain(self._triple(subject, predicate, object_))
+
+    def explainer(self) -> Explainer:
+        """Return what explains triples of this graph; raises ParameterError for a remote one."""
+        if self._explainer is None:
+            from stdgraph.services.explain import Explainer
+
+            if self.reads.url:
+                raise ParameterError(parameter="endpoint", detail="proofs need the embedded store; leave it out")
+            self._explainer = Explainer(self.reads, self.files, lang=self.lang)
+        return self._explainer
+
+    def _triple(self, subject: str, predicate: str, object_: str) -> Any:
+        from stdgraph.services.explain import object_of, predicate_of
+
+        s, p = self._term(subject), predicate_of(predicate)
+        return object_of(self.reads, s, p, object_, self._term)
+
+    def _term(self, name: str) -> str:
+        """Return the IRI of a term of the ontology (`stdg:Agreement`, `foaf:Agent`), else of a thing."""
+        prefix = name.partition(":")[0]
+        return expand(name) if prefix in PREFIXES and ":" in name and "://" not in name else self.iri(name)
 
     def sources(self, name: str | None = None) -> Table:
         """Return the source documents, or every statement about one thing with its place, confidence and rank."""
@@ -147,6 +197,8 @@ def open(  # noqa: A001 (stdgraph.open() is the public name)
     *,
     data: Sequence[str | Path] = (),
     extra: Sequence[str | Path] = (),
+    pack: str | Sequence[str] = (),
+    as_of: str | None = None,
     endpoint: str | None = None,
     lang: str = "en",
     say: Callable[[str], None] | None = None,
@@ -156,12 +208,15 @@ def open(  # noqa: A001 (stdgraph.open() is the public name)
     Args:
         data: Turtle files or folders instead of the graph that comes with the package.
         extra: files or folders added to it.
+        pack: imported data packs added to it, such as `iso`; see `stdgraph pack`.
+        as_of: of each pack, the newest snapshot not later than this day; the newest of all if not given.
         endpoint: URL of a SPARQL 1.1 endpoint to ask instead.
         lang: `en` or `zh`.
         say: called with a message before long work (the first compilation).
 
     Raises:
         FileError, TurtleSyntaxError: an input cannot be read.
+        PackError: a pack was not imported.
 
     >>> import stdgraph
     >>> len(stdgraph.open(lang="zh").ask("who-cooperates-with", actor="国家标准委")) > 0
@@ -171,10 +226,13 @@ def open(  # noqa: A001 (stdgraph.open() is the public name)
         from stdgraph.storage.endpoint import Endpoint
 
         return Graph(Endpoint(endpoint), lang=lang)
-    from stdgraph.storage.store import input_files, open_store
+    from stdgraph.storage.store import input_files, open_store, pack_files
 
-    files = input_files(data, extra)
+    packs, day = [pack] if isinstance(pack, str) else pack, _day(as_of)
+    files = input_files(data, extra, packs, day)
     store, message = open_store(files, say)
+    if silent := [name for name in packs if not pack_files([name], day)]:
+        message = f"No snapshot up to {as_of} in: {', '.join(silent)}. {message}".strip()
     return Graph(store, lang=lang, message=message, files=files)
 
 

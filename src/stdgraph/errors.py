@@ -12,6 +12,8 @@ StdgraphError
 │   ├── ParameterError          a parameter is missing, unknown or has a value of the wrong form
 │   ├── UnknownNameError        no thing bears that name
 │   ├── AmbiguousNameError      several things bear that name
+│   ├── PackError               there is no such pack or snapshot, or it is damaged
+│   ├── PackFaultError          a file of a register has a fault, and --strict was given
 │   └── OutputError             the result cannot be written there
 └── EngineError                 the engine or the endpoint failed (exit code 3)
     ├── EndpointError           a remote endpoint refused, failed or answered nonsense
@@ -130,6 +132,21 @@ class AmbiguousNameError(InputError):
     def __init__(self, *, name: str, candidates: list[str]) -> None:
         self.candidates = candidates
         super().__init__(name=name, count=len(candidates), lines="\n".join(f"  {c}" for c in candidates))
+
+
+class PackError(InputError):
+    """There is no such pack or snapshot, or it is damaged."""
+
+    en = "Pack {name}: {detail}. `stdgraph pack list` shows what is there."
+    zh = "数据包 {name}：{detail}。运行 `stdgraph pack list` 可查看已有数据包。"
+
+
+class PackFaultError(InputError):
+    """A file of a register has a fault, and nothing may be left out."""
+
+    exit_code = 1
+    en = "{file}:{line}: {en_detail}. Nothing was imported; without --strict the rest would be."
+    zh = "{file}:{line}：{zh_detail}。未导入任何内容；去掉 --strict 则导入其余部分。"
 
 
 class OutputError(InputError):

@@ -297,3 +297,19 @@ def test_the_example_of_each_help_text_runs(run: Run, name: str, example: str, t
 def test_show_takes_the_id_of_a_record(run_tiny: Run) -> None:
     assert "office holding: Ann Ash" in run_tiny("show", "office/ann--aa-nsb--head").stdout
     assert run_tiny("show", "office/nobody").exit_code == 2
+
+
+def test_a_command_that_looks_at_no_day_says_so(run_tiny: Run) -> None:
+    for words in (["find", "tea"], ["sources"], ["network", "metrics"], ["query", "ASK {}"]):
+        done = run_tiny(*words, "--as-of", "2018")
+        assert done.exit_code == 2
+        assert "does not look at a day" in done.stderr
+
+
+def test_one_actor_is_no_pair(run_tiny: Run) -> None:
+    assert run_tiny("why", "ASA", "甲标委").exit_code == 2
+
+
+def test_large_numbers_stay_exact(run_tiny: Run) -> None:
+    query = 'SELECT (xsd:integer("99999999999999999") AS ?n) {}'
+    assert "99999999999999999" in run_tiny("query", query, "-f", "csv").stdout

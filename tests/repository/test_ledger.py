@@ -220,7 +220,7 @@ EXPECTED = {
     "figure/cn--committees-founded--2020-sc": "14 of 17",
     "figure/cn-sac-counterparts-head-of-government": "6 of 6",
     "figure/bri-forum-standardization-outcomes": "8 of 8",
-    "figure/cn-railway-projects-8": "7 of 8",
+    "figure/cn-railway-projects-8": "5 of 8",
     "figure/iso-tc-145-sc-1-wg-5-countries": "5 of 8",
     "figure/psns-partner-countries-4": "4 of 4",
     "figure/zj-listed-organizations": "39 of 39",

@@ -14,7 +14,9 @@ from stdgraph.services.ask import Question, questions
 
 QUESTIONS = questions()
 RULES = sorted((ROOT / "queries" / "rules").glob("*.rq"))
-WITH_A_PACK = {"liaisons", "mirror-committees"}
+WITH_A_PACK = {
+    *("bridge", "liaisons", "membership-changes", "mirror-committees", "secretariats-by-country", "shared-fields"),
+}
 """Questions whose facts none of the five documents holds: they answer once a register is imported."""
 
 

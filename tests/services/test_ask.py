@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import stdgraph
-from conftest import ROOT
+from conftest import ROOT, TINY
 from stdgraph.cli.render import as_csv
 from stdgraph.errors import ParameterError, QuestionError, UnknownQuestionError
 from stdgraph.model.vocabulary import BASE
@@ -20,6 +20,8 @@ CASES = ROOT / "tests" / "cases" / "queries"
 def test_the_golden_answer_on_the_tiny_graph(tiny: stdgraph.Graph, name: str) -> None:
     given = json.loads((CASES / name / "arguments.json").read_text("utf-8"))
     expected = (CASES / name / "expected.csv").read_text("utf-8")
+    if (more := CASES / name / "data.trig").exists():
+        tiny = stdgraph.open(data=[TINY], extra=[more])
     assert as_csv(tiny.ask(name, **given), ",", sources=True).replace("\r\n", "\n") == expected
     assert len(list(csv.reader(expected.splitlines()))) > 1, "a golden answer without rows proves nothing"
 
@@ -154,7 +156,7 @@ BROKEN = [
     ),
     (
         "#+ title: a\n#+ title_zh: a\n#+ description: a\n#+ description_zh: a\n#+ columns: {x: a}\n#+ parameters:\n#+   y: {type: stdg:Actor, about: a}\nSELECT",
-        "exactly one line VALUES",
+        "needs a row VALUES",
     ),
 ]
 

@@ -147,3 +147,14 @@ def test_the_oracle_gives_the_same_answers(tiny: stdgraph.Graph) -> None:
         }
         theirs = {tuple("None" if t is None else str(t) for t in row) for row in graph.query(query)}
         assert ours == theirs
+
+
+@pytest.mark.parametrize("damage", ["names.sqlite", "graph/CURRENT"])
+def test_a_damaged_store_is_made_again(damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STDGRAPH_CACHE", str(tmp_path))
+    files = store.input_files([TINY])
+    place = store.open_store(files)[0].place
+    (place / damage).write_bytes(b"")
+    again, message = store.open_store(files)
+    assert message == ""
+    assert again.names.resolve("BeSI").iri == BASE + "org/bb-nsb"

@@ -20,6 +20,7 @@ COMMANDS = {
     "infer": "print what the ontology and the cooperation rules entail",
     "ledger": "list what sources count beside what the graph names",
     "network": "export views of the graph, and measure them",
+    "pack": "import registers such as ISO's open data, and compare their snapshots",
     "path": "show the shortest chains of cooperation between two actors",
     "query": "run a read-only SPARQL query",
     "show": "show one thing: names, kinds, relations, dates, sources",

@@ -8,7 +8,7 @@ import click
 
 from stdgraph.cli.completion import Name
 from stdgraph.cli.options import settings, shared
-from stdgraph.cli.render import emit, emit_table
+from stdgraph.cli.render import emit, emit_table, record_lines
 from stdgraph.model.results import Answer, table, text_of
 from stdgraph.services import ask as service
 
@@ -63,6 +63,8 @@ def _run(asked: service.Question) -> Any:
             emit(options, service.bind(asked, service.resolve(graph, asked, arguments, options.lang)))
             return
         answer = service.ask(graph, asked.name, arguments, lang=options.lang, as_of=options.as_of, why=why)
+        if why:
+            answer = options.graph.proved(answer)
         emit_table(options, answer, title=_title(answer), sources=sources)
         if why and options.format in (None, "table"):
             _print_records(options, answer)
@@ -79,7 +81,8 @@ def _print_records(options: Any, answer: Answer) -> None:
     lines = [""]
     for row in answer:
         lines.append(" · ".join(filter(None, (text_of(row.cells[c]) for c in answer.columns))))
-        lines += [f"    {r.date or '-'}  {r.label}  <{r.iri}>" for r in row.records]
+        for record in row.records:
+            lines += record_lines(record)
     click.echo("\n".join(lines))
 
 

@@ -24,6 +24,7 @@ def build_command(ctx: click.Context) -> None:
     from stdgraph.storage.export import nquads, turtle
 
     options = settings(ctx)
+    options.no_as_of("build")
     options.embedded_only("build")
     store: Any = options.graph.reads
     output = options.output or ""

@@ -23,6 +23,7 @@ def find_command(ctx: click.Context, text: str, kind: str | None, limit: int) ->
     Example: stdgraph find 石墨烯
     """
     options = settings(ctx)
+    options.no_as_of("find")
     found = options.graph.find(text, kind=kind, limit=limit)
     columns = ("id", "name", "matched", "kind", "country", "score")
     rows: list[dict[str, Cell]] = [

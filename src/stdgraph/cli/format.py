@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from stdgraph.cli.options import settings, shared
-from stdgraph.cli.render import emit
-from stdgraph.errors import FileError
+from stdgraph.cli.render import emit, stdin_text
+from stdgraph.errors import FileError, ParameterError
 
 
 @click.command("format")
@@ -26,9 +25,12 @@ def format_command(ctx: click.Context, files: tuple[str, ...], check: bool) -> N
     from stdgraph.storage.turtle import format_turtle
 
     options = settings(ctx)
-    if files == ("-",):
-        emit(options, format_turtle(sys.stdin.buffer.read().decode("utf-8", "replace")))
+    options.no_as_of("format")
+    if files == ("-",) and not check:
+        emit(options, format_turtle(stdin_text()))
         return
+    if options.output:
+        raise ParameterError(parameter="output", detail="files are formatted in place; -o goes with - alone")
     changed = []
     for path in _paths(files):
         before, after = format_file(path)

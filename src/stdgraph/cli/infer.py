@@ -1,27 +1,117 @@
-"""`stdgraph infer`: what the graph entails."""
+"""`stdgraph infer`: what the graph entails, and why."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
-from stdgraph.cli.options import settings, shared
-from stdgraph.cli.render import chosen, emit
+from stdgraph.cli.options import Settings, settings, shared
+from stdgraph.cli.render import as_json, chosen, emit, rendered
+from stdgraph.errors import ParameterError
+from stdgraph.model.results import Cell, table
+
+if TYPE_CHECKING:
+    from stdgraph.services.infer import Inference
+
+NOT_ENTAILED = {
+    "en": "Nothing in the graph entails: {triple}",
+    "zh": "图中没有任何内容可推出：{triple}",
+}
 
 
 @click.command("infer")
+@click.option(
+    "--explain", nargs=3, metavar="S P O", help="Prove one triple: its shortest proof, down to file and source."
+)
+@click.option("--engine", type=click.Choice(["rules", "owlrl"]), default="rules", help="owlrl is the slow reference.")
+@click.option("--store", metavar="FOLDER", help="Write all triples into a new Oxigraph store, and print none.")
+@click.option("--profile", is_flag=True, help="Tell on standard error what each rule derived and cost.")
 @shared
 @click.pass_context
-def infer_command(ctx: click.Context) -> None:
+def infer_command(
+    ctx: click.Context, explain: tuple[str, str, str] | None, engine: str, store: str | None, profile: bool
+) -> None:
     """Print the triples that the ontology (OWL 2 RL) and the cooperation rules entail, without the asserted ones.
 
-    Example: stdgraph infer -o derived.ttl
+    Contradictions are reported on standard error, with the triples that clash (exit code 1).
+
+    Example: stdgraph infer --explain SAC coPartyWith BSI
     """
-    from stdgraph.services.infer import infer
+    options = settings(ctx)
+    options.no_as_of("infer")
+    options.embedded_only("infer")
+    if explain:
+        _explain(ctx, options, explain)
+        return
+    found = _inference(options, engine)
+    if store:
+        _into(options, found, store)
+    else:
+        _print(options, found)
+    if profile:
+        _profile(options, found)
+    _report(options, found)
+    if found.clashes:
+        ctx.exit(1)
+
+
+def _inference(options: Settings, engine: str) -> Inference:
+    from stdgraph.services.infer import inference
+    from stdgraph.storage.files import given_files
+    from stdgraph.storage.store import input_files
+
+    say = options.say if options.given.get("verbose") or engine == "owlrl" else None
+    base = input_files(options.given.get("data", ()))
+    return inference(base, given_files(options.given.get("with", ())), engine=engine, say=say)
+
+
+def _print(options: Settings, found: Inference) -> None:
     from stdgraph.storage.turtle import turtle_of
 
-    options = settings(ctx)
-    options.embedded_only("infer")
     form = chosen(options, ("ttl", "nt"), default="nt" if (options.output or "").endswith(".nt") else None)
-    triples = infer(options.graph.files)
-    emit(options, turtle_of(triples) if form == "ttl" else "".join(f"{t} .\n" for t in triples))
-    options.say(f"{len(triples)} derived triples")
+    emit(options, turtle_of(found.triples) if form == "ttl" else "".join(f"{t} .\n" for t in found.triples))
+    options.say(f"{len(found.triples)} derived triples")
+
+
+def _into(options: Settings, found: Inference, folder: str) -> None:
+    from stdgraph.services.infer import write_store
+
+    if options.output:
+        raise ParameterError(parameter="store", detail="not together with --output")
+    write_store(found, Path(folder))
+    options.say(f"{len(found.store)} quads, {len(found.triples)} derived triples among them")
+
+
+def _profile(options: Settings, found: Inference) -> None:
+    rows: list[dict[str, Cell]] = [
+        {"rule": name, "runs": runs, "derived": derived, "ms": round(seconds * 1000, 1)}
+        for name, runs, derived, seconds in found.profile.rows()
+    ]
+    told = table(("rule", "runs", "derived", "ms"), rows)
+    click.echo(rendered(Settings({"format": "table"}), told, numbered=False), err=True, nl=False)
+
+
+def _report(options: Settings, found: Inference) -> None:
+    for clash in found.clashes:
+        click.echo(f"{clash.rule}: {clash.message(options.lang)}", err=True)
+        for triple in clash.triples:
+            click.echo(f"    {' '.join(triple)} .", err=True)
+    if found.left_out:
+        options.say(f"No rule here covers {', '.join(found.left_out)}: `--engine owlrl` does.")
+
+
+def _explain(ctx: click.Context, options: Settings, triple: tuple[str, str, str]) -> None:
+    from stdgraph.storage.turtle import turtle_of
+
+    form = chosen(options, ("table", "json", "ttl"))
+    proof = options.graph.explain(*triple)
+    if proof is None:
+        click.echo(NOT_ENTAILED[options.lang].format(triple=" ".join(triple)), err=True)
+        ctx.exit(1)
+    if form == "json":
+        emit(options, as_json(proof.plain()))
+    else:
+        text = turtle_of(proof.triples()) if form == "ttl" else "\n".join(proof.lines()) + "\n"
+        emit(options, text)

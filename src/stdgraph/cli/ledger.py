@@ -23,6 +23,7 @@ def ledger_command(ctx: click.Context, name: str | None, gaps: bool, sources: bo
     from stdgraph.services.ledger import summary
 
     options = settings(ctx)
+    options.no_as_of("ledger")
     found = options.graph.ledger(name, gaps=gaps)
     emit_table(options, found, sources=sources)
     if chosen(options) == "table":

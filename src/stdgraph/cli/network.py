@@ -32,6 +32,7 @@ def export_command(ctx: click.Context, view: str) -> None:
     from stdgraph.services.network import FORMATS, export
 
     options = settings(ctx)
+    options.no_as_of("network")
     suffix = (options.output or "").rpartition(".")[2]
     wanted = options.format or (suffix if suffix in FORMATS else "")
     if not wanted:
@@ -53,4 +54,5 @@ def metrics_command(ctx: click.Context, view: str) -> None:
     from stdgraph.services.network import metrics
 
     options = settings(ctx)
+    options.no_as_of("network")
     emit_table(options, metrics(options.graph.reads, view, lang=options.lang), numbered=False)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stdgraph.api import Graph
 
 KEY = "stdgraph.options"
-CONFIGURABLE = {"lang", "format", "endpoint", "data", "with"}
+CONFIGURABLE = {"lang", "format", "endpoint", "data", "with", "pack"}
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
@@ -43,6 +43,9 @@ def _option(*names: str, **attributes: Any) -> Callable[[Any], Any]:
 SHARED = (
     _option("--data", multiple=True, metavar="PATH", help="Use these files or folders instead of the packaged graph."),
     _option("--with", "with", multiple=True, metavar="PATH", help="Add these files or folders to the packaged graph."),
+    _option(
+        "--pack", multiple=True, metavar="NAME", help="Add an imported data pack; `stdgraph pack list` shows them."
+    ),
     _option("--endpoint", metavar="URL", envvar="STDGRAPH_ENDPOINT", help="Ask this SPARQL 1.1 endpoint."),
     _option("--lang", type=click.Choice(["en", "zh"]), help="Language of labels, titles and messages."),
     _option("--as-of", metavar="DATE", help="What held on that day: YYYY, YYYY-MM or YYYY-MM-DD."),
@@ -131,20 +134,32 @@ class Settings:
         if message and not self.given.get("quiet"):
             click.echo(message, err=True)
 
+    def no_as_of(self, verb: str) -> None:
+        """Refuse --as-of for a command that speaks of the graph as a whole."""
+        if self.as_of is not None and not self.given.get("pack"):
+            detail = f"`stdgraph {verb}` does not look at a day; ask, show, why and path do"
+            raise ParameterError(parameter="as-of", detail=detail)
+
     def embedded_only(self, verb: str) -> None:
         """Refuse --endpoint for a command that works on files."""
         if self.endpoint:
             raise ParameterError(parameter="endpoint", detail=f"`stdgraph {verb}` works on files; leave --endpoint out")
+
+    def _many(self, name: str) -> tuple[str, ...]:
+        """Return the values of a repeatable option; in the settings file one may stand alone."""
+        found = self.given.get(name, ())
+        return (found,) if isinstance(found, str) else found
 
     @cached_property
     def graph(self) -> Graph:
         """Open the graph that the options name."""
         from stdgraph import api
 
-        data, extra = self.given.get("data", ()), self.given.get("with", ())
-        if self.endpoint and (data or extra):
-            raise ParameterError(parameter="endpoint", detail="not together with --data or --with")
-        graph = api.open(data=data, extra=extra, endpoint=self.endpoint, lang=self.lang, say=self.say)
+        data, extra, packs = (self._many(name) for name in ("data", "with", "pack"))
+        if self.endpoint and (data or extra or packs):
+            raise ParameterError(parameter="endpoint", detail="not together with --data, --with or --pack")
+        where: dict[str, Any] = {"data": data, "extra": extra, "pack": packs, "as_of": self.as_of if packs else None}
+        graph = api.open(**where, endpoint=self.endpoint, lang=self.lang, say=self.say)
         self.say(graph.message)
         return graph
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ import click
 
 from stdgraph.cli.guard import guarded
 from stdgraph.cli.options import settings, shared
-from stdgraph.cli.render import as_json, chosen, emit, rendered
+from stdgraph.cli.render import as_json, chosen, emit, rendered, stdin_text
 from stdgraph.errors import ParameterError
 
 
@@ -28,6 +27,7 @@ def query_command(ctx: click.Context, query: str | None, file: str | None, timeo
     Example: stdgraph query 'SELECT ?x WHERE { ?x a stdg:JointCommission }'
     """
     options = settings(ctx)
+    options.no_as_of("query")
     text = _text(query, file)
     graph = options.graph
     emit(options, guarded(lambda: _run(options, graph, text), seconds=timeout))
@@ -42,7 +42,7 @@ def _text(query: str | None, file: str | None) -> str:
         return read_text(Path(file))
     if query != "-":
         return str(query)
-    return sys.stdin.buffer.read().decode("utf-8", "replace")
+    return stdin_text()
 
 
 def _run(options: Any, graph: Any, text: str) -> str | bytes:

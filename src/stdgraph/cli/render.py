@@ -45,6 +45,16 @@ def emit(settings: Settings, text: str | bytes) -> None:
     sys.stdout.flush()
 
 
+def stdin_text() -> str:
+    """Return standard input, which must be UTF-8; raises FileError."""
+    from stdgraph.errors import FileError
+
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileError(path="-", detail=f"not UTF-8 at byte {error.start}") from None
+
+
 def chosen(settings: Settings, allowed: Sequence[str] = TABLES, default: str | None = None) -> str:
     """Return the format asked for; raises ParameterError for one that this command does not write."""
     wanted = settings.format or default or allowed[0]

@@ -19,4 +19,5 @@ def sources_command(ctx: click.Context, name: str | None) -> None:
     Example: stdgraph sources BSI
     """
     options = settings(ctx)
+    options.no_as_of("sources")
     emit_table(options, options.graph.sources(name), numbered=False)

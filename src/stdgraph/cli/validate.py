@@ -25,6 +25,7 @@ def validate_command(ctx: click.Context, files: tuple[str, ...], severity: str) 
     Example: stdgraph validate new-facts.ttl
     """
     options = settings(ctx)
+    options.no_as_of("validate")
     options.embedded_only("validate")
     form = chosen(options, ("table", "json", "ttl"))
     report = options.graph.validate(*files)

@@ -61,23 +61,34 @@ class Source:
 
 @dataclass(frozen=True)
 class Record:
-    """A node that states a fact: what it is in words, and where it was read."""
+    """A node that states a fact: what it is in words, where it was read, and where asked for what follows from it.
+
+    `place` is the file and line that state it, `proofs` holds a proof (`services.explain.Step`) for each link that
+    rests on it.
+    """
 
     iri: str
     label: str
     kind: str
     date: str | None
     sources: tuple[Source, ...]
+    place: str = ""
+    proofs: tuple[Any, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """Return the record as plain values."""
-        return {
+        told = {
             "iri": self.iri,
             "label": self.label,
             "kind": self.kind,
             "date": self.date,
             "sources": [s.plain() for s in self.sources],
         }
+        if self.place:
+            told["place"] = self.place
+        if self.proofs:
+            told["proofs"] = [p.plain() for p in self.proofs]
+        return told
 
 
 @dataclass(frozen=True)

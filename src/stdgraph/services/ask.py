@@ -56,7 +56,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Question:
-    """A question as its file states it; `query` runs as it stands in any SPARQL tool."""
+    """A question as its file states it; `query` runs as it stands in any SPARQL tool.
+
+    `snapshots` names the pack of which it reads two snapshots: those of the days `from` and `to`.
+    """
 
     name: str
     title: dict[str, str]
@@ -66,6 +69,7 @@ class Question:
     example: dict[str, str]
     competency: tuple[int, ...]
     query: str
+    snapshots: str = ""
 
 
 def question_names() -> list[str]:
@@ -106,13 +110,16 @@ def parse_question(path: Path, text: str) -> Question:
             columns=columns,
             example={n: str(v) for n, v in (front.get("example") or {}).items()},
             competency=tuple(_numbers(front.get("competency"))),
+            snapshots=str(front.get("snapshots", "")),
             query="\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n",
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise QuestionError(path=path, detail=f"front matter: {error}") from None
     for parameter in found.parameters:
-        if len(_slot(parameter.name).findall(found.query)) != 1:
-            raise QuestionError(path=path, detail=f"needs exactly one line VALUES ?{parameter.name} {{ … }}")
+        if not _slot(parameter.name).search(found.query):
+            raise QuestionError(
+                path=path, detail=f"needs a row VALUES ?{parameter.name} {{ … }}, in each part that reads it"
+            )
     return found
 
 
@@ -148,7 +155,7 @@ def _slot(name: str) -> re.Pattern[str]:
 
 
 def bind(asked: Question, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
-    """Return the query with each parameter's VALUES row holding its term, `UNDEF` for one that is left out.
+    """Return the query with each parameter's VALUES rows holding its term, `UNDEF` for one that is left out.
 
     Terms are serialized by the engine's own library, so nothing that a user types is pasted into SPARQL.
     """
@@ -189,6 +196,8 @@ def ask(
     asked = question(name)
     day = _as_of(asked, as_of)
     values = resolve(graph, asked, arguments, lang)
+    if asked.snapshots and not graph.url:
+        graph = two_snapshots(graph, asked, values)
     query = bind(asked, values)
     solutions = graph.select(query)
     held = records.certainty(graph, _records(solutions), day) if day else None
@@ -209,6 +218,17 @@ def ask(
         as_of=as_of,
         query=query,
     )
+
+
+def two_snapshots(graph: Graph, asked: Question, values: dict[str, ox.NamedNode | ox.Literal]) -> Graph:
+    """Return a graph of the two snapshots that the days `from` and `to` mean; the values become their own days."""
+    from stdgraph.storage.snapshots import two
+
+    days = [date.fromisoformat(values[name].value) for name in ("from", "to")]
+    found, meant = two(graph, asked.snapshots, *days)
+    for name, day in zip(("from", "to"), meant, strict=True):
+        values[name] = ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+    return found
 
 
 def _as_of(asked: Question, as_of: str | None) -> date | None:

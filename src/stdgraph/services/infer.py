@@ -1,35 +1,125 @@
-"""Inference: the OWL RL closure by owlrl, then the cooperation rules; what is derived, without what was asserted."""
+"""Inference: what ontology, alignments and data entail under OWL 2 RL, and the links that the rule files derive."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 
-from stdgraph.model.vocabulary import DERIVED_LINKS
+from stdgraph.model.vocabulary import DERIVED_CLOSURE, DERIVED_LINKS, OWL, RDF, RDFS, XSD
 from stdgraph.storage import rules
-from stdgraph.storage.files import GraphFile, read_text
+from stdgraph.storage.files import GraphFile
+from stdgraph.storage.reasoning import axioms, clashes
+from stdgraph.storage.reasoning.clashes import Clash
+from stdgraph.storage.reasoning.fixpoint import Profile
+
+Say = Callable[[str], None]
+BUILT_IN = (OWL, RDF, RDFS, XSD)
+"""The vocabulary itself, about which nothing is told."""
 
 
-def infer(files: Sequence[GraphFile]) -> list[ox.Triple]:
-    """Return the triples that ontology, alignments and data entail, sorted, asserted ones left out.
+@dataclass(frozen=True)
+class Inference:
+    """What was derived, sorted, asserted triples left out; what contradicts itself; what each rule cost."""
 
-    First the closure under OWL 2 RL (owlrl), then the rules of `queries/rules/` in the order of the design, then the
-    closure of what they added. Left out
-    is what is not RDF (literals as subjects) and what speaks of the ontology's unnamed lists.
+    triples: list[ox.Triple]
+    clashes: list[Clash]
+    left_out: list[str]
+    profile: Profile
+    store: ox.Store
+
+
+def infer(files: Sequence[GraphFile], *, engine: str = "rules", say: Say | None = None) -> list[ox.Triple]:
+    """Return the triples that ontology, alignments and data entail, sorted, asserted ones left out; see `inference`."""
+    return inference(files, engine=engine, say=say).triples
+
+
+def inference(
+    files: Sequence[GraphFile], new: Sequence[GraphFile] = (), *, engine: str = "rules", say: Say | None = None
+) -> Inference:
+    """Return what the files entail: the closure under OWL 2 RL, then the rules of `queries/rules/`, then its closure.
+
+    Left out on purpose: `x owl:sameAs x`, that all is an `owl:Thing`, that each term is a part of itself, the
+    vocabulary of OWL, RDF, RDFS and XSD itself, datatypes of literals, and unnamed nodes.
+
+    Args:
+        files: ontology and data.
+        new: files that are added once the others are closed: only what depends on them is then derived anew. The
+            result is the same as with all files at once.
+        engine: `rules` (SPARQL on the embedded store) or `owlrl`, the reference, which is slow.
+        say: told of progress.
 
     Raises:
         FileError, TurtleSyntaxError: a file cannot be read.
     """
-    asserted = {q.triple for file in files for q in file.quads()}
+    profile = Profile(say)
+    store = _loaded(files if engine == "rules" else [*files, *new])
+    if engine == "owlrl":
+        _close_by_owlrl(store, profile)
+    else:
+        rules.reason(store, rules.chosen(store, everything=True), profile=profile)
+        for file in new:
+            profile.tell(f"{file.path}: what depends on it")
+            rules.reason_on(store, file.quads(), everything=True, profile=profile)
+    select = _select(store)
+    unknown = axioms.left_out(select) if engine == "rules" else []
+    return Inference(derived(store), clashes.clashes(select), unknown, profile, store)
+
+
+def _loaded(files: Sequence[GraphFile]) -> ox.Store:
     store = ox.Store()
-    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in asserted | closure(asserted))
-    for path in rules.rule_files():
-        rules.construct(store, read_text(path), DERIVED_LINKS)
-    rules.close(store)
-    known = {ox.Triple(t.subject, t.predicate, t.object) for t in _stored(asserted)}
-    derived = {q.triple for q in store} - known
-    return sorted((t for t in derived if not _unnamed(t)), key=str)
+    for file in files:
+        store.extend(file.quads())
+    return store
+
+
+def _select(store: ox.Store) -> axioms.Select:
+    return lambda query: store.query(query, use_default_graph_as_union=True)  # type: ignore[return-value]
+
+
+def derived(store: ox.Store) -> list[ox.Triple]:
+    """Return the derived triples of a store, sorted, less what is left out on purpose."""
+    graphs = [ox.NamedNode(graph) for graph in (DERIVED_CLOSURE, DERIVED_LINKS)]
+    triples = {q.triple for graph in graphs for q in store.quads_for_pattern(None, None, None, graph)}
+    return sorted((t for t in triples if not is_left_out(t)), key=str)
+
+
+def is_left_out(triple: ox.Triple) -> bool:
+    """Tell whether a conclusion says nothing: about the vocabulary, about all things, or of a thing that it is itself."""
+    s, p, o = triple.subject, triple.predicate.value, triple.object
+    if isinstance(s, ox.BlankNode) or isinstance(o, ox.BlankNode):
+        return True
+    if isinstance(o, ox.NamedNode):
+        itself = s == o and p.startswith((OWL, RDFS))
+        return (
+            itself
+            or o.value == OWL + "Thing"
+            or (p == RDF + "type" and o.value.startswith(XSD))
+            or str(getattr(s, "value", "")).startswith(BUILT_IN)
+        )
+    return False
+
+
+def _close_by_owlrl(store: ox.Store, profile: Profile) -> None:
+    profile.tell("owlrl, the reference: this takes long")
+    asserted = {q.triple for q in store}
+    _keep(store, closure(asserted) - asserted, DERIVED_CLOSURE)
+    for rule in rules.link_rules():
+        rules.link(store, rule, profile)
+    known = {q.triple for q in store}
+    _keep(store, closure(known) - known, DERIVED_LINKS)
+
+
+def _keep(store: ox.Store, triples: set[ox.Triple], graph: str) -> None:
+    """Put triples into a graph that the store does not have in any other, compared as the store spells them."""
+    spelled = ox.Store()
+    spelled.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    home = ox.NamedNode(graph)
+    for quad in spelled:
+        if next(store.quads_for_pattern(quad.subject, quad.predicate, quad.object), None) is None:
+            store.add(ox.Quad(quad.subject, quad.predicate, quad.object, home))
 
 
 def closure(asserted: set[ox.Triple]) -> set[ox.Triple]:
@@ -43,12 +133,10 @@ def closure(asserted: set[ox.Triple]) -> set[ox.Triple]:
     return set(from_rdflib(graph))
 
 
-def _stored(triples: set[ox.Triple]) -> set[ox.Triple]:
-    """Return triples as the store has them, so that equal values compare equal."""
-    store = ox.Store()
-    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-    return {q.triple for q in store}
+def write_store(found: Inference, folder: Path) -> None:
+    """Write all triples, asserted and derived, as a store of Oxigraph, beside its place and renamed into it.
 
-
-def _unnamed(triple: ox.Triple) -> bool:
-    return isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode)
+    Raises:
+        OutputError: there is something already, or the place cannot be written.
+    """
+    rules.write_store(found.store, folder)

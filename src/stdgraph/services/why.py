@@ -16,7 +16,9 @@ BEHIND = f"""SELECT DISTINCT ?kind ?record WHERE {{
 COLUMNS = ("kind", "record", "type", "date")
 
 
-def why(graph: Graph, first: str, second: str, *, lang: str = "en", as_of: date | None = None) -> Table:
+def why(
+    graph: Graph, first: str, second: str, *, lang: str = "en", as_of: date | None = None, proofs: bool = False
+) -> Table:
     """Return every record that links two actors, each with its sources; for two countries also those of their bodies.
 
     Args:
@@ -25,6 +27,7 @@ def why(graph: Graph, first: str, second: str, *, lang: str = "en", as_of: date 
         second: IRI of the other.
         lang: language of labels.
         as_of: only what held then, with a column `certainty`.
+        proofs: whether rows bring their record, to be proved.
     """
     pairs = [(row["kind"].value, row["record"].value) for row in graph.select(BEHIND % (first, second))]
     told = records.described(graph, {r for _, r in pairs}, lang)
@@ -41,5 +44,6 @@ def why(graph: Graph, first: str, second: str, *, lang: str = "en", as_of: date 
             "type": record.kind,
             "date": record.date,
         }
-        rows.append(Row(cells | ({"certainty": held[iri]} if held is not None else {}), record.sources))
+        certain: dict[str, Cell] = {"certainty": held[iri]} if held is not None else {}
+        rows.append(Row(cells | certain, record.sources, (record,) if proofs else ()))
     return Table(COLUMNS + (("certainty",) if held is not None else ()), tuple(rows))

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +23,7 @@ FORMATS = {
     ".trig": ox.RdfFormat.TRIG,
 }
 SUFFIXES = tuple(FORMATS)
+BOM = b"\xef\xbb\xbf"
 MAX_BYTES = 1 << 30
 """A larger file is refused: it would not fit the memory that a build may take."""
 
@@ -38,14 +39,19 @@ def content(*parts: str) -> Path:
 
 @dataclass(frozen=True)
 class GraphFile:
-    """A file of triples and the IRI of the named graph that it becomes."""
+    """A file of triples and the IRI of the named graph that it becomes; `bulk` is loaded as it is, without rules."""
 
     path: Path
     graph: str
+    bulk: bool = field(default=False, kw_only=True)
 
     def read(self) -> bytes:
         """Return the bytes; raises FileError where the file cannot be read or is too large."""
         return read_bytes(self.path)
+
+    def digest(self) -> bytes:
+        """Return a hash of the content."""
+        return hashlib.sha256(self.read()).digest()
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield the quads, those without a graph in the graph of this file.
@@ -55,7 +61,9 @@ class GraphFile:
         """
         home = ox.NamedNode(self.graph)
         try:
-            for quad in ox.parse(self.read(), format=FORMATS[self.path.suffix], base_iri=BASE, rename_blank_nodes=True):
+            for quad in ox.parse(
+                self.read().removeprefix(BOM), format=FORMATS[self.path.suffix], base_iri=BASE, rename_blank_nodes=True
+            ):
                 own = isinstance(quad.graph_name, ox.DefaultGraph)
                 yield ox.Quad(quad.subject, quad.predicate, quad.object, home) if own else quad
         except SyntaxError as error:
@@ -140,7 +148,7 @@ def fingerprint(files: Sequence[GraphFile], *extra: str) -> str:
     for text in extra:
         digest.update(text.encode() + b"\0")
     for file in files:
-        digest.update(file.graph.encode() + b"\0" + hashlib.sha256(file.read()).digest())
+        digest.update(file.graph.encode() + b"\0" + file.digest())
     return digest.hexdigest()[:32]
 
 
@@ -152,10 +160,10 @@ def write_atomic(path: Path, data: bytes) -> None:
     """
     import tempfile
 
-    path = path.resolve()
     if path.exists() and not path.is_file():
         _write_through(path, data)
         return
+    path = path.resolve()
     try:
         handle, name = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
     except OSError as error:

@@ -1,7 +1,7 @@
 """The index of names: which thing is meant by a name, and which names come near it.
 
-One SQLite file beside the store: `thing` (id, labels, kind, country), `name` (comparison key, text, tag) and `trigram`
-(full-text search over names, Chinese included).
+One SQLite file beside the store: `thing` (id, labels, kind, country), `name` (comparison key, text, tag), `trigram`
+(full-text search over names) and `pair` (the same for Chinese words of one or two characters).
 """
 
 from __future__ import annotations
@@ -9,15 +9,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
 from stdgraph.errors import AmbiguousNameError, UnknownNameError
-from stdgraph.model.names import is_chinese, key
+from stdgraph.model.names import HAN, is_chinese, key
 from stdgraph.model.vocabulary import BASE, DCTERMS, RDFS, SKOS, SRC, STDG, STDGC, expand, short
 
 Select = Callable[[str], Iterable[ox.QuerySolution]]
+Hit = tuple[Any, ...]
 
 NAMING = (
     (SKOS + "prefLabel", 0),
@@ -40,11 +43,21 @@ NAMING = (
 )
 """Properties whose values name a thing, with their rank: label, code, other name, identifier."""
 
+MOST = 500
+"""A search looks at so many names of the standards of packs, the shortest that hold the words."""
+
+BULK_KINDS = {"Standard", "StandardEdition", "StandardProject"}
+NO_BULK = 1 << 60
+
+NEAREST = 200_000
+"""Misspelt names are compared with so many names, which leaves out the standards of large packs."""
+
 TABLES = """
 CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, en TEXT, zh TEXT, code TEXT, kind TEXT, country TEXT, tier INTEGER);
 CREATE TABLE kind (thing INTEGER, kind TEXT);
 CREATE TABLE name (thing INTEGER, key TEXT, text TEXT, tag TEXT, rank INTEGER);
 CREATE VIRTUAL TABLE trigram USING fts5(key, content='', tokenize='trigram');
+CREATE VIRTUAL TABLE pair USING fts5(key, content='', detail='none');
 """
 INDEXES = """
 CREATE INDEX name_key ON name (key);
@@ -167,7 +180,7 @@ class Names:
         from rapidfuzz import fuzz, process  # only when a name was not found
 
         rows = self.db.execute(
-            f"SELECT n.key, n.thing FROM name n JOIN thing t ON t.id = n.thing WHERE t.tier = 0 {_kind_filter(kinds)} ORDER BY n.rowid",
+            f"SELECT n.key, n.thing FROM name n JOIN thing t ON t.id = n.thing WHERE t.tier = 0 {_kind_filter(kinds)} ORDER BY n.rowid LIMIT {NEAREST}",
             tuple(kinds),
         ).fetchall()
         keys, wanted = [r[0] for r in rows], key(name)
@@ -188,20 +201,10 @@ class Names:
         Scores run from 1 (exact) down; ties are broken by the length of the name and the id.
         """
         wanted = key(text)
-        words = [w for w in map(key, text.split()) if w] or [wanted]
         if not wanted:
             return []
-        where = " AND ".join(["INSTR(n.key, ?) > 0"] * len(words))
-        if all(len(w) >= 3 for w in words):
-            where = "n.rowid IN (SELECT rowid FROM trigram WHERE trigram MATCH ?)"
-            values: list[str] = [" AND ".join(f'"{w}"' for w in words)]
-        else:
-            values = words
-        rows = self.db.execute(
-            "SELECT t.iri, t.en, t.zh, t.code, t.kind, t.country, n.text, n.key, n.rank, t.tier"
-            f" FROM name n JOIN thing t ON t.id = n.thing WHERE {where} {_kind_filter(kinds)}",
-            (*values, *kinds),
-        ).fetchall()
+        beginning = "name n WHERE n.key >= ? AND n.key < ?", [wanted, wanted + chr(0x10FFFF)]
+        rows = dict.fromkeys(self._holding(text, kinds) + self._hits(*beginning, kinds, "n.key", MOST))
         best: dict[str, Named] = {}
         for *thing, matched, name_key, rank, tier in rows:
             share = len(wanted) / max(len(name_key), 1)
@@ -211,6 +214,53 @@ class Names:
             if hit.iri not in best or best[hit.iri].score < hit.score:
                 best[hit.iri] = hit
         return sorted(best.values(), key=lambda h: (-h.score, len(h.matched), h.iri))[:limit]
+
+    def holding(self, text: str) -> tuple[str, list[str]]:
+        """Return names `n` that hold all words of a text, as the end of a SELECT, and its values.
+
+        The full-text index leads, so that the rows come in the order of names and a LIMIT stops the search.
+        """
+        words = [w for w in map(key, text.split()) if w] or [key(text)]
+        if all(_is_short(w) for w in words) and len("".join(words)) >= 3:
+            words = ["".join(words)]
+        long, pairs = [w for w in words if len(w) >= 3], [w for w in words if len(w) < 3 and not _is_short(w)]
+        terms = {
+            "trigram": " AND ".join(f'"{w}"' for w in long),
+            "pair": " AND ".join(w if len(w) == 2 else f"{w}*" for w in pairs),
+        }
+        indexes = [name for name, term in terms.items() if term]
+        tables = " CROSS JOIN ".join([*indexes, "name n"])
+        others = [w for w in words if _is_short(w)]
+        where = [f"{name} MATCH ? AND n.rowid = {name}.rowid" for name in indexes] + ["INSTR(n.key, ?) > 0"] * len(
+            others
+        )
+        return f"{tables} WHERE {' AND '.join(where)}", [*(terms[name] for name in indexes), *others]
+
+    def _holding(self, text: str, kinds: Sequence[str]) -> list[Hit]:
+        """Return all names that hold the words, but of the standards of packs only the shortest ones."""
+        names, values = self.holding(text)
+        order = names.split()[0] + ".rowid" if " MATCH " in names else "n.rowid"
+        own = self._hits(f"{names} AND {order} < {self.bulk}", values, kinds, order, 1 << 60)
+        if self.bulk == NO_BULK or (kinds and not set(kinds) & BULK_KINDS):
+            return own
+        return own + self._hits(f"{names} AND {order} >= {self.bulk}", values, kinds, order, MOST)
+
+    def _hits(self, names: str, values: Sequence[str], kinds: Sequence[str], order: str, limit: int) -> list[Hit]:
+        tables, _, where = names.partition(" WHERE ")
+        rows = self.db.execute(
+            "SELECT t.iri, t.en, t.zh, t.code, t.kind, t.country, n.text, n.key, n.rank, t.tier"
+            f" FROM {tables} CROSS JOIN thing t WHERE {where} AND t.id = n.thing {_kind_filter(kinds)}"
+            f" ORDER BY {order} LIMIT {limit}",
+            (*values, *kinds),
+        )
+        return [tuple(row) for row in rows]
+
+    @cached_property
+    def bulk(self) -> int:
+        """The first name of the standards of packs, which stand last and in the order of their length."""
+        if not self.db.execute("SELECT 1 FROM sqlite_master WHERE name = 'bulk'").fetchone():
+            return NO_BULK
+        return int(self.db.execute("SELECT first FROM bulk").fetchone()[0])
 
     def complete(self, prefix: str, kinds: Sequence[str] = (), limit: int = 50) -> list[Named]:
         """Return things with a name that begins with what was typed, for shell completion."""
@@ -229,6 +279,11 @@ class Names:
             (kind,),
         )
         return [Named(*row) for row in rows]
+
+
+def _is_short(word: str) -> bool:
+    """Tell whether no index holds a word: one or two letters that are not Chinese."""
+    return len(word) < 3 and not HAN.search(word)
 
 
 def _kind_filter(kinds: Sequence[str]) -> str:
@@ -253,8 +308,21 @@ def fill(names: Names, select: Select) -> None:
         for text, tag, rank in dict.fromkeys(names_found):
             cursor = names.db.execute("INSERT INTO name VALUES (?, ?, ?, ?, ?)", (number, key(text), text, tag, rank))
             names.db.execute("INSERT INTO trigram (rowid, key) VALUES (?, ?)", (cursor.lastrowid, key(text)))
+    fill_pairs(names.db, 0)
     names.db.executescript(INDEXES)
     names.db.commit()
+
+
+def fill_pairs(db: sqlite3.Connection, after: int) -> None:
+    """Index the Chinese names behind a row by their pairs of characters, the last one also alone."""
+    rows = db.execute("SELECT rowid, key FROM name WHERE rowid > ?", (after,))
+    while batch := rows.fetchmany(20_000):
+        found = [(number, _pairs(text)) for number, text in batch if not text.isascii() and HAN.search(text)]
+        db.executemany("INSERT INTO pair (rowid, key) VALUES (?, ?)", found)
+
+
+def _pairs(text: str) -> str:
+    return " ".join(text[at : at + 2] for at in range(len(text)))
 
 
 COUNTRIES = f"""SELECT ?x (MIN(?code) AS ?c) WHERE {{

@@ -1,4 +1,4 @@
-"""The user's own folders: compiled stores and small caches, and settings."""
+"""The user's own folders: imported data packs, compiled stores and small caches, and settings."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ def cache_folder() -> Path:
     if given := os.environ.get("STDGRAPH_CACHE"):
         return Path(given)
     return _folder("XDG_CACHE_HOME", ".cache", "user_cache_path")
+
+
+def data_folder() -> Path:
+    """Return the folder for what cannot be made again: `STDGRAPH_DATA`, or the user's data directory."""
+    if given := os.environ.get("STDGRAPH_DATA"):
+        return Path(given)
+    return _folder("XDG_DATA_HOME", ".local/share", "user_data_path")
 
 
 def config_folder() -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from math import isfinite
 from typing import Any, Protocol
 
 import pyoxigraph as ox
@@ -46,10 +47,16 @@ EVIDENCE = f"""SELECT DISTINCT ?x ?source ?locator ?confidence WHERE {{ VALUES ?
   ?e <{STDG}fromSource> ?source OPTIONAL {{ ?e <{STDG}locator> ?locator }} OPTIONAL {{ ?e <{STDG}confidence> ?confidence }} }}"""
 ITSELF = f"SELECT ?x ?source WHERE {{ VALUES ?x {{ %s }} ?x a <{STDG}SourceDocument> BIND (?x AS ?source) }}"
 CLAIMED = f"""SELECT DISTINCT ?x ?source ?locator ?confidence WHERE {{ VALUES ?x {{ %s }}
-  {{ ?c <{STDG}claimSubject> ?x ; <{STDG}evidence> ?e }} UNION {{ ?r <{STDG}editionOf>|<{STDG}draftOf> ?x ; <{STDG}evidence> ?e }}
-  UNION {{ ?x <{STDG}editionOf>|<{STDG}draftOf> ?r . ?r <{STDG}evidence> ?e }}
+  {{ ?c <{STDG}claimSubject> ?x . ?c <{STDG}evidence> ?e }}
+  UNION {{ ?r <{STDG}editionOf> ?x . ?r <{STDG}evidence> ?e }} UNION {{ ?r <{STDG}draftOf> ?x . ?r <{STDG}evidence> ?e }}
+  UNION {{ ?x <{STDG}editionOf> ?r . ?r <{STDG}evidence> ?e }} UNION {{ ?x <{STDG}draftOf> ?r . ?r <{STDG}evidence> ?e }}
   ?e <{STDG}fromSource> ?source OPTIONAL {{ ?e <{STDG}locator> ?locator }} OPTIONAL {{ ?e <{STDG}confidence> ?confidence }} }}"""
-OF_FILE = f"""SELECT DISTINCT ?x ?source WHERE {{ VALUES ?x {{ %s }} GRAPH ?g {{ ?x ?p ?o }} ?g <{DCTERMS}source> ?source }}"""
+OF_FILE = f"""SELECT DISTINCT ?x ?source ?locator ?confidence WHERE {{ VALUES ?x {{ %s }} GRAPH ?g {{ ?x ?p ?o }}
+  ?g <{DCTERMS}source> ?source OPTIONAL {{ ?g <{DCTERMS}issued> ?day }} OPTIONAL {{ ?x <{STDG}isoDeliverableId> ?document }}
+  OPTIONAL {{ ?x <{STDG}isoOrganizationId> ?body }} OPTIONAL {{ ?x <{STDG}reference> ?reference }}
+  BIND (IF(BOUND(?day), 1.0, ?none) AS ?confidence)
+  BIND (IF(BOUND(?day), COALESCE(CONCAT("document ", ?document), CONCAT("body ", ?body), ?reference), ?none) AS ?locator) }}"""
+"""The source of a file; of a snapshot of a register (it has a day) with the register's own number."""
 
 
 def sources(graph: Graph, records: Iterable[str], lang: str) -> dict[str, tuple[Source, ...]]:
@@ -59,21 +66,32 @@ def sources(graph: Graph, records: Iterable[str], lang: str) -> dict[str, tuple[
     """
     wanted = set(records)
     found: dict[str, dict[tuple[str, str], float | None]] = {}
+    standards = {iri for iri in wanted if iri.startswith((BASE + "standard/", BASE + "workitem/"))}
     for query in (EVIDENCE, ITSELF, CLAIMED, OF_FILE):
-        missing = wanted - found.keys()
+        missing = wanted - found.keys() | (standards if query == OF_FILE else set())
         if not missing:
             break
         for row in batches(graph, missing, query):
             bound = {name: row[name] for name in ("locator", "confidence") if _has(row, name)}
             place = (row["source"].value, bound["locator"].value if "locator" in bound else "")
-            confidence = float(bound["confidence"].value) if "confidence" in bound else None
+            confidence = _number(bound["confidence"].value) if "confidence" in bound else None
             known = found.setdefault(row["x"].value, {})
+            if query == OF_FILE and known and not place[1]:
+                continue  # told by its own evidence; only registers add to that
             known[place] = max((c for c in (known.get(place), confidence) if c is not None), default=None)
     titles = labels(graph, {source for places in found.values() for source, _ in places}, lang)
     return {
         iri: tuple(sorted(Source(s, titles[s], at, c) for (s, at), c in places.items()))
         for iri, places in found.items()
     }
+
+
+def _number(text: str) -> float | None:
+    """Return a number, None for what validation will report as none."""
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def _has(row: ox.QuerySolution, name: str) -> bool:
@@ -151,15 +169,18 @@ def literal(term: ox.Literal) -> str | int | float | bool:
     kind = term.datatype.value
     if kind == XSD + "boolean":
         return term.value in ("true", "1")
-    if kind in (XSD + "integer", XSD + "decimal", XSD + "double", XSD + "float"):
+    if kind == XSD + "integer":
+        return int(term.value)
+    if kind in (XSD + "decimal", XSD + "double", XSD + "float"):
         number = float(term.value)
-        return int(number) if number.is_integer() else number
+        return str(term.value) if not isfinite(number) else int(number) if number.is_integer() else number
     return term.value
 
 
 STATES = (
     *("Organization", "GeopoliticalEntity", "Person", "Name", "Agreement", "AgreementSet", "Arrangement", "Membership"),
     *("SecretariatAssignment", "Liaison", "Recognition", "Platform", "Project", "Standard", "StandardProject"),
+    "Evidence",
 )
 """Kinds that hold over a time; all others but figures are acts, which hold once done (design, P20)."""
 
@@ -233,6 +254,9 @@ def _times(graph: Graph, records: set[str]) -> dict[str, Time]:
         times[row["x"].value].attested.append(span)
     for row in batches(graph, records, TYPES):
         times[row["x"].value].kinds.add(local(row["c"].value))
+    for time in times.values():
+        if {"attestedEarliest", "attestedLatest"} <= time.days.keys():  # an evidence speaks for what it shows
+            time.attested.append((time.days["attestedEarliest"], time.days["attestedLatest"]))
     return times
 
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -22,6 +25,9 @@ from stdgraph.storage import rules
 from stdgraph.storage.files import GraphFile, data_files, fingerprint, given_files, ontology_files
 from stdgraph.storage.names import Names
 from stdgraph.storage.places import cache_folder
+
+if TYPE_CHECKING:
+    from stdgraph.storage.pack import PackFile
 
 LAYOUT = "2"
 """Raised when what a build writes changes: older folders are then left alone and in time removed."""
@@ -68,13 +74,30 @@ def _query_syntax_error(text: str) -> errors.QuerySyntaxError:
     return errors.QuerySyntaxError(line=line, column=column, detail=detail[:200] + ("…" if len(detail) > 200 else ""))
 
 
-def input_files(data: Sequence[str | Path] = (), extra: Sequence[str | Path] = ()) -> list[GraphFile]:
+def input_files(
+    data: Sequence[str | Path] = (),
+    extra: Sequence[str | Path] = (),
+    packs: Sequence[str] = (),
+    on: date | None = None,
+) -> list[GraphFile]:
     """Return the files of a graph: the ontology, the curated data (or the files given instead), and those added.
+
+    Of a pack that is the newest snapshot, or the newest not later than a day; none where all are later.
 
     Raises:
         FileError: a given path cannot be read or holds nothing.
+        PackError: there is no such pack.
     """
-    return [*ontology_files(), *(given_files(data) if data else data_files()), *given_files(extra)]
+    parts = pack_files(packs, on) if packs else []
+    return [*ontology_files(), *(given_files(data) if data else data_files()), *given_files(extra), *parts]
+
+
+def pack_files(packs: Sequence[str], on: date | None = None) -> list[GraphFile]:
+    """Return the parts of each pack's newest snapshot, or of its newest not later than a day; raises PackError."""
+    from stdgraph.storage import pack
+
+    chosen = [pack.newest(name, on) for name in dict.fromkeys(packs)]
+    return [part for snapshot in chosen if snapshot for part in snapshot.parts]
 
 
 def open_store(files: Sequence[GraphFile], say: Callable[[str], None] | None = None) -> tuple[Store, str]:
@@ -89,8 +112,9 @@ def open_store(files: Sequence[GraphFile], say: Callable[[str], None] | None = N
         if not (place / "names.sqlite").exists():
             if say:
                 say(f"Compiling {len(files)} files (first use) …")
+            shutil.rmtree(place, ignore_errors=True)  # what a damaged store left
             _build_into(place, files)
-        return _open(place), ""
+        return _sound(place, files), ""
     except OSError as error:
         message = f"The cache folder cannot be used ({error}); the graph was compiled in memory this time."
         return build(files, None), message
@@ -103,6 +127,21 @@ def stores_folder() -> Path:
 
 def _open(place: Path) -> Store:
     return Store(ox.Store.read_only(str(place / "graph")), Names(place / "names.sqlite"), place)
+
+
+def _sound(place: Path, files: Sequence[GraphFile]) -> Store:
+    """Return an opened store; one that is damaged is made again."""
+    import sqlite3
+
+    try:
+        opened = _open(place)
+        opened.names.get("")
+        opened.store.query("ASK {}")
+    except (OSError, RuntimeError, sqlite3.Error):
+        shutil.rmtree(place, ignore_errors=True)
+        _build_into(place, files)
+        return _open(place)
+    return opened
 
 
 def _rule_texts() -> list[GraphFile]:
@@ -141,26 +180,40 @@ def build(files: Sequence[GraphFile], folder: Path | None) -> Store:
     """Compile files into a store on disk (or in memory): asserted triples, closure, date bounds, links, names."""
     memory = ox.Store()
     for file in files:
-        memory.extend(file.quads())
+        if not file.bulk:
+            memory.extend(file.quads())
+    bulk: list[PackFile] = [file for file in files if file.bulk]  # type: ignore[misc]
     rules.derive(memory)
     if folder is None:
         built = Store(memory, Names())
         name_index.fill(built.names, built.select)
+        _load(bulk, memory, built.names.db)
         return built
     disk = ox.Store(str(folder / "graph"))
     disk.bulk_extend(memory)
-    disk.optimize()
     names = Names()
     built = Store(disk, names, folder)
     name_index.fill(names, Store(memory, names).select)
-    _save(names, folder / "names.sqlite")
+    del memory
+    _save(names, folder / "names.sqlite", lambda db: _load(bulk, disk, db))
+    disk.optimize()
     return built
 
 
-def _save(names: Names, path: Path) -> None:
-    import sqlite3
+def _load(bulk: Sequence[PackFile], store: ox.Store, names: sqlite3.Connection) -> None:
+    """Load what is large as it is: no rule speaks of it, and its names come with it."""
+    for file in bulk:
+        from stdgraph.storage import standards
 
+        file.load(store)
+        standards.fill(names, file.rows())
+
+
+def _save(names: Names, path: Path, more: Callable[[sqlite3.Connection], None]) -> None:
     target = sqlite3.connect(path)
     names.db.backup(target)
+    target.execute("PRAGMA journal_mode=OFF")
+    target.execute("PRAGMA synchronous=OFF")
+    more(target)
     target.execute("PRAGMA journal_mode=DELETE")
     target.close()

@@ -1,0 +1,169 @@
+"""`stdgraph pack`: registers imported as data packs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from stdgraph.cli.options import Settings, settings, shared
+from stdgraph.cli.render import as_json, chosen, emit, emit_table
+from stdgraph.errors import ParameterError
+from stdgraph.model.results import table
+
+EXISTING: Any = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group("pack", invoke_without_command=True)
+@shared
+@click.pass_context
+def pack_command(ctx: click.Context) -> None:
+    """Import registers such as ISO's open data, list, compare and remove what was imported.
+
+    Example: stdgraph pack list
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@pack_command.command("add")
+@click.argument("name")
+@click.option("--committees", type=EXISTING, required=True, metavar="FILE", help="Committees, as JSON Lines or CSV.")
+@click.option("--standards", type=EXISTING, multiple=True, metavar="FILE", help="Standards; may be given repeatedly.")
+@click.option("--ics", type=EXISTING, metavar="FILE", help="The classification for standards, as CSV.")
+@click.option("--members", type=EXISTING, metavar="FILE", help="Which member stands for which country, as CSV.")
+@click.option("--snapshot", metavar="DATE", help="Day of the register, where the file's name does not tell it.")
+@click.option("--strict", is_flag=True, help="Stop at the first error, and import nothing.")
+@shared
+@click.pass_context
+def add_command(
+    ctx: click.Context,
+    name: str,
+    committees: Path,
+    standards: tuple[Path, ...],
+    ics: Path | None,
+    members: Path | None,
+    snapshot: str | None,
+    strict: bool,
+) -> None:
+    """Import one snapshot of a register as its publisher gives it out, and report what was found.
+
+    Files may be packed with gzip, and be UTF-8 or Windows-1252. What is broken is reported with its line and left out;
+    the exit code is then 1.
+
+    Example: stdgraph pack add iso --committees committees.jsonl --snapshot 2025-06-12
+    """
+    from stdgraph.services.pack import Inputs, add
+
+    options = settings(ctx)
+    options.embedded_only("pack add")
+    form = chosen(options)
+    inputs = Inputs(committees, standards, ics, members, snapshot or "")
+    with _progress(options, inputs.paths) as tick:
+        added = add(name, inputs, strict=strict, tick=tick)
+    options.say(_told(added.snapshot.manifest))
+    if form == "json":
+        emit(options, as_json({"pack": name, "snapshot": added.snapshot.day} | added.report.plain(options.lang)))
+    else:
+        grouped = form in ("table", "md")
+        emit_table(options, added.report.table(options.lang, grouped=grouped), numbered=False)
+    ctx.exit(1 if added.report.faulty else 0)
+
+
+@contextmanager
+def _progress(options: Settings, paths: Sequence[Path]) -> Iterator[Callable[[int], None] | None]:
+    stream = sys.stderr
+    if options.given.get("quiet") or not stream.isatty():
+        yield None
+        return
+    size = sum(path.stat().st_size for path in paths)
+    with click.progressbar(length=size, label="reading", file=stream) as bar:
+        yield lambda size: bar.update(size)
+
+
+def _told(manifest: dict[str, Any]) -> str:
+    counts = ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in manifest["counts"].items() if n)
+    return f"{manifest['name']} {manifest['snapshot']}: {counts}; {manifest['triples']:,} triples.\n{manifest['attribution']}."
+
+
+@pack_command.command("list")
+@shared
+@click.pass_context
+def list_command(ctx: click.Context) -> None:
+    """List the imported snapshots with their counts, findings and licence.
+
+    Example: stdgraph pack list
+    """
+    from stdgraph.services.pack import listing
+
+    emit_table(settings(ctx), listing(), numbered=False)
+
+
+@pack_command.command("remove")
+@click.argument("name")
+@click.argument("day", metavar="DATE", required=False)
+@click.option("--all", "everything", is_flag=True, help="All snapshots of the pack.")
+@shared
+@click.pass_context
+def remove_command(ctx: click.Context, name: str, day: str | None, everything: bool) -> None:
+    """Remove one snapshot of a pack, or all of them with --all.
+
+    Example: stdgraph pack remove iso 2025-06-12
+    """
+    from stdgraph.services.pack import remove
+
+    if bool(day) == everything:
+        raise ParameterError(parameter="all", detail="give a day, or --all for all snapshots")
+    for gone in remove(name, day):
+        settings(ctx).say(f"{name} {gone} removed")
+
+
+@pack_command.command("diff")
+@click.argument("name")
+@click.argument("first", metavar="DATE")
+@click.argument("second", metavar="DATE")
+@click.option("--body", metavar="NAME", help="Only what concerns this body or committee: acronym, reference or number.")
+@shared
+@click.pass_context
+def diff_command(ctx: click.Context, name: str, first: str, second: str, body: str | None) -> None:
+    """Tell what changed between two snapshots: committees, seats, secretariats, liaisons, names.
+
+    Example: stdgraph pack diff iso 2022-01-24 2025-06-12
+    """
+    from stdgraph.services.pack import diff
+
+    emit_table(settings(ctx), diff(name, first, second, about=body), numbered=False)
+
+
+@pack_command.command("counts")
+@click.argument("name")
+@click.option(
+    "--by",
+    type=click.Choice(["year", "committee", "field", "stage", "type", "word"]),
+    default="year",
+    show_default=True,
+    help="What a row stands for.",
+)
+@click.option("--text", metavar="TEXT", help="Only standards whose title or number holds this.")
+@click.option("--committee", metavar="REFERENCE", help="Only standards of this committee.")
+@click.option("--field", metavar="ICS", help="Only standards of this class of the ICS, or below it.")
+@click.option("--since", type=int, metavar="YEAR", help="Only standards published in this year or later.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="At most so many rows.")
+@shared
+@click.pass_context
+def counts_command(ctx: click.Context, /, name: str, by: str, limit: int, **filters: Any) -> None:
+    """Count the standards of a pack by year, committee, field, stage, type or word of the title.
+
+    Example: stdgraph pack counts iso --by year --text graphene
+    """
+    from stdgraph.services.pack import counts
+
+    options = settings(ctx)
+    options.embedded_only("pack counts")
+    options.given["pack"] = tuple(dict.fromkeys((*options.given.get("pack", ()), name)))
+    found = counts(options.graph.reads, by=by, limit=limit, **filters)
+    emit_table(options, table((by, "standards"), found), numbered=False)

@@ -1,0 +1,141 @@
+"""Takes the fields of a record apart: each has its form, and what has another form is a finding, never a guess."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from stdgraph.services.pack.read import Record, Source
+
+NUMBER = re.compile(r"\d{1,18}")
+DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+MAX_TEXT = 100_000
+
+
+@dataclass
+class Fields:
+    """The fields of one record; `record` is the name under which findings speak of it."""
+
+    source: Source
+    line: int
+    values: Record
+    record: str = ""
+
+    def add(self, kind: str, field: str = "", value: Any = "", remark: str = "") -> None:
+        """Note a finding about a field of this record."""
+        self.source.add(kind, self.line, record=self.record, field=field, value=value, remark=remark)
+
+    def number(self, field: str, values: Record | None = None) -> int | None:
+        """Return a whole number, None where there is none."""
+        found = (self.values if values is None else values).get(field)
+        if found is None or found == "":
+            return None
+        if isinstance(found, int) and not isinstance(found, bool) and 0 < found < 10**18:
+            return found
+        if isinstance(found, str) and NUMBER.fullmatch(found.strip()):
+            return int(found)
+        self.add("value", field, found, "not a whole number")
+        return None
+
+    def text(self, field: str, values: Record | None = None) -> str:
+        """Return a text without blanks around it, "" where there is none."""
+        found = (self.values if values is None else values).get(field)
+        if found is None:
+            return ""
+        if type(found) is str and found.isascii() and found.isprintable() and len(found) < MAX_TEXT:
+            return found if "  " not in found and found == found.strip() else " ".join(found.split())
+        if not isinstance(found, str) or len(found) > MAX_TEXT or "\x00" in found:
+            self.add(
+                "value", field, found, "not a text" if not isinstance(found, str) else "not a text of usual length"
+            )
+            return ""
+        try:
+            found.encode()
+        except UnicodeEncodeError:  # half a surrogate pair, written as \ud800
+            self.add("value", field, ascii(found), "half a character")
+            return ""
+        return " ".join(found.split()) if "\n" not in found else found.strip()
+
+    def part(self, field: str) -> Record:
+        """Return an object inside the record, an empty one where there is none."""
+        found = self.values.get(field)
+        if found is None or found == "":
+            return {}
+        if isinstance(found, dict):
+            return found
+        self.add("value", field, found, "not an object")
+        return {}
+
+    def texts(self, field: str, tags: Iterable[str]) -> dict[str, str]:
+        """Return the texts of a field by language; languages that are not expected are a finding."""
+        part = self.part(field)
+        for tag in part.keys() - set(tags):
+            self.add("unknown-field", f"{field}.{tag}", part[tag])
+        return {tag: text for tag in tags if (text := self.text(tag, part))}
+
+    def numbers(self, field: str) -> list[int]:
+        """Return a list of whole numbers."""
+        return [n for item in self.items(field) if (n := self.number(field, {field: item})) is not None]
+
+    def strings(self, field: str) -> list[str]:
+        """Return a list of texts, each once."""
+        return list(dict.fromkeys(t for item in self.items(field) if (t := self.text(field, {field: item}))))
+
+    def items(self, field: str) -> list[Any]:
+        """Return a list, an empty one where there is none."""
+        found = self.values.get(field)
+        if found is None or found == "":
+            return []
+        if isinstance(found, str) and found.startswith("["):
+            try:
+                found = json.loads(found)
+            except ValueError:
+                found = [part.strip() for part in found.strip("[]").split(",")]
+        if isinstance(found, list):
+            return found
+        self.add("value", field, found, "not a list")
+        return []
+
+    def pairs(self, field: str, name: str) -> list[tuple[int, str]]:
+        """Return the entries of a list of {id, name}, each id once; the name is "" where there is none."""
+        found: dict[int, str] = {}
+        for item in self.items(field):
+            number = self.number("id", item) if isinstance(item, dict) else None
+            if number is None:
+                self.add("value", field, item, "an entry without an id")
+                continue
+            for other in item.keys() - {"id", name}:
+                self.add("unknown-field", f"{field}.{other}", item[other])
+            if number in found:
+                self.add("repeated", field, number)
+                continue
+            found[number] = self.text(name, item)
+        return list(found.items())
+
+    def day(self, field: str) -> str:
+        """Return a date as precise as it is given, "" where there is none."""
+        found = self.text(field)
+        if not found:
+            return ""
+        if not DAY.fullmatch(found) or not _exists(found):
+            self.add("value", field, found, "not a date such as 2025, 2025-06 or 2025-06-12")
+            return ""
+        return found
+
+    def unknown(self, mapped: Iterable[str], ignored: Iterable[str], seen: set[str]) -> None:
+        """Note fields that are ignored or unknown, each once a file."""
+        for field in self.values.keys() - set(mapped) - seen:
+            seen.add(field)
+            self.add("ignored-field" if field in ignored else "unknown-field", field)
+
+
+def _exists(text: str) -> bool:
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,68 @@
+"""The International Classification for Standards as concepts: fields, groups, sub-groups."""
+
+from __future__ import annotations
+
+import re
+
+from stdgraph.model.identifiers import ics_iri
+from stdgraph.model.vocabulary import SKOS
+from stdgraph.services.pack.fields import Fields
+from stdgraph.services.pack.read import Source
+from stdgraph.services.pack.triples import TYPE, Lines, iri, label, literal, plain_text, term
+
+MAPPED = ("identifier", "parent", "titleEn", "titleFr", "scopeEn", "scopeFr")
+CODE = re.compile(r"\d{2}(\.\d{3}(\.\d{2})?)?")
+
+
+def read(source: Source, lines: Lines) -> set[str]:
+    """Add the triples of all classes and return their codes."""
+    parents: dict[str, tuple[str, Fields]] = {}
+    seen: set[str] = set()
+    for number, record in source.records():
+        fields = Fields(source, number, record)
+        fields.unknown(MAPPED, (), seen)
+        fields.record = fields.text("identifier")
+        if not CODE.fullmatch(fields.record):
+            fields.add("value" if fields.record else "field-missing", "identifier", fields.record)
+        elif fields.record in parents:
+            fields.add(
+                "repeated" if record == parents[fields.record][1].values else "same-id", "identifier", fields.record
+            )
+        else:
+            parents[fields.record] = (fields.text("parent"), fields)
+            _write(fields, lines)
+    for found, (parent, fields) in parents.items():
+        _write_parent(found, parent, fields, parents.keys(), lines)
+    if not parents:
+        source.add("empty", 0)
+    return set(parents)
+
+
+def _write(fields: Fields, lines: Lines) -> None:
+    subject = ics_iri(fields.record)
+    lines.add(
+        subject,
+        (TYPE, term("IcsClass")),
+        (TYPE, f"<{SKOS}Concept>"),
+        (f"<{SKOS}notation>", literal(fields.record)),
+    )
+    for tag, title, scope in (("en", "titleEn", "scopeEn"), ("fr", "titleFr", "scopeFr")):
+        if text := fields.text(title):
+            lines.add(subject, label(text, tag))
+        if text := fields.text(scope):
+            told = plain_text(text)
+            lines.add(subject, (f"<{SKOS}scopeNote>", literal(told, tag)))
+    if not fields.text("titleEn"):
+        fields.add("missing", "titleEn")
+
+
+def _write_parent(found: str, parent: str, fields: Fields, known: object, lines: Lines) -> None:
+    expected = found.rpartition(".")[0]
+    if parent and parent not in known:  # type: ignore[operator]
+        fields.add("dangling", "parent", parent)
+    elif parent == found:
+        fields.add("self-relation", "parent", parent)
+    elif parent:
+        if parent != expected:
+            fields.add("contradiction", "parent", parent, f"the code itself says {expected or 'none'}")
+        lines.add(ics_iri(found), (f"<{SKOS}broader>", iri(ics_iri(parent))))

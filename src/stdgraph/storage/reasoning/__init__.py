@@ -1,0 +1,1 @@
+"""Reasoning: rules from axioms (`axioms`), the fixpoint (`fixpoint`), rule files (`links`), clashes, proofs, lines."""

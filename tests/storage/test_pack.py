@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import stdgraph
+from conftest import ROOT
+from stdgraph.errors import PackError
+from stdgraph.services.pack import Inputs, add
+from stdgraph.storage import pack, standards
+from stdgraph.storage.export import nquads
+from stdgraph.storage.store import input_files
+
+CASES = ROOT / "tests" / "cases" / "pack"
+ALL = Inputs(
+    CASES / "committees_2025-01-15.jsonl", [CASES / "standards.jsonl"], CASES / "ics.csv", CASES / "members.csv"
+)
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("STDGRAPH_DATA", str(tmp_path / "data"))
+    add("iso", ALL)
+    add("iso", Inputs(CASES / "committees_2022-01-24.jsonl"))
+    return tmp_path
+
+
+def test_packs_lie_in_the_data_directory(place: Path) -> None:
+    assert pack.packs_folder() == place / "data" / "packs"
+    assert pack.names() == ["iso"]
+    assert [s.day for s in pack.snapshots("iso")] == ["2022-01-24", "2025-01-15"]
+
+
+def test_the_newest_snapshot_up_to_a_day(place: Path) -> None:
+    days = {"2021-12-31": None, "2022-01-24": "2022-01-24", "2025-01-14": "2022-01-24", "2025-01-15": "2025-01-15"}
+    for day, wanted in days.items():
+        found = pack.newest("iso", date.fromisoformat(day))
+        assert (found.day if found else None) == wanted
+    with pytest.raises(PackError, match="pack add ieee"):
+        pack.newest("ieee")
+
+
+def test_each_snapshot_is_a_graph_and_the_union_holds_one(place: Path) -> None:
+    graphs = {file.graph for file in input_files(packs=["iso"]) if "/pack/" in file.graph}
+    home = "https://w3id.org/stdgraph/graph/pack/iso/2025-01-15"
+    assert graphs == {home, home + "/standards"}
+    reads = stdgraph.open(pack="iso").reads
+    header = {
+        (r["p"].value.rsplit("/", 1)[-1], str(r["o"].value))
+        for r in reads.select(f"SELECT * WHERE {{ <{home}> ?p ?o }}")
+    }
+    assert {
+        ("source", "https://w3id.org/stdgraph/source/iso-open-data"),
+        ("license", "https://opendatacommons.org/licenses/by/1-0/"),
+        ("issued", "2025-01-15"),
+    } <= header
+    assert reads.query(f"ASK {{ GRAPH <{home}/standards> {{ ?x a stdg:StandardEdition }} }}")
+    assert not reads.query("ASK { GRAPH <https://w3id.org/stdgraph/graph/pack/iso/2022-01-24> { ?s ?p ?o } }")
+
+
+def test_the_whole_graph_is_written_with_its_packs(place: Path) -> None:
+    graph = stdgraph.open(pack="iso")
+    text = nquads(graph.reads, graph.files)
+    assert "<https://w3id.org/stdgraph/graph/pack/iso/2025-01-15/standards> ." in text
+    assert (
+        "participatingMemberOf> <https://w3id.org/stdgraph/id/committee/iso-tc-901> <https://w3id.org/stdgraph/graph/pack"
+        in text
+    )
+
+
+def test_a_damaged_snapshot_is_named(place: Path) -> None:
+    found = pack.snapshot("iso", "2025-01-15")
+    manifest = found.folder / pack.MANIFEST
+    for text in ("{", "[]", json.dumps({"layout": 0})):
+        manifest.write_text(text, "utf-8")
+        with pytest.raises(PackError, match="add it again"):
+            input_files(packs=["iso"])
+
+
+def test_another_import_of_a_day_makes_another_store(place: Path) -> None:
+    first = stdgraph.open(pack="iso").reads.place
+    add("iso", Inputs(ALL.committees))
+    assert stdgraph.open(pack="iso").reads.place != first
+
+
+def test_standards_are_counted_by_what_one_asks(place: Path) -> None:
+    names = stdgraph.open(pack="iso").reads.names
+    assert standards.counts(names, "year") == [(1995, 1), (2001, 1), (2015, 1), (2020, 1), (2021, 1)]
+    assert standards.counts(names, "year", since=2015, text="cups") == [(2015, 1), (2020, 1)]
+    assert standards.counts(names, "committee") == [("iso-tc-901", 4), ("iso-tc-901-sc-1", 1), ("iso-tmbg", 1)]
+    assert standards.counts(names, "field") == [("01", 3), ("97", 2), ("99", 1)]
+    assert standards.counts(names, "field", field="97.040") == [("97", 2), ("01", 1)]
+    assert standards.counts(names, "type") == [("iso-is", 4), ("iso-ts", 1)]
+    assert standards.counts(names, "stage", owner="iso-tc-901")[0] == ("6060", 3)
+    assert standards.counts(names, "word", text="graphene") == [
+        ("graphene", 3),
+        ("cups", 2),
+        ("handles", 1),
+        ("saucers", 1),
+        ("strength", 1),
+        ("vocabulary", 1),
+    ]
+    assert standards.counts(names, "year", text="术语") == [(2015, 1)]
+    assert standards.counts(stdgraph.open().reads.names, "year") == []
