@@ -19,7 +19,7 @@ EXAMPLES = [e for path in DOCUMENTS for e in docs.examples(path, path.read_text(
 GENERATED = [p for p in DOCUMENTS if docs.PART.search(text := p.read_text("utf-8")) or docs.BLOCK.search(text)]
 LINK = re.compile(r"\]\((?!\w+:)([^)#\s]*)(#[^)\s]*)?\)")
 VERBS = re.compile(
-    "Add|Answer|Ask|Check|Compare|Compile|Convert|Draw|Export|Find|Import|List|Match|Measure|Print|Propose|Read|Remove"
+    "Add|Answer|Ask|Check|Compare|Compile|Convert|Count|Draw|Export|Find|Import|List|Match|Measure|Print|Propose|Read|Remove"
     "|Run|Serve|Show|Start|Tell|Turn|Write"
 )
 
