@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -168,13 +169,29 @@ def _write_standards(
     classes: set[str],
     tick: Tick | None,
 ) -> standards.Standards:
-    with draft.writing(pack.STANDARDS, BULK_LEVEL) as triples, draft.writing(pack.ROWS, BULK_LEVEL) as rows:
+    with (
+        _no_collector(),
+        draft.writing(pack.STANDARDS, BULK_LEVEL) as triples,
+        draft.writing(pack.ROWS, BULK_LEVEL) as rows,
+    ):
         found = standards.Standards(triples, rows, by_reference, classes)
         for path in paths:
             with _reading(path, report, tick) as source:
                 found.read(source)
         found.finish()
     return found
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Rest the search for cycles: there are none among millions of strings, and looking for them takes a third."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _about_standards(found: standards.Standards, graph: str, day: str, licence: str) -> list[Lines]:

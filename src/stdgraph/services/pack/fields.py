@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -70,12 +70,15 @@ class Fields:
         self.add("value", field, found, "not an object")
         return {}
 
-    def texts(self, field: str, tags: Iterable[str]) -> dict[str, str]:
+    def texts(self, field: str, tags: Sequence[str]) -> dict[str, str]:
         """Return the texts of a field by language; languages that are not expected are a finding."""
-        part = self.part(field)
-        for tag in part.keys() - set(tags):
-            self.add("unknown-field", f"{field}.{tag}", part[tag])
-        return {tag: text for tag in tags if (text := self.text(tag, part))}
+        found = {}
+        for tag in (part := self.part(field)):
+            if tag not in tags:
+                self.add("unknown-field", f"{field}.{tag}", part[tag])
+            elif text := self.text(tag, part):
+                found[tag] = text
+        return found
 
     def numbers(self, field: str) -> list[int]:
         """Return a list of whole numbers."""

@@ -52,6 +52,13 @@ TYPES = {
     "international-workshop-agreement": "iwa",
 }
 STAGE = re.compile(r"(\d{2})\.?(\d{2})")
+TERM = {
+    name: term(name)
+    for name in (
+        *("reference", "isoDeliverableId", "standardType", "date", "edition", "stage", "languageTag", "editionOf"),
+        *("developedBy", "ics", "amends", "replaces", "StandardEdition", "StandardProject", "Standard"),
+    )
+}
 EDITION_YEAR = re.compile(r".*[/-](\d{4})(?:-\d{2})?$")
 
 
@@ -154,13 +161,13 @@ class Standards:
                 self.documents[name] = found.iri
         self.counts["standards"] += 1
         self.counts["editions" if published else "projects"] += 1
-        out = [f"{subject} {TYPE} {term('StandardEdition' if published else 'StandardProject')} .\n"]
+        out = [f"{subject} {TYPE} {TERM['StandardEdition' if published else 'StandardProject']} .\n"]
         if published and not found.parts.supplements:
             out += self._work(subject, found.parts)
         out += _facts(subject, found, published)
         owners = [self._owner(found, name) for name in found.owners]
-        out += [f"{subject} {term('developedBy')} <{owner}> .\n" for owner in owners]
-        out += [f"{subject} {term('ics')} <{ics_iri(c)}> .\n" for c in self._known_classes(found)]
+        out += [f"{subject} {TERM['developedBy']} <{owner}> .\n" for owner in owners]
+        out += [f"{subject} {TERM['ics']} <{ics_iri(c)}> .\n" for c in self._known_classes(found)]
         self._put(out)
         self._put_row(found, owners)
         self._keep_relations(found)
@@ -183,12 +190,12 @@ class Standards:
 
     def _work(self, subject: str, parts: Reference) -> list[str]:
         work = parts.work_iri
-        out = [f"{subject} {term('editionOf')} <{work}> .\n"]
+        out = [f"{subject} {TERM['editionOf']} <{work}> .\n"]
         if work not in self.works:
             self.works.add(work)
             out += [
-                f"<{work}> {TYPE} {term('Standard')} .\n",
-                f"<{work}> {term('reference')} {literal(parts.work)} .\n",
+                f"<{work}> {TYPE} {TERM['Standard']} .\n",
+                f"<{work}> {TERM['reference']} {literal(parts.work)} .\n",
             ]
             row = (work.removeprefix(BASE), parts.work, *[""] * 7)
             self.rows.write(("\t".join(row) + "\n").encode())
@@ -225,7 +232,7 @@ class Standards:
                 said.setdefault(pair, (source, line))
         for newer, older in said:
             if self._holds(newer, older, said):
-                self._put([f"<{newer}> {term('replaces')} <{older}> .\n"])
+                self._put([f"<{newer}> {TERM['replaces']} <{older}> .\n"])
                 self.counts["replacements"] += 1
 
     def _holds(self, newer: str, older: str, said: dict[tuple[str, str], tuple[Source, int]]) -> bool:
@@ -243,11 +250,11 @@ class Standards:
 
     def _amendment(self, subject: str, base: str, source: Source, line: int) -> str:
         if base in self.iris:
-            return f"<{subject}> {term('amends')} <{base}> .\n"
+            return f"<{subject}> {TERM['amends']} <{base}> .\n"
         source.add(
             "dangling", line, record=subject.removeprefix(BASE), field="reference", value=base.removeprefix(BASE)
         )
-        return f"<{subject}> {term('editionOf')} <{base.split('/ed/')[0]}> .\n"
+        return f"<{subject}> {TERM['editionOf']} <{base.split('/ed/')[0]}> .\n"
 
     def _pair(self, relation: str, subject: str, name: str, source: Source, line: int) -> tuple[str, str] | None:
         """Return (newer, older) of a relation between two editions; what is no such thing is a finding."""
@@ -270,21 +277,21 @@ def _is_later(one: str, other: str) -> bool:
 
 
 def _facts(subject: str, found: Standard, published: bool) -> Iterator[str]:
-    yield f"{subject} {term('reference')} {literal(found.printed)} .\n"
+    yield f"{subject} {TERM['reference']} {literal(found.printed)} .\n"
     if found.number:
-        yield f'{subject} {term("isoDeliverableId")} "{found.number}" .\n'
+        yield f'{subject} {TERM["isoDeliverableId"]} "{found.number}" .\n'
     for tag, text in found.titles.items():
         yield f"{subject} <{DCTERMS}title> {literal(text, tag)} .\n"
     if found.kind:
-        yield f"{subject} {term('standardType')} {code(found.kind)} .\n"
+        yield f"{subject} {TERM['standardType']} {code(found.kind)} .\n"
     if published:
-        yield f'{subject} {term("date")} "{found.date}" .\n'
+        yield f'{subject} {TERM["date"]} "{found.date}" .\n'
     if published and found.edition:
-        yield f"{subject} {term('edition')} {typed(found.edition, 'integer')} .\n"
+        yield f"{subject} {TERM['edition']} {typed(found.edition, 'integer')} .\n"
     if found.stage:
-        yield f"{subject} {term('stage')} {code(found.stage)} .\n"
+        yield f"{subject} {TERM['stage']} {code(found.stage)} .\n"
     for tag in found.languages:
-        yield f"{subject} {term('languageTag')} {literal(tag)} .\n"
+        yield f"{subject} {TERM['languageTag']} {literal(tag)} .\n"
     for tag, text in found.scopes.items():
         yield f"{subject} <{DCTERMS}description> {literal(text, tag)} .\n"
 
