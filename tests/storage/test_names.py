@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import stdgraph
 from stdgraph.errors import AmbiguousNameError, UnknownNameError
+from stdgraph.model.names import HAN, key
 from stdgraph.model.vocabulary import BASE
 
 MEANT = {
@@ -60,6 +63,23 @@ def test_find_gives_the_best_first(tiny: stdgraph.Graph, text: str, first: str) 
     found = [n.iri.removeprefix(BASE) for n in tiny.find(text)]
     assert found[0] == first or text == "茶"
     assert first in found
+
+
+@given(st.data())
+def test_the_index_holds_what_a_scan_of_all_names_finds(tiny: stdgraph.Graph, data: st.DataObject) -> None:
+    names = tiny.reads.names
+    keys = dict(names.db.execute("SELECT rowid, key FROM name"))
+    whole = data.draw(st.sampled_from(sorted(set(keys.values()) - {""})))
+    words = []
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(whole) - 1))
+        words.append(whole[at : at + data.draw(st.integers(1, 4))])
+    short = all(len(word) < 3 and not HAN.search(word) for word in words) and len("".join(words)) >= 3
+    wanted = ["".join(words)] if short else words
+    found, values = names.holding(" ".join(words))
+    assert sorted(row[0] for row in names.db.execute(f"SELECT n.rowid FROM {found}", values)) == sorted(
+        number for number, text in keys.items() if all(key(word) in text for word in wanted)
+    )
 
 
 def test_find_narrows_by_kind(tiny: stdgraph.Graph) -> None:

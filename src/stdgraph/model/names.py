@@ -19,6 +19,8 @@ def key(text: str) -> str:
     >>> key("國家標準化管理委員會") == key("国家标准化管理委员会")
     True
     """
+    if text.isascii():  # most are: a tenth of the time
+        return KEPT.sub("", text.lower())
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     folded = "".join(c for c in folded if not unicodedata.combining(c))
     if HAN.search(folded):

@@ -218,23 +218,24 @@ class Names:
     def holding(self, text: str) -> tuple[str, list[str]]:
         """Return names `n` that hold all words of a text, as the end of a SELECT, and its values.
 
-        The full-text index leads, so that the rows come in the order of names and a LIMIT stops the search.
+        One full-text index leads, so that the rows come in the order of names and a LIMIT stops the search: that of
+        pairs if a Chinese word of one or two characters is among the words. The other words are looked for in the name.
         """
         words = [w for w in map(key, text.split()) if w] or [key(text)]
         if all(_is_short(w) for w in words) and len("".join(words)) >= 3:
             words = ["".join(words)]
-        long, pairs = [w for w in words if len(w) >= 3], [w for w in words if len(w) < 3 and not _is_short(w)]
-        terms = {
-            "trigram": " AND ".join(f'"{w}"' for w in long),
-            "pair": " AND ".join(w if len(w) == 2 else f"{w}*" for w in pairs),
-        }
-        indexes = [name for name, term in terms.items() if term]
-        tables = " CROSS JOIN ".join([*indexes, "name n"])
-        others = [w for w in words if _is_short(w)]
-        where = [f"{name} MATCH ? AND n.rowid = {name}.rowid" for name in indexes] + ["INSTR(n.key, ?) > 0"] * len(
+        chinese = [w for w in words if HAN.search(w)]
+        index, led = ("trigram", [w for w in words if len(w) >= 3])
+        terms = [f'"{w}"' for w in led]
+        if any(len(w) < 3 for w in chinese):
+            index, led = "pair", [w for w in chinese if len(w) < 3]
+            terms = [pair if len(pair) == 2 else f"{pair}*" for w in chinese for pair in _pairs_of(w)]
+        others = [w for w in words if w not in led]
+        where = ([f"{index} MATCH ? AND n.rowid = {index}.rowid"] if terms else []) + ["INSTR(n.key, ?) > 0"] * len(
             others
         )
-        return f"{tables} WHERE {' AND '.join(where)}", [*(terms[name] for name in indexes), *others]
+        tables = f"{index} CROSS JOIN name n" if terms else "name n"
+        return f"{tables} WHERE {' AND '.join(where)}", [*([" AND ".join(terms)] if terms else []), *others]
 
     def _holding(self, text: str, kinds: Sequence[str]) -> list[Hit]:
         """Return all names that hold the words, but of the standards of packs only the shortest ones."""
@@ -322,7 +323,13 @@ def fill_pairs(db: sqlite3.Connection, after: int) -> None:
 
 
 def _pairs(text: str) -> str:
+    """Return each character with the next one, and the last one alone."""
     return " ".join(text[at : at + 2] for at in range(len(text)))
+
+
+def _pairs_of(word: str) -> list[str]:
+    """Return what the index of pairs must hold where a word is: its pairs, or its one character."""
+    return [word[at : at + 2] for at in range(len(word) - 1)] or [word]
 
 
 COUNTRIES = f"""SELECT ?x (MIN(?code) AS ?c) WHERE {{
