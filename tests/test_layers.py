@@ -35,7 +35,7 @@ DOORS = {
     "yaml": {"storage/front.py"},
     "pypinyin": {"storage/names.py"},
     "rapidfuzz": {"storage/names.py"},
-    "sqlite3": {"storage/names.py", "storage/store.py"},
+    "sqlite3": {"storage/names.py", "storage/standards.py", "storage/store.py"},
     "pandas": {"model/results.py"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -8,11 +9,11 @@ import pytest
 
 import stdgraph
 from conftest import ROOT
-from stdgraph.errors import PackError
+from stdgraph.errors import EngineError, PackError
 from stdgraph.services.pack import Inputs, add
 from stdgraph.storage import pack, standards
 from stdgraph.storage.export import nquads
-from stdgraph.storage.store import input_files
+from stdgraph.storage.store import Store, build, input_files, open_store
 
 CASES = ROOT / "tests" / "cases" / "pack"
 ALL = Inputs(
@@ -105,3 +106,27 @@ def test_standards_are_counted_by_what_one_asks(place: Path) -> None:
     ]
     assert standards.counts(names, "year", text="术语") == [(2015, 1)]
     assert standards.counts(stdgraph.open().reads.names, "year") == []
+
+
+def test_an_index_that_cannot_be_made_is_told(place: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.tsv.gz").write_bytes(b"no gzip")
+    shutil.copy(stdgraph.open(pack="iso").reads.place / "names.sqlite", tmp_path / "names.sqlite")
+    with (
+        pytest.raises(EngineError, match=r"names of the standards cannot be indexed: .*gzip"),
+        standards.indexing(tmp_path / "names.sqlite", [tmp_path / "broken.tsv.gz"]),
+    ):
+        pass
+
+
+def named(store: Store) -> set[str]:
+    """Return the quads of a store without those of unnamed nodes."""
+    return {text for text in map(str, store.store) if "_:" not in text}
+
+
+def test_a_store_on_disk_and_one_in_memory_hold_the_same(place: Path) -> None:
+    files = input_files(packs=["iso"])
+    disk, memory = open_store(files)[0], build(files, None)
+    assert named(disk) == named(memory)
+    for table in ("thing", "kind", "name", "standard", "standard_owner", "standard_class", "word", "bulk"):
+        query = f"SELECT * FROM {table}"
+        assert sorted(disk.names.db.execute(query)) == sorted(memory.names.db.execute(query)), table

@@ -75,11 +75,10 @@ class PackFile(GraphFile):
         with self.stream() as stream:
             store.bulk_load(stream, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(self.graph))
 
-    def rows(self) -> Iterator[list[str]]:
-        """Yield the names and codes of each standard: see `Draft.rows`."""
-        with gzip.open(self.path.with_name(ROWS), "rt", encoding="utf-8", newline="\n") as stream:
-            for line in stream:
-                yield line.rstrip("\n").split("\t")
+    @property
+    def names(self) -> Path:
+        """The file of the names and codes of each standard."""
+        return self.path.with_name(ROWS)
 
 
 @dataclass(frozen=True)

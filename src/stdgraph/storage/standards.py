@@ -6,15 +6,25 @@ the side table that counts are made from, where SPARQL would have to scan.
 
 from __future__ import annotations
 
+import gzip
+import os
 import re
+import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from stdgraph.errors import EngineError
 from stdgraph.model.names import key
 from stdgraph.model.vocabulary import BASE
 from stdgraph.storage import names
 from stdgraph.storage.names import Names, fill_pairs
+
+PROGRAM = "import sys; from stdgraph.storage.standards import fill_file; fill_file(*sys.argv[1:])"
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS standard (thing INTEGER PRIMARY KEY, year INTEGER, stage TEXT, type TEXT);
@@ -65,15 +75,44 @@ RARE = 3
 KINDS = {"standard": "Standard", "workitem": "StandardProject"}
 
 
-def fill(db: Any, rows: Iterable[Sequence[str]]) -> None:
-    """Add standards to an index of names; each row has the columns of `storage.pack.ROWS`."""
+@contextmanager
+def indexing(index: Path, files: Sequence[Path]) -> Iterator[None]:
+    """Add the standards in files to an index of names, in a process of its own while other work is done.
+
+    Raises:
+        EngineError: that process failed.
+    """
+    command = [sys.executable, "-c", PROGRAM, *map(str, (index, *files))]
+    home = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=os.environ | home) as process:
+        try:
+            yield
+            _, said = process.communicate()
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        reason = said.decode(errors="replace").strip().rpartition("\n")[2]
+        raise EngineError(detail=f"The names of the standards cannot be indexed: {reason}")
+
+
+def fill_file(index: str, *files: str) -> None:
+    """Add the standards in files to the index in a file, which nobody else uses."""
+    db = sqlite3.connect(index)
+    db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF")
+    fill(db, map(Path, files))
+    db.close()
+
+
+def fill(db: sqlite3.Connection, files: Iterable[Path]) -> None:
+    """Add standards to an index of names, from files with the columns of `storage.pack.ROWS`."""
     db.executescript("PRAGMA temp_store=FILE;" + TABLES)
     first: int = db.execute("SELECT COALESCE(MAX(id), 0) + 1 FROM thing").fetchone()[0]
     known = dict(
         db.execute("SELECT iri, id FROM thing WHERE kind IN ('Standard', 'StandardEdition', 'StandardProject')")
     )
     words: Counter[tuple[str, int]] = Counter()
-    for batch in _batches(rows):
+    for batch in _batches(_rows(files)):
         _fill_batch(db, first, batch, known, words)
         first += len(batch)
     kept = ((word, year, n) for (word, year), n in words.items() if n >= RARE)
@@ -85,6 +124,13 @@ def fill(db: Any, rows: Iterable[Sequence[str]]) -> None:
     db.execute("INSERT INTO bulk SELECT ? WHERE NOT EXISTS (SELECT 1 FROM bulk)", (last + 1,))
     db.executescript(INDEXES)
     db.commit()
+
+
+def _rows(files: Iterable[Path]) -> Iterator[list[str]]:
+    for path in files:
+        with gzip.open(path, "rt", encoding="utf-8", newline="\n") as stream:
+            for line in stream:
+                yield line.rstrip("\n").split("\t")
 
 
 def _batches(rows: Iterable[Sequence[str]]) -> Iterator[list[Sequence[str]]]:

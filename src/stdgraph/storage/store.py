@@ -131,8 +131,6 @@ def _open(place: Path) -> Store:
 
 def _sound(place: Path, files: Sequence[GraphFile]) -> Store:
     """Return an opened store; one that is damaged is made again."""
-    import sqlite3
-
     try:
         opened = _open(place)
         opened.names.get("")
@@ -187,33 +185,38 @@ def build(files: Sequence[GraphFile], folder: Path | None) -> Store:
     if folder is None:
         built = Store(memory, Names())
         name_index.fill(built.names, built.select)
-        _load(bulk, memory, built.names.db)
+        for file in bulk:
+            _load_in_memory(file, built)
         return built
+    names = Names()
+    name_index.fill(names, Store(memory, names).select)
+    _save(names, folder / "names.sqlite")
     disk = ox.Store(str(folder / "graph"))
     disk.bulk_extend(memory)
-    names = Names()
-    built = Store(disk, names, folder)
-    name_index.fill(names, Store(memory, names).select)
     del memory
-    _save(names, folder / "names.sqlite", lambda db: _load(bulk, disk, db))
+    if bulk:
+        _load(bulk, disk, folder / "names.sqlite")
     disk.optimize()
-    return built
+    return Store(disk, names, folder)
 
 
-def _load(bulk: Sequence[PackFile], store: ox.Store, names: sqlite3.Connection) -> None:
-    """Load what is large as it is: no rule speaks of it, and its names come with it."""
-    for file in bulk:
-        from stdgraph.storage import standards
+def _load(bulk: Sequence[PackFile], store: ox.Store, index: Path) -> None:
+    """Load what is large as it is, for no rule speaks of it; its names come with it, and are indexed meanwhile."""
+    from stdgraph.storage import standards
 
-        file.load(store)
-        standards.fill(names, file.rows())
+    with standards.indexing(index, [file.names for file in bulk]):
+        for file in bulk:
+            file.load(store)
 
 
-def _save(names: Names, path: Path, more: Callable[[sqlite3.Connection], None]) -> None:
+def _load_in_memory(file: PackFile, into: Store) -> None:
+    from stdgraph.storage import standards
+
+    file.load(into.store)
+    standards.fill(into.names.db, [file.names])
+
+
+def _save(names: Names, path: Path) -> None:
     target = sqlite3.connect(path)
     names.db.backup(target)
-    target.execute("PRAGMA journal_mode=OFF")
-    target.execute("PRAGMA synchronous=OFF")
-    more(target)
-    target.execute("PRAGMA journal_mode=DELETE")
     target.close()
