@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.groups import GROUPS, Row, Setting, prepare
+from bench.groups import GROUPS, LONG, Row, Setting, prepare
 from bench.measure import LIMIT, ROOT, Sample
 
 HEAD = ("group", "stdgraph", "median", "MB", "obvious stack", "median", "MB", "ratio", "runs", "remark")
@@ -79,7 +79,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="stdgraph-bench-") as name:
         prepare(Path(name))
         for group, work in GROUPS.items():
-            wanted = not given.only or group in given.only
+            wanted = group in given.only or not (given.only or group in LONG)
             if wanted or (group == "questions" and asked):
                 print(f"{group} …", file=sys.stderr, flush=True)
                 rows += work(Setting(Path(name), given.repeat, frozenset() if wanted else asked))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measure import ROOT, Sample, Side, Worker, measure, process
+from bench.packs import packs, register
 from bench.reasoning import reasoning
 
 OBVIOUS = ROOT / "bench" / "obvious"
@@ -209,7 +210,11 @@ GROUPS: dict[str, Callable[[Setting], list[Row]]] = {
     "validate": validate,
     "infer": infer,
     "reasoning": reasoning,
+    "packs": packs,
+    "register": register,
 }
+LONG = {"register"}
+"""Groups that run only when they are named."""
 
 
 def prepare(folder: Path) -> None:
@@ -217,4 +222,4 @@ def prepare(folder: Path) -> None:
     process("prepare", ["-m", "bench.worker", "prepare", str(folder)], folder / "cache").once()
 
 
-__all__ = ["GROUPS", "Row", "Setting", "compare", "prepare"]
+__all__ = ["GROUPS", "LONG", "Row", "Setting", "compare", "prepare"]

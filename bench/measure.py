@@ -94,9 +94,10 @@ def measure(sides: Sequence[Side], repeat: int) -> list[Sample]:
 
 
 def environment(cache: Path) -> dict[str, str]:
-    """Return the environment of measured processes: this checkout's code, a cache of its own, no settings."""
+    """Return the environment of measured processes: this checkout's code, a cache and packs of its own, no settings."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("STDGRAPH_", "PYTHON"))}
-    return kept | {"PYTHONPATH": str(ROOT / "src"), "STDGRAPH_CACHE": str(cache), "XDG_CONFIG_HOME": str(cache)}
+    own = {"STDGRAPH_CACHE": str(cache), "STDGRAPH_DATA": str(cache / "data"), "XDG_CONFIG_HOME": str(cache)}
+    return kept | own | {"PYTHONPATH": str(ROOT / "src")}
 
 
 def process(label: str, arguments: Sequence[str], cache: Path, fine: Sequence[int] = (0,)) -> Side:
@@ -114,6 +115,32 @@ def process(label: str, arguments: Sequence[str], cache: Path, fine: Sequence[in
         return Run(seconds, usage.ru_maxrss / 1024)
 
     return Side(label, once)
+
+
+class Told:
+    """A side whose process, a module of the bench, measures itself and prints JSON; the last report is kept."""
+
+    def __init__(self, label: str, cache: Path, module: str, *arguments: str) -> None:
+        self.label, self.cache, self.command = label, cache, [sys.executable, "-m", module, *arguments]
+        self.last: dict[str, Any] = {}
+
+    def once(self) -> Run:
+        """Run the process, take its own figures."""
+        done = subprocess.run(
+            self.command, env=environment(self.cache), cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+        )
+        self.last = json.loads(done.stdout)
+        return Run(self.last.get("seconds", 0.0), self.last.get("megabytes", 0.0))
+
+    @property
+    def side(self) -> Side:
+        """The side to measure."""
+        return Side(self.label, self.once)
+
+
+def met(reached: bool) -> str:
+    """Return whether a goal is met."""
+    return "met" if reached else "not met"
 
 
 class Worker:

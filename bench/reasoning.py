@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bench.closure import ADDED, EXPLAINED, REGISTER
-from bench.measure import ROOT, Run, Sample, Side, environment, measure
+from bench.measure import Sample, Told, measure, met
 
 if TYPE_CHECKING:
     from bench.groups import Row, Setting
 
+CLOSURE = "bench.closure"
 SMALL, LARGE = 16_000, 166_000
 """Made-up standards that bring the ISO committees to some 191,000 and 1,500,000 triples."""
 FASTER, LINEAR, WARM = 100, 1.2, 0.1
 """Goals: so many times faster than owlrl; growth at most so many times linear; an explanation in so many seconds."""
-
-
-class Told:
-    """A side that reports in JSON what it measured itself; the last report is kept."""
-
-    def __init__(self, label: str, cache: Path, *arguments: str) -> None:
-        self.label, self.cache, self.arguments = label, cache, arguments
-        self.last: dict[str, Any] = {}
-
-    def once(self) -> Run:
-        """Run the process, take its own figures."""
-        command = [sys.executable, "-m", "bench.closure", *self.arguments]
-        done = subprocess.run(
-            command, env=environment(self.cache), cwd=ROOT, check=True, capture_output=True, text=True
-        )
-        self.last = json.loads(done.stdout)
-        return Run(self.last.get("seconds", 0.0), self.last.get("megabytes", 0.0))
-
-    @property
-    def side(self) -> Side:
-        """The side to measure."""
-        return Side(self.label, self.once)
-
-
-def met(reached: bool) -> str:
-    """Return whether a goal is met."""
-    return "met" if reached else "not met"
 
 
 def reasoning(at: Setting) -> list[Row]:
@@ -52,7 +22,7 @@ def reasoning(at: Setting) -> list[Row]:
     committees = at.folder / "committees.nt"
     rows = [_closure(at, "the packaged graph", "-")]
     if REGISTER.exists():
-        Told("", at.cache, "committees", str(committees)).once()
+        Told("", at.cache, CLOSURE, "committees", str(committees)).once()
         rows += [_closure(at, "the ISO committees", str(committees)), _growth(at)]
     return [*rows, _explanation(at), _addition(at)]
 
@@ -65,8 +35,8 @@ def _row(ours: Sample, other: Sample, note: str) -> Row:
 
 def _closure(at: Setting, name: str, path: str) -> Row:
     outs = [at.folder / f"{engine}.nt" for engine in ("rules", "owlrl")]
-    ours = Told(f"close {name}: rules", at.cache, "rules", path, str(outs[0]))
-    other = Told(f"close {name}: owlrl", at.cache, "owlrl", path, str(outs[1]))
+    ours = Told(f"close {name}: rules", at.cache, CLOSURE, "rules", path, str(outs[0]))
+    other = Told(f"close {name}: owlrl", at.cache, CLOSURE, "owlrl", path, str(outs[1]))
     mine, theirs = measure([ours.side, other.side], at.repeat)
     one, two = (set(out.read_text("utf-8").splitlines()) for out in outs)
     same = f"= {len(one)} derived" if one == two else f"**≠** only rules {len(one - two)}, only owlrl {len(two - one)}"
@@ -79,8 +49,8 @@ def _growth(at: Setting) -> Row:
     told = []
     for name, count in (("small", SMALL), ("large", LARGE)):
         path = at.folder / f"{name}.nt"
-        Told("", at.cache, "committees", str(path), str(count)).once()
-        told.append(Told(f"close {name} graph, links included", at.cache, "grow", str(path)))
+        Told("", at.cache, CLOSURE, "committees", str(path), str(count)).once()
+        told.append(Told(f"close {name} graph, links included", at.cache, CLOSURE, "grow", str(path)))
     small, large = told
     less, more = measure([small.side, large.side], at.repeat)
     size, cost = large.last["asserted"] / small.last["asserted"], more.seconds / less.seconds
@@ -89,8 +59,8 @@ def _growth(at: Setting) -> Row:
 
 
 def _explanation(at: Setting) -> Row:
-    ours = Told(f"explain a random derived triple (median of {EXPLAINED})", at.cache, "explain")
-    other = Told("derive all anew", at.cache, "anew")
+    ours = Told(f"explain a random derived triple (median of {EXPLAINED})", at.cache, CLOSURE, "explain")
+    other = Told("derive all anew", at.cache, CLOSURE, "anew")
     mine, theirs = measure([ours.side, other.side], at.repeat)
     slow, most = (ours.last[name] * 1000 for name in ("p99", "most"))
     note = f"99 of 100 under {slow:.0f} ms, most {most:.0f} ms; goal {WARM * 1000:.0f} ms: {met(mine.seconds <= WARM)}"
@@ -98,8 +68,8 @@ def _explanation(at: Setting) -> Row:
 
 
 def _addition(at: Setting) -> Row:
-    ours = Told(f"add {ADDED}.ttl: what depends on it", at.cache, "added")
-    other = Told("derive all anew", at.cache, "anew")
+    ours = Told(f"add {ADDED}.ttl: what depends on it", at.cache, CLOSURE, "added")
+    other = Told("derive all anew", at.cache, CLOSURE, "anew")
     mine, theirs = measure([ours.side, other.side], at.repeat)
     one, two = ours.last["derived"], other.last["derived"]
     return _row(mine, theirs, f"= {one} derived" if one == two else f"**≠** {one} / {two} derived")
