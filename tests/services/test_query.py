@@ -49,3 +49,25 @@ def test_each_form_of_query_gives_its_form_of_result(tiny: stdgraph.Graph) -> No
 def test_a_syntax_error_names_the_place(tiny: stdgraph.Graph) -> None:
     with pytest.raises(QuerySyntaxError, match=r"query:2:\d+"):
         tiny.query("SELECT ?x\nWHERE ?x")
+
+
+G = "https://w3id.org/stdgraph/graph/"
+COUNTRIES = "{ ?x a stdg:Country }"
+DATASETS = {
+    f"ASK FROM <{G}file/tiny> {COUNTRIES}": True,
+    f"ASK FROM <{G}ontology/codes> {COUNTRIES}": False,
+    f"ASK FROM <{G}ontology/codes> FROM <{G}file/tiny> {COUNTRIES}": True,
+    f"PREFIX g: <{G}> ask from g:file\\/tiny {COUNTRIES}": True,
+    f"ASK FROM NAMED <{G}file/tiny> {COUNTRIES}": False,
+    f"ASK FROM NAMED <{G}file/tiny> {{ GRAPH ?g {COUNTRIES} }}": True,
+    f"ASK FROM NAMED <{G}ontology/codes> {{ GRAPH ?g {COUNTRIES} }}": False,
+    f"ASK FROM <{G}derived/links> {{ ?link a stdg:CooperationLink }}": True,
+    f"ASK FROM <{G}no-such-graph> {COUNTRIES}": False,
+    f"# FROM <{G}ontology/codes>\nASK {COUNTRIES}": True,
+    "ASK { ?from a stdg:Country FILTER (STR(?from) != 'FROM <x>') }": True,
+}
+
+
+@pytest.mark.parametrize(("query", "expected"), DATASETS.items(), ids=lambda v: str(v)[:60])
+def test_a_query_that_names_its_graphs_reads_these_alone(tiny: stdgraph.Graph, query: str, expected: bool) -> None:
+    assert tiny.query(query) is expected

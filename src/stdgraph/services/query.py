@@ -11,17 +11,12 @@ from stdgraph.errors import QueryRefusedError
 from stdgraph.model.results import Cell, Row, Table
 from stdgraph.storage import records
 from stdgraph.storage.records import Graph
+from stdgraph.storage.sparql import bare
 
 MAX_LENGTH = 100_000
 MAX_DEPTH = 100
 """Brackets and groups deeper than this are refused: the engine's parser would overflow its stack far beyond."""
 
-SKIPPED = re.compile(
-    r"<[^<>\"{}|^`\\\s]*>|#[^\n]*|"
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|' + r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
-    r'"(?:[^"\\\n]|\\.)*"|' + r"'(?:[^'\\\n]|\\.)*'|[?$]\w+|\w*:[\w.-]*",
-    re.DOTALL,
-)
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY")
 
 
@@ -35,26 +30,28 @@ def check(text: str) -> None:
     """
     if len(text) > MAX_LENGTH:
         raise QueryRefusedError(detail=f"it is longer than {MAX_LENGTH} characters")
-    bare = SKIPPED.sub(" ", text)
+    rest = bare(text)
     depth = deepest = 0
-    for char in bare:
+    for char in rest:
         depth += (char in "({[") - (char in ")}]")
         deepest = max(deepest, depth)
     if deepest > MAX_DEPTH:
         raise QueryRefusedError(detail=f"its brackets are nested deeper than {MAX_DEPTH}")
-    words = re.findall(r"[A-Za-z]+", bare)
+    words = re.findall(r"[A-Za-z]+", rest)
     if any(w.upper() == "SERVICE" for w in words):
         raise QueryRefusedError(detail="SERVICE would ask another server")
     if not any(w.upper() in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE") for w in words):
         update = next((w.upper() for w in words if w.upper() in UPDATES), None)
         if update:
             raise QueryRefusedError(detail=f"{update} is an update")
-    if re.search(r"\b(INSERT|DELETE)\s+(DATA|WHERE)?\s*\{", bare, re.IGNORECASE):
+    if re.search(r"\b(INSERT|DELETE)\s+(DATA|WHERE)?\s*\{", rest, re.IGNORECASE):
         raise QueryRefusedError(detail="it is an update")
 
 
 def query(graph: Graph, text: str) -> Any:
     """Return the raw result of any read-only SPARQL 1.1 query: solutions, a boolean, or triples.
+
+    It reads all graphs as one, or those that it names itself (FROM, FROM NAMED).
 
     Raises:
         QueryRefusedError: an update, SERVICE, or too long or deep.

@@ -25,6 +25,7 @@ from stdgraph.storage import rules
 from stdgraph.storage.files import GraphFile, data_files, fingerprint, given_files, ontology_files
 from stdgraph.storage.names import Names
 from stdgraph.storage.places import cache_folder
+from stdgraph.storage.sparql import has_dataset
 
 if TYPE_CHECKING:
     from stdgraph.storage.pack import PackFile
@@ -52,11 +53,13 @@ class Store:
     def query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Return the result of a read-only SPARQL 1.1 query; the prefixes of the project need no declaration.
 
+        It reads all graphs as one, or those that it names itself (FROM, FROM NAMED).
+
         Raises:
             QuerySyntaxError: with line and column.
         """
         try:
-            return self.store.query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
+            return self.store.query(text, use_default_graph_as_union=not has_dataset(text), prefixes=PREFIXES)
         except SyntaxError as error:
             raise _query_syntax_error(str(error.msg)) from None
         except (OSError, RuntimeError, ValueError) as error:
