@@ -27,8 +27,8 @@ MAY = {
 DOORS = {
     "click": {"cli"},
     "SPARQLWrapper": {"storage/endpoint.py"},
-    "rdflib": {"storage/bridge.py", "services/validate.py"},
-    "pyshacl": {"services/validate.py"},
+    "rdflib": {"storage/bridge.py", "services/validate/shacl.py"},
+    "pyshacl": {"services/validate/shacl.py"},
     "owlrl": {"services/infer.py"},
     "networkx": {"services/network.py", "api.py"},
     "opencc": {"model/names.py"},

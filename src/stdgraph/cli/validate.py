@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -29,27 +30,27 @@ def validate_command(ctx: click.Context, files: tuple[str, ...], severity: str) 
     options.embedded_only("validate")
     form = chosen(options, ("table", "json", "ttl"))
     report = options.graph.validate(*files)
-    levels = list(MARKS)[: list(MARKS).index(severity) + 1]
-    findings = [f for f in report.findings if f.severity in levels]
+    shown = report.at_least(severity)
     if form == "ttl":
-        emit(options, _ttl(report))
+        emit(options, _ttl(shown))
     elif form == "json":
-        counted = {"conforms": report.conforms, "counts": report.counts(), "findings": [f.plain() for f in findings]}
-        emit(options, as_json(counted))
+        findings = [f.plain() for f in shown.findings]
+        emit(options, as_json({"conforms": report.conforms, "counts": report.counts(), "findings": findings}))
     else:
-        emit(options, _text(options, report, findings))
+        emit(options, _text(options, report, shown.findings))
     if not report.conforms:
         ctx.exit(1)
 
 
-def _text(options: Any, report: Any, findings: list[Any]) -> str:
+def _text(options: Any, report: Any, findings: Sequence[Any]) -> str:
     lines = []
     for f in findings:
         colour, zh = MARKS[f.severity]
         level = zh if options.lang == "zh" else f.severity
         lines.append(f"{click.style(level, fg=colour) if options.color else level}  {f.focus}: {f.message}")
-        about = [f"path {f.path}" if f.path else "", f"value {f.value}" if f.value else "", f"shape {f.shape}"]
-        lines.append("    " + "  ".join(part for part in [*about, f.file] if part))
+        about = [f"{name} {value}" for name in ("path", "value", "shape") if (value := getattr(f, name))]
+        lines.append("    " + "  ".join(filter(None, [*about, f.place])))
+        lines += [f"    {'另见' if options.lang == 'zh' else 'beside'} {place}" for place in f.beside]
     counts = report.counts()
     words = [f"{n} {name.lower()}{'' if n == 1 else 's'}" for name, n in counts.items()]
     zh_words = [f"{MARKS[name][1]} {n} 项" for name, n in counts.items()]

@@ -198,7 +198,10 @@ class Answer(Table):
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """A fault that a check found: how bad, which rule in words, where, and what to do."""
+    """A fault that a check found: how bad, which rule in words, where, and what to do.
+
+    `file`, `line` and `column` are the place to mend; `beside` are places in other files that it disagrees with.
+    """
 
     severity: str
     focus: str
@@ -208,8 +211,16 @@ class Finding:
     message: str
     label: str = ""
     file: str = ""
+    line: int = 0
+    column: int = 0
+    beside: tuple[str, ...] = ()
 
-    def plain(self) -> dict[str, str]:
+    @property
+    def place(self) -> str:
+        """The place to mend, as editors read it: `FILE:LINE:COLUMN`."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    def plain(self) -> dict[str, Any]:
         """Return the finding as plain values."""
         return {
             "severity": self.severity,
@@ -220,6 +231,9 @@ class Finding:
             "value": self.value,
             "shape": self.shape,
             "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "beside": list(self.beside),
         }
 
 

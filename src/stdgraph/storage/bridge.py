@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from functools import lru_cache
 from typing import Any
 
 import pyoxigraph as ox
 import rdflib
+from rdflib.plugins.stores.memory import Memory
 
 from stdgraph.model.vocabulary import PREFIXES, XSD
 from stdgraph.storage.turtle import language_tag
@@ -22,6 +24,34 @@ def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
     for triple in triples:
         graph.add((_rdflib(triple.subject), rdflib.URIRef(triple.predicate.value), _rdflib(triple.object)))
     return graph
+
+
+def lent(store: ox.Store) -> rdflib.Graph:
+    """Return the default graph of an embedded store as rdflib reads it: nothing is copied, nothing can be added."""
+    graph = rdflib.Graph(store=_Lent(store), bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    return graph
+
+
+class _Lent(Memory):
+    """An rdflib store that keeps prefixes itself and reads triples from an embedded store."""
+
+    def __init__(self, store: ox.Store) -> None:
+        super().__init__()
+        self._store = store
+        self._term = lru_cache(maxsize=None)(_rdflib)
+
+    def triples(self, triple_pattern: Any, context: Any = None) -> Generator[Any, None, None]:
+        s, p, o = (None if term is None else _oxigraph(term) for term in triple_pattern)
+        if isinstance(s, ox.Literal) or not isinstance(p, ox.NamedNode | None):
+            return
+        term = self._term
+        for quad in self._store.quads_for_pattern(s, p, o, ox.DefaultGraph()):
+            yield (term(quad.subject), term(quad.predicate), term(quad.object)), iter(())
+
+    def __len__(self, context: Any = None) -> int:
+        return len(self._store)
 
 
 def _rdflib(term: Any) -> Any:

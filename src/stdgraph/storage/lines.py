@@ -24,6 +24,7 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 PREFIX = re.compile(r"^\s*(?:@prefix|PREFIX)\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
+NAMED = (".nq", ".trig")
 NUMBERS = tuple(XSD + kind for kind in ("integer", "decimal", "double", "float"))
 
 
@@ -33,6 +34,7 @@ class Place:
 
     path: str
     line: int
+    column: int = 1
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}"
@@ -46,8 +48,9 @@ def place_of(store: ox.Store, files: Sequence[GraphFile], triple: ox.Triple) -> 
         homes = store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
     graphs = {str(getattr(quad.graph_name, "value", "")) for quad in homes}
     for file in files:
-        if file.graph in graphs and (line := line_of(file.path, triple)):
-            return Place(shown(file.path), line)
+        named = file.path.suffix in NAMED  # its graphs may have names of their own
+        if (named or file.graph in graphs) and (spot := spot_of(file.path, triple)):
+            return Place(shown(file.path), *spot)
     return None
 
 
@@ -62,14 +65,25 @@ def shown(path: Path) -> str:
 
 def line_of(path: Path, triple: ox.Triple) -> int | None:
     """Return the line of a file that states a triple; where the object is unnamed, any object will do."""
+    spot = spot_of(path, triple)
+    return spot[0] if spot else None
+
+
+def spot_of(path: Path, triple: ox.Triple) -> tuple[int, int] | None:
+    """Return the line and column of a file where the object of a triple stands."""
     text, prefixes = _read(path, path.stat().st_mtime_ns)
     subject = str(getattr(triple.subject, "value", ""))
     wanted = (subject, triple.predicate.value, _key(triple.object))
     for start in _starts(text, prefixes, subject):
         for found, at in _statement(text, prefixes, start):
             if found == wanted:
-                return text.count("\n", 0, at) + 1
-    return next((text.count("\n", 0, at) + 1 for found, at in _all(text, prefixes) if found == wanted), None)
+                return _spot(text, at)
+    at = _offsets(path, path.stat().st_mtime_ns).get(wanted, -1)
+    return _spot(text, at) if at >= 0 else None
+
+
+def _spot(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 @lru_cache(maxsize=64)
@@ -90,6 +104,15 @@ def _starts(text: str, prefixes: dict[str, str], subject: str) -> Iterator[int]:
 
 
 Said = tuple[str, str, Any]
+
+
+@lru_cache(maxsize=64)
+def _offsets(path: Path, changed: int) -> dict[Said, int]:
+    """Return where each triple of a file stands first."""
+    found: dict[Said, int] = {}
+    for said, at in _all(*_read(path, changed)):
+        found.setdefault(said, at)
+    return found
 
 
 def _all(text: str, prefixes: dict[str, str]) -> Iterator[tuple[Said, int]]:

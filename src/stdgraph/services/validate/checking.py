@@ -1,0 +1,88 @@
+"""`validate`: the shapes over the graph, or over new files inside the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import pyoxigraph as ox
+
+from stdgraph.model.vocabulary import DERIVED_BOUNDS, DERIVED_LINKS, SH
+from stdgraph.services.validate import shacl
+from stdgraph.services.validate.places import Places
+from stdgraph.services.validate.report import SEVERITIES, Report
+from stdgraph.services.validate.shacl import Result
+from stdgraph.services.validate.terms import Terms
+from stdgraph.storage import rules
+from stdgraph.storage.files import GraphFile, content
+
+DERIVED_SHAPES = "Derived"
+PREFIXES = "General"
+"""The file of shapes in which the prefixes of queries are declared."""
+
+
+def validate(files: Sequence[GraphFile], new: Sequence[GraphFile] = (), *, lang: str = "en") -> Report:
+    """Return what the shapes find in the asserted graph, or in new files merged into it.
+
+    The shapes run on the asserted triples with the ontology's class hierarchy and computed date bounds, never after
+    the closure; the shapes of `Derived.ttl` run on what is derived. With new files, only findings about things that
+    the new files speak of are returned. Words of ours that the ontology does not declare are findings too.
+
+    Args:
+        files: ontology, data and added files.
+        new: files to check inside that graph.
+        lang: language of messages.
+
+    Raises:
+        FileError, TurtleSyntaxError: a file cannot be read.
+    """
+    old, added = _read(files), _read(new)
+    store = ox.Store()
+    store.extend([*old, *added])
+    rules.add_bounds(store)
+    found = shacl.results((q.triple for q in store), _shapes(), lang=lang)
+    terms = Terms(old, added, lang=lang)
+    if new:
+        found = _about({getattr(q.subject, "value", "") for q in added}, found)
+    else:
+        rules.derive(store)
+        found += shacl.results(_derived(store), _derived_shapes(), lang=lang)
+    return _report(terms.results(found), Places(store, files, new))
+
+
+def _read(files: Sequence[GraphFile]) -> list[ox.Quad]:
+    return [quad for file in files for quad in file.quads()]
+
+
+def _about(things: set[str], found: Iterable[Result]) -> list[Result]:
+    return [r for r in found if r.finding.focus in things or r.finding.value in things]
+
+
+def _report(found: list[Result], places: Places) -> Report:
+    order = {name: at for at, name in enumerate(SEVERITIES)}
+    found = sorted(found, key=lambda r: (order[r.finding.severity], r.finding))
+    findings = (shacl.shortened(replace(r.finding, **places.of(r))) for r in found)
+    return Report(tuple(findings), tuple(r.triples for r in found))
+
+
+def _derived(store: ox.Store) -> Iterable[ox.Triple]:
+    """Yield the derived links and bounds, of which alone the derived shapes speak."""
+    for graph in (DERIVED_LINKS, DERIVED_BOUNDS):
+        for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
+            yield quad.triple
+
+
+def _shapes() -> list[ox.Triple]:
+    paths = sorted(content("shapes").glob("*.ttl"))
+    return [t for p in paths if p.stem != DERIVED_SHAPES for t in _triples(p.stem)]
+
+
+def _derived_shapes() -> list[ox.Triple]:
+    """Return the derived shapes, and of the shared file only the prefix declarations that they need."""
+    declares = {SH + name for name in ("declare", "prefix", "namespace")}
+    shared = [t for t in _triples(PREFIXES) if t.predicate.value in declares]
+    return [*_triples(DERIVED_SHAPES), *shared]
+
+
+def _triples(stem: str) -> list[ox.Triple]:
+    return [q.triple for q in GraphFile(content("shapes", f"{stem}.ttl"), "urn:shapes").quads()]

@@ -1,0 +1,177 @@
+"""The door to pySHACL: shapes in, findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pyoxigraph as ox
+
+from stdgraph.model.results import Finding
+from stdgraph.model.vocabulary import RDF, SH, short
+from stdgraph.services.validate.facts import Facts
+from stdgraph.services.validate.report import Triples
+from stdgraph.services.validate.screen import TARGETS, Screen
+
+RESULT = (
+    "focusNode",
+    "resultPath",
+    "value",
+    "resultSeverity",
+    "resultMessage",
+    "sourceShape",
+    "sourceConstraintComponent",
+)
+SIGNS = {"alternativePath": "|", "inversePath": "^", "zeroOrMorePath": "*", "oneOrMorePath": "+"}
+
+
+NIL = RDF + "nil"
+
+
+@dataclass(frozen=True)
+class Result:
+    """A finding with full IRIs, the properties on its path, and its SHACL result as triples."""
+
+    finding: Finding
+    properties: tuple[str, ...]
+    triples: Triples
+
+    def said(self, name: str) -> Any:
+        """Return a value of the result, such as `focusNode`; None if it has none."""
+        head, wanted = self.triples[0].subject, SH + name
+        return next((t.object for t in self.triples if t.predicate.value == wanted and t.subject == head), None)
+
+
+def results(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple], *, lang: str = "en") -> list[Result]:
+    """Return what pySHACL finds in some data; it looks only at what the screen suspects."""
+    screen = Screen(data, shapes)
+    suspects = screen.suspects()
+    if not suspects:
+        return []
+    from stdgraph.storage.bridge import lent
+
+    return _results(plain_report(lent(screen.data.store), narrowed(screen.shapes, suspects)), lang)
+
+
+def plain_report(data: Any, shapes: Iterable[ox.Triple]) -> Any:
+    """Return pySHACL's report on an rdflib graph, as another."""
+    import logging
+
+    import pyshacl
+
+    from stdgraph.storage.bridge import to_rdflib
+
+    logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # a number that is none is a finding, not a traceback
+    _, report, _ = pyshacl.validate(
+        data, shacl_graph=to_rdflib(shapes), inference="none", advanced=False, allow_infos=True
+    )
+    return report
+
+
+def narrowed(shapes: Facts, suspects: dict[Any, list[Any]]) -> list[ox.Triple]:
+    """Return the shapes that are needed, each with its suspects in place of its targets."""
+    away = {SH + name for name in TARGETS}
+    target = ox.NamedNode(SH + "targetNode")
+    triples = [ox.Triple(shape, target, node) for shape, nodes in suspects.items() for node in nodes]
+    needed, todo = set(suspects), list(suspects)
+    while todo:
+        node = todo.pop()
+        found = [t for t in shapes.about(node) if t.predicate.value not in away]
+        triples += found
+        new = {t.object for t in found if not isinstance(t.object, ox.Literal)} - needed
+        needed |= new
+        todo += new
+    return triples
+
+
+def _results(report: Any, lang: str) -> list[Result]:
+    nodes = sorted(report.objects(None, _term("result")), key=lambda r: _key(report, r))
+    return [_result(report, node, lang) for node in nodes]
+
+
+def _key(report: Any, result: Any) -> tuple[str, ...]:
+    return tuple(str(report.value(result, _term(name))) for name in ("focusNode", "sourceShape", "value"))
+
+
+def _result(report: Any, node: Any, lang: str) -> Result:
+    said = {name: report.value(node, _term(name)) for name in RESULT}
+    path = said["resultPath"]
+    finding = Finding(
+        severity=str(said["resultSeverity"]).removeprefix(SH),
+        focus=str(said["focusNode"]),
+        path=_path(report, path),
+        value=str(said["value"]) if said["value"] is not None else "",
+        shape=short(str(said["sourceShape"])),
+        message=_message(list(report.objects(node, _term("resultMessage"))), lang),
+    )
+    return Result(finding, tuple(_properties(report, path)), _triples(report, node))
+
+
+def _term(name: str) -> Any:
+    import rdflib
+
+    return rdflib.URIRef(SH + name)
+
+
+def _triples(report: Any, result: Any) -> Triples:
+    """Return a result's own triples, paths copied, so that each can be written inline."""
+    node = ox.BlankNode()
+    triples = [ox.Triple(node, ox.NamedNode(RDF + "type"), ox.NamedNode(SH + "ValidationResult"))]
+    for name in RESULT:
+        for value in report.objects(result, _term(name)):
+            triples += _copied(report, node, SH + name, value)
+    return tuple(triples)
+
+
+def _copied(report: Any, subject: ox.BlankNode, predicate: str, value: Any) -> list[ox.Triple]:
+    import rdflib
+
+    from stdgraph.storage.bridge import from_rdflib
+
+    if not isinstance(value, rdflib.BNode):
+        one = next(iter(from_rdflib([(rdflib.BNode(), rdflib.URIRef(predicate), value)])))
+        return [ox.Triple(subject, one.predicate, one.object)]
+    copy = ox.BlankNode()
+    triples = [ox.Triple(subject, ox.NamedNode(predicate), copy)]
+    for p, o in report.predicate_objects(value):
+        triples += _copied(report, copy, str(p), o)
+    return triples
+
+
+def _path(report: Any, node: Any) -> str:
+    import rdflib
+
+    if node is None:
+        return ""
+    if isinstance(node, rdflib.URIRef):
+        return short(str(node))
+    steps = [_path(report, item) for item in rdflib.collection.Collection(report, node)]
+    if steps:
+        return "/".join(steps)
+    for kind, sign in SIGNS.items():
+        inner = report.value(node, _term(kind))
+        if inner is not None:
+            told = _path(report, inner)
+            return told.replace("/", sign) if sign == "|" else sign + told if sign == "^" else told + sign
+    return ""
+
+
+def _properties(report: Any, node: Any) -> list[str]:
+    """Return the properties on a path, in their order."""
+    import rdflib
+
+    if not isinstance(node, rdflib.BNode):
+        return [str(node)] if node is not None else []
+    return [p for _, inner in sorted(report.predicate_objects(node)) for p in _properties(report, inner) if p != NIL]
+
+
+def _message(found: list[Any], lang: str) -> str:
+    wanted = [m for m in found if (m.language or "").startswith(lang[:2])] or found
+    return min((str(m) for m in wanted), default="")
+
+
+def shortened(finding: Finding) -> Finding:
+    """Return a finding with short ids in place of IRIs."""
+    value = short(finding.value) if "://" in finding.value else finding.value
+    return replace(finding, focus=short(finding.focus), value=value)
