@@ -112,6 +112,11 @@ WRONG = {
     "endpoint for files": (["build", "--endpoint", "http://127.0.0.1:9/"], "leave --endpoint out"),
     "odd view": (["network", "metrics", "--view", "friends"], "cooperation, membership"),
     "no form": (["network", "export"], "graphml"),
+    "form of build": (["build", "-f", "csv"], "choose nq, ttl"),
+    "form of export": (["network", "export", "-f", "csv2"], "choose graphml, gexf, gml, json, csv"),
+    "suffix": (["ask", "conflicts", "-o", "/nonexistent/x.ttl"], "choose table, csv, tsv, json, md"),
+    "records in csv": (["ask", "conflicts", "--why", "-f", "csv"], "with --why; choose table, json"),
+    "proofs in md": (["why", "ASA", "BeSI", "--proof", "-f", "md"], "with --proof; choose table, json"),
 }
 
 
@@ -145,6 +150,39 @@ def test_an_output_is_written_whole_or_not_at_all(run_tiny: Run, tmp_path: Path)
     done = run_tiny("ask", "posts", "--person", "Ann Ash", "-o", tmp_path / "missing" / "x")
     assert done.exit_code == 2
     assert "cannot be written" in done.stderr
+
+
+def test_the_records_of_why_go_where_the_answer_goes(run_tiny: Run, tmp_path: Path) -> None:
+    for name, words in (
+        ("ask", ["who-cooperates-with", "--actor", "BeSI", "--why"]),
+        ("why", ["ASA", "BeSI", "--proof"]),
+    ):
+        out = tmp_path / name
+        done = run_tiny(name, *words, "-o", out)
+        assert done.stdout == ""
+        assert out.read_text("utf-8") == run_tiny(name, *words).stdout
+        assert "<https://w3id.org/stdgraph/id/agreement/2017-06-tea-mou>" in out.read_text("utf-8")
+
+
+SUFFIXES = {
+    "ask": (["ask", "posts", "--person", "Ann Ash"], "x.csv", "body,"),
+    "upper case": (["ask", "posts", "--person", "Ann Ash"], "x.JSON", "{"),
+    "-f wins": (["find", "tea", "-f", "json"], "x.csv", "["),
+    "query": (["query", "SELECT ?x WHERE { ?x a stdg:Country }"], "x.srj", '{"head"'),
+    "construct": (["query", "CONSTRUCT WHERE { ?x a stdg:Country }"], "x.nt", "<https"),
+    "show": (["show", "BeSI"], "x.ttl", "@base"),
+    "infer": (["infer"], "x.nt", "<"),
+    "network": (["network", "export"], "x.gexf", "<?xml"),
+    "no form": (["find", "tea"], "x.txt", "id "),
+}
+
+
+@pytest.mark.parametrize(("words", "name", "begins"), SUFFIXES.values(), ids=SUFFIXES)
+def test_the_suffix_of_the_file_chooses_the_form(
+    run_tiny: Run, tmp_path: Path, words: list[str], name: str, begins: str
+) -> None:
+    assert run_tiny(*words, "-o", tmp_path / name).exit_code == 0
+    assert (tmp_path / name).read_text("utf-8").startswith(begins)
 
 
 def test_format_checks_and_writes(run: Run, tmp_path: Path) -> None:
@@ -244,6 +282,7 @@ def test_the_settings_file_and_the_environment(run: Run, tmp_path: Path, monkeyp
     config = tmp_path / "config.toml"
     config.write_text(f'lang = "zh"\nformat = "csv"\ndata = ["{TINY}"]\n')
     assert "甲国标准化管理委员会" in run("--config", config, "-q", "ask", "posts", "--person", "Ann Ash").stdout
+    assert run("--config", config, "-q", "show", "Ann Ash").exit_code == 0, "a usual form binds only who can give it"
     config.write_text("colour = 1\n")
     assert "is no setting" in run("--config", config, "ask").stderr
     monkeypatch.setenv("STDGRAPH_ENDPOINT", "http://127.0.0.1:9/")

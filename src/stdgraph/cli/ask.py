@@ -8,7 +8,7 @@ import click
 
 from stdgraph.cli.completion import Name
 from stdgraph.cli.options import settings, shared
-from stdgraph.cli.render import emit, emit_table, record_lines
+from stdgraph.cli.render import WITH_RECORDS, chosen, emit, emit_table, record_lines, rendered
 from stdgraph.model.results import Answer, table, text_of
 from stdgraph.services import ask as service
 
@@ -58,6 +58,7 @@ def _run(asked: service.Question) -> Any:
     def run(ctx: click.Context, why: bool, show_query: bool, sources: bool, **values: str | None) -> None:
         options = settings(ctx)
         arguments = {n.removeprefix("value_"): v for n, v in values.items() if v is not None}
+        form = chosen(options, WITH_RECORDS, "with --why") if why else chosen(options)
         graph = options.graph.reads
         if show_query:
             emit(options, service.bind(asked, service.resolve(graph, asked, arguments, options.lang)))
@@ -65,9 +66,8 @@ def _run(asked: service.Question) -> Any:
         answer = service.ask(graph, asked.name, arguments, lang=options.lang, as_of=options.as_of, why=why)
         if why:
             answer = options.graph.proved(answer)
-        emit_table(options, answer, title=_title(answer), sources=sources)
-        if why and options.format in (None, "table"):
-            _print_records(options, answer)
+        text = rendered(options, answer, title=_title(answer), sources=sources)
+        emit(options, text + (_records(answer) if why and form == "table" else ""))
 
     return run
 
@@ -77,13 +77,13 @@ def _title(answer: Answer) -> str:
     return answer.title + (f"  ({given})" if given else "") + (f"  [{answer.as_of}]" if answer.as_of else "")
 
 
-def _print_records(options: Any, answer: Answer) -> None:
+def _records(answer: Answer) -> str:
     lines = [""]
     for row in answer:
         lines.append(" · ".join(filter(None, (text_of(row.cells[c]) for c in answer.columns))))
         for record in row.records:
             lines += record_lines(record)
-    click.echo("\n".join(lines))
+    return "\n".join(lines) + "\n"
 
 
 @click.group("ask", cls=Questions, invoke_without_command=True)

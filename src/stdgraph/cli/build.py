@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from stdgraph.cli.options import settings, shared
-from stdgraph.cli.render import emit
+from stdgraph.cli.render import chosen, emit
 from stdgraph.errors import ParameterError
 
 
@@ -26,12 +26,11 @@ def build_command(ctx: click.Context) -> None:
     options = settings(ctx)
     options.no_as_of("build")
     options.embedded_only("build")
-    store: Any = options.graph.reads
-    output = options.output or ""
-    form = options.format or ("nq" if output.endswith(".nq") else "ttl" if output.endswith(".ttl") else "")
-    if form not in ("nq", "ttl") and options.given.get("output"):
+    if options.format is None and options.given.get("output"):
         raise ParameterError(parameter="output", detail="end the file name in .nq or .ttl, or give -f nq or -f ttl")
-    if not form:
+    form = chosen(options, ("nq", "ttl")) if options.format else None
+    store: Any = options.graph.reads
+    if form is None:
         click.echo(getattr(store, "place", None) or "in memory")
         return
     emit(options, nquads(store, options.graph.files) if form == "nq" else turtle(store, options.graph.files))

@@ -70,7 +70,7 @@ def _inference(options: Settings, engine: str) -> Inference:
 def _print(options: Settings, found: Inference) -> None:
     from stdgraph.storage.turtle import turtle_of
 
-    form = chosen(options, ("ttl", "nt"), default="nt" if (options.output or "").endswith(".nt") else None)
+    form = chosen(options, ("ttl", "nt"))
     emit(options, turtle_of(found.triples) if form == "ttl" else "".join(f"{t} .\n" for t in found.triples))
     options.say(f"{len(found.triples)} derived triples")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from stdgraph.cli.options import settings, shared
-from stdgraph.cli.render import emit, emit_table
+from stdgraph.cli.render import chosen, emit, emit_table
 from stdgraph.errors import ParameterError
 
 view_option = click.option("--view", default="cooperation", show_default=True, help="cooperation or membership.")
@@ -33,12 +33,11 @@ def export_command(ctx: click.Context, view: str) -> None:
 
     options = settings(ctx)
     options.no_as_of("network")
-    suffix = (options.output or "").rpartition(".")[2]
-    wanted = options.format or (suffix if suffix in FORMATS else "")
-    if not wanted:
+    if options.format is None:
         raise ParameterError(parameter="format", detail=f"needed: one of {', '.join(FORMATS)}")
+    form = chosen(options, FORMATS)
     found = options.graph.network(view)
-    emit(options, export(found, wanted))
+    emit(options, export(found, form))
     options.say(f"{found.number_of_nodes()} nodes, {found.number_of_edges()} edges")
 
 

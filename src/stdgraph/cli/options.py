@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 KEY = "stdgraph.options"
 CONFIGURABLE = {"lang", "format", "endpoint", "data", "with", "pack"}
+SUFFIXES = {
+    f".{form}": form for form in ("csv", "tsv", "json", "md", "ttl", "nt", "nq", "srj", "graphml", "gexf", "gml")
+}
+"""Suffix of the file to write to the form that it means, where -f does not say it."""
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
@@ -49,8 +53,13 @@ SHARED = (
     _option("--endpoint", metavar="URL", envvar="STDGRAPH_ENDPOINT", help="Ask this SPARQL 1.1 endpoint."),
     _option("--lang", type=click.Choice(["en", "zh"]), help="Language of labels, titles and messages."),
     _option("--as-of", metavar="DATE", help="What held on that day: YYYY, YYYY-MM or YYYY-MM-DD."),
-    _option("-f", "--format", metavar="FORM", help="Form of the result: table, csv, tsv, json, md, …"),
-    _option("-o", "--output", metavar="FILE", help="Write the result there; - is standard output."),
+    _option(
+        "-f",
+        "--format",
+        metavar="FORM",
+        help="Form of the result: table, csv, tsv, json, md, …; else the suffix of FILE tells it.",
+    ),
+    _option("-o", "--output", metavar="FILE", help="Write there, in the form of the suffix; - is standard output."),
     _option("--config", metavar="FILE", help="Settings file (TOML)."),
     _option("--no-color", is_flag=True, help="No colour."),
     _option("-q", "--quiet", is_flag=True, help="No messages but errors."),
@@ -79,15 +88,21 @@ def verbosity(ctx: click.Context) -> int:
 
 @dataclass
 class Settings:
-    """The shared options of one call: from the command line, else the environment, else the settings file."""
+    """The shared options of one call: from the command line, else the environment, else the settings file.
+
+    `usual_format` is the form that the settings file wishes for, where a command can give it.
+    """
 
     given: dict[str, Any] = field(default_factory=dict)
+    usual_format: str | None = None
 
     @classmethod
     def of(cls, ctx: click.Context) -> Settings:
         """Return the settings of a call."""
         given = dict(ctx.meta.get(KEY, {}))
-        return cls(read_config(given.get("config")) | given)
+        usual = read_config(given.get("config"))
+        usual_format = usual.pop("format", None)
+        return cls(usual | given, usual_format)
 
     @classmethod
     def lang_of(cls, ctx: click.Context) -> str:
@@ -109,8 +124,8 @@ class Settings:
 
     @property
     def format(self) -> str | None:
-        """Return the form asked for."""
-        return self.given.get("format")
+        """Return the form asked for: by -f, else by the suffix of the file to write."""
+        return self.given.get("format") or SUFFIXES.get(Path(self.output or "").suffix.lower())
 
     @property
     def output(self) -> str | None:

@@ -20,6 +20,8 @@ from stdgraph.errors import ParameterError
 from stdgraph.model.results import Answer, Record, Row, Source, Table, text_of
 
 TABLES = ("table", "csv", "tsv", "json", "md")
+WITH_RECORDS = ("table", "json")
+"""Forms that have room for the records behind a row, and for their proofs."""
 SMALLEST, LONGEST = 8, 18
 """Columns that a column of a table may shrink to, and the longest word that is kept whole."""
 HEADINGS = {
@@ -55,11 +57,17 @@ def stdin_text() -> str:
         raise FileError(path="-", detail=f"not UTF-8 at byte {error.start}") from None
 
 
-def chosen(settings: Settings, allowed: Sequence[str] = TABLES, default: str | None = None) -> str:
-    """Return the format asked for; raises ParameterError for one that this command does not write."""
-    wanted = settings.format or default or allowed[0]
+def chosen(settings: Settings, allowed: Sequence[str] = TABLES, place: str = "here") -> str:
+    """Return the form to write: that of -f or of the file's suffix, else the usual one, else the first.
+
+    Raises:
+        ParameterError: this command does not write the form asked for.
+    """
+    usual = settings.usual_format
+    wanted = settings.format or (usual if usual in allowed else None) or allowed[0]
     if wanted not in allowed:
-        raise ParameterError(parameter="format", detail=f"'{wanted}' makes no sense here; choose {', '.join(allowed)}")
+        detail = f"'{wanted}' makes no sense {place}; choose {', '.join(allowed)}"
+        raise ParameterError(parameter="format", detail=detail)
     return wanted
 
 

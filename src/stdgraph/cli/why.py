@@ -6,7 +6,7 @@ import click
 
 from stdgraph.cli.completion import Name
 from stdgraph.cli.options import settings, shared
-from stdgraph.cli.render import emit_table, record_lines
+from stdgraph.cli.render import WITH_RECORDS, chosen, emit, record_lines, rendered
 
 
 @click.command("why")
@@ -22,8 +22,8 @@ def why_command(ctx: click.Context, first: str, second: str, sources: bool, proo
     Example: stdgraph why SAC BSI
     """
     options = settings(ctx)
+    form = chosen(options, WITH_RECORDS, "with --proof") if proof else chosen(options)
     found = options.graph.why(first, second, as_of=options.as_of, proofs=proof)
-    emit_table(options, found, sources=sources)
-    if proof and options.format in (None, "table"):
-        lines = [line for row in found for record in row.records for line in record_lines(record)]
-        click.echo("\n".join(["", *lines]))
+    lines = [f"{line}\n" for row in found for record in row.records for line in record_lines(record)]
+    told = ["\n", *lines] if proof and form == "table" else []
+    emit(options, rendered(options, found, sources=sources) + "".join(told))
