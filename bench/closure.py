@@ -4,7 +4,7 @@ committees OUT [STANDARDS]   write the ISO committees (and made-up standards) as
 rules|owlrl FILE OUT         close ontology, alignments and a file; write the derived triples, sorted
 grow FILE                    the same with the rules, cooperation links included; nothing is written
 explain                      explain random derived triples of the packaged graph
-anew|added                   the packaged graph with one file more: from scratch, or only what depends on it
+anew|added [FILE]            the packaged graph (and FILE) with one file more: from scratch, or only what depends on it
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -194,22 +195,23 @@ def explain() -> dict[str, Any]:
     return {"seconds": times[EXPLAINED // 2], "megabytes": memory(), "p99": slow, "most": times[-1]}
 
 
-def one_more(*, added: bool) -> dict[str, Any]:
-    """Close the packaged graph without one file, then with it."""
+def one_more(beside: str = "", *, added: bool) -> dict[str, Any]:
+    """Close the packaged graph (and a file beside it) without one file, then with it."""
     from stdgraph.services.infer import derived
     from stdgraph.storage import rules
+    from stdgraph.storage.files import given_files
     from stdgraph.storage.store import input_files
 
-    files = input_files()
-    (last,) = (f for f in files if f.graph.endswith(ADDED))
-    store = loaded("-")
-    for quad in list(last.quads()) if added else ():
-        store.remove(quad)
+    (last,) = (file for file in input_files() if file.graph.endswith(ADDED))
+    store, new = loaded("-"), list(last.quads())
+    for file in given_files([beside]) if beside else ():
+        store.extend(file.quads())
     if not added:
         _, seconds = timed(lambda: rules.reason(store, rules.chosen(store, everything=True)))
     else:
+        for quad in new:
+            store.remove(quad)
         rules.reason(store, rules.chosen(store, everything=True))
-        new = list(last.quads())
         _, seconds = timed(lambda: rules.reason_on(store, new, everything=True))
     return {"seconds": seconds, "megabytes": memory(), "derived": len(derived(store))}
 
@@ -220,8 +222,8 @@ DEEDS: dict[str, Callable[..., dict[str, Any]]] = {
     "owlrl": by_owlrl,
     "grow": grow,
     "explain": explain,
-    "anew": lambda: one_more(added=False),
-    "added": lambda: one_more(added=True),
+    "anew": partial(one_more, added=False),
+    "added": partial(one_more, added=True),
 }
 
 if __name__ == "__main__":

@@ -24,7 +24,8 @@ def reasoning(at: Setting) -> list[Row]:
     if REGISTER.exists():
         Told("", at.cache, CLOSURE, "committees", str(committees)).once()
         rows += [_closure(at, "the ISO committees", str(committees)), _growth(at)]
-    return [*rows, _explanation(at), _addition(at)]
+    rows += [_explanation(at), _addition(at, "the packaged graph")]
+    return [*rows, _addition(at, "it and the ISO committees", str(committees))] if REGISTER.exists() else rows
 
 
 def _row(ours: Sample, other: Sample, note: str) -> Row:
@@ -67,9 +68,9 @@ def _explanation(at: Setting) -> Row:
     return _row(mine, theirs, note)
 
 
-def _addition(at: Setting) -> Row:
-    ours = Told(f"add {ADDED}.ttl: what depends on it", at.cache, CLOSURE, "added")
-    other = Told("derive all anew", at.cache, CLOSURE, "anew")
+def _addition(at: Setting, name: str, *beside: str) -> Row:
+    ours = Told(f"add {ADDED}.ttl to {name}: what depends on it", at.cache, CLOSURE, "added", *beside)
+    other = Told("derive all anew", at.cache, CLOSURE, "anew", *beside)
     mine, theirs = measure([ours.side, other.side], at.repeat)
     one, two = ours.last["derived"], other.last["derived"]
     return _row(mine, theirs, f"= {one} derived" if one == two else f"**≠** {one} / {two} derived")

@@ -64,7 +64,7 @@ def reason_on(
     """Add new triples to a store that is closed, and what follows from them: the same as closing all from scratch.
 
     Rules of axioms run on what is new alone, but those that new axioms call for on all. A rule file runs again if it
-    reads anything that is new (it may also lose links: its conditions speak of what must not be there).
+    reads anything that is new. Where what is new forbids a link that was there, all is derived from scratch.
     """
     profile = profile or Profile()
     before = set(chosen(store, everything=everything))
@@ -72,32 +72,70 @@ def reason_on(
     if not fresh:
         return
     rules = chosen(store, everything=everything)
-    links = _links_by_rule(store)
-    store.remove_graph(ox.NamedNode(DERIVED_LINKS))
     called = [rule for rule in rules if rule not in before]
     fresh += fixpoint.close(store, called, profile=profile, collect=True)
     fresh += fixpoint.close(store, rules, new=fresh, profile=profile)
+    linked = _linked_on(store, fresh, profile)
+    if linked is None:
+        profile.tell("a link does not hold any more: all anew")
+        for graph in (DERIVED_CLOSURE, DERIVED_LINKS):
+            store.remove_graph(ox.NamedNode(graph))
+        reason(store, rules, profile=profile)
+    else:
+        fixpoint.close(store, rules, graph=DERIVED_LINKS, new=linked, profile=profile)
     _bounds_anew(store, {t.subject for t in fresh})
+
+
+def _linked_on(store: ox.Store, fresh: Sequence[ox.Triple], profile: Profile) -> list[ox.Triple] | None:
+    """Run the rule files that read what is new; return what they added, None if a link does not hold any more.
+
+    A rule runs for the records of which anything is new. If that may forbid a link, it runs for all, and is compared.
+    """
+    added: list[ox.Triple] = []
     touched = {fixpoint.about(t) for t in fresh}
-    for rule in link_rules():
-        old = links.get(rule.name)
-        if old is not None and not rule.reads & touched:
-            _extend(store, old, DERIVED_LINKS)
-            continue
-        found = set(link(store, rule, profile))
-        touched |= {fixpoint.about(t) for t in found ^ set(old or ())}
-    fixpoint.close(store, rules, graph=DERIVED_LINKS, new=_within(store, DERIVED_LINKS), profile=profile)
+    try:
+        _extend(store, fresh, fixpoint.NEW.value)
+        for rule in link_rules():
+            if not rule.reads & touched:
+                continue
+            found = link(store, rule, profile, None if rule.forbids & touched else _records(store, rule, touched))
+            if rule.forbids & touched and not found.keys() >= _links_of(store, rule):
+                return None
+            new = [triple for triple, is_new in found.items() if is_new]
+            _extend(store, new, fixpoint.NEW.value)
+            touched |= {fixpoint.about(t) for t in new}
+            added += new
+    finally:
+        store.remove_graph(fixpoint.NEW)
+    return added
+
+
+def _records(store: ox.Store, rule: LinkRule, touched: set[str]) -> list[str] | None:
+    """Return the records on which a rule may now base what it did not conclude before; None where that is not known."""
+    found = set()
+    for branch in rule.branches:
+        patterns = [" ".join(pattern) for pattern in branch]
+        for at, pattern in enumerate(branch):
+            if axioms.term(pattern) not in touched:
+                continue
+            if all("?x" not in other for other in branch):
+                return None
+            rest = " . ".join(patterns[:at] + patterns[at + 1 :])
+            query = f"SELECT DISTINCT ?x WHERE {{ GRAPH {fixpoint.NEW} {{ {patterns[at]} }} {rest} }}"
+            rows: Any = store.query(query, use_default_graph_as_union=True)
+            found |= {str(row["x"]) for row in rows}
+    return sorted(found) if len(found) < fixpoint.MANY else None
 
 
 def _asserted_anew(store: ox.Store, new: Iterable[ox.Quad]) -> list[ox.Triple]:
-    """Put triples into a store; return those of which its closure did not know. What was derived is asserted now."""
+    """Put triples into a store; return those that it did not have. What was derived is asserted now."""
     fresh = []
-    homes = [ox.NamedNode(graph) for graph in (DERIVED_LINKS, DERIVED_CLOSURE)]
+    homes = {ox.NamedNode(graph) for graph in (DERIVED_LINKS, DERIVED_CLOSURE)}
     for quad in list(new):
         graphs = {q.graph_name for q in store.quads_for_pattern(quad.subject, quad.predicate, quad.object)}
-        if not graphs - {homes[0]}:
+        if not graphs:
             fresh.append(quad.triple)
-        for home in graphs & set(homes):
+        for home in graphs & homes:
             store.remove(ox.Quad(quad.subject, quad.predicate, quad.object, home))
         store.add(quad)
     return fresh
@@ -126,30 +164,26 @@ def rule_files() -> list[Path]:
     return sorted(content("queries", "rules").glob("*.rq"), key=lambda p: (p.stem == LATE, p.stem))
 
 
-def link(store: ox.Store, rule: LinkRule, profile: Profile) -> list[ox.Triple]:
-    """Add what a rule file concludes; return all its conclusions, also those that the store had."""
+def link(
+    store: ox.Store, rule: LinkRule, profile: Profile, records: Sequence[str] | None = None
+) -> dict[ox.Triple, bool]:
+    """Add what a rule file concludes, from all or from some records; return its conclusions, and which were new."""
     started = time.perf_counter()
-    answer: Any = store.query(rule.text, use_default_graph_as_union=True)
+    answer: Any = store.query(rule.asked_for(records), use_default_graph_as_union=True)
     found = list(dict.fromkeys(answer))
-    new = _lacking(store, found)
-    _extend(store, new, DERIVED_LINKS)
+    new = set(_lacking(store, found))
+    _extend(store, (t for t in found if t in new), DERIVED_LINKS)
     profile.add(rule.name, len(new), started)
-    return found
+    return {triple: triple in new for triple in found}
 
 
-def _links_by_rule(store: ox.Store) -> dict[str, list[ox.Triple]]:
-    """Return what each rule file concluded, put together again from its links; rules without links are left out."""
-    named = f"SELECT ?r ?link ?a ?b ?k ?x WHERE {{ ?link <{STDG}producedByRule> ?r ; <{STDG}linkKind> ?k ; "
+def _links_of(store: ox.Store, rule: LinkRule) -> set[ox.Triple]:
+    """Return what a rule file concluded, put together again from its links."""
+    named = f"SELECT ?link ?a ?b ?x WHERE {{ ?link <{STDG}producedByRule> <{rule.iri}> ; <{STDG}linkKind> ?k ; "
     named += f"<{STDG}basis> ?x ; <{STDG}between> ?a , ?b . ?a ?k ?b }}"
-    rules = {rule.iri: rule for rule in link_rules() if any(h[0] == "?link" for h in rule.heads)}
-    found: dict[str, dict[ox.Triple, None]] = {rule.name: {} for rule in rules.values()}
-    solutions: Any = store.query(named, use_default_graph_as_union=True)
-    for row in solutions:
-        rule = rules.get(row["r"].value)
-        if rule:
-            values = {name: row[name] for name in ("link", "a", "b", "x")}
-            found[rule.name].update(dict.fromkeys(triple_of(head, values) for head in rule.heads))
-    return {name: list(triples) for name, triples in found.items()}
+    found: Any = store.query(named, use_default_graph_as_union=True)
+    rows = [{name: row[name] for name in ("link", "a", "b", "x")} for row in found]
+    return {triple_of(head, row) for row in rows for head in rule.heads}
 
 
 def write_store(store: ox.Store, folder: Path) -> None:

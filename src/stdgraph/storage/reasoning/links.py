@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -57,6 +57,12 @@ class LinkRule:
         query = re.sub(r"\bCONSTRUCT\b.*?\bWHERE\b", "SELECT * WHERE", self.text, count=1, flags=re.DOTALL)
         return heads, parser.after("WHERE"), query
 
+    def asked_for(self, records: Sequence[str] | None) -> str:
+        """Return the query, narrowed to some records on which conclusions rest."""
+        if records is None:
+            return self.text
+        return re.sub(r"\bWHERE\s*\{", lambda m: f"{m[0]} VALUES ?x {{ {' '.join(records)} }}", self.text, count=1)
+
     @property
     def heads(self) -> tuple[Pattern, ...]:
         """The triples that the rule concludes."""
@@ -76,6 +82,13 @@ class LinkRule:
     def reads(self) -> frozenset[str]:
         """What the rule looks at, also in what must not be: a property, or `a` and a class."""
         iris = re.findall(r"<[^<>\s]*>", " ".join(_Parser(self.text).tokens_after("WHERE")))
+        return frozenset(iris) | {f"a {iri}" for iri in iris}
+
+    @cached_property
+    def forbids(self) -> frozenset[str]:
+        """What of that the rule looks at may keep it from concluding: all that stands in its conditions."""
+        parts = [part for group in _Parser(self.text).conditions() for part in group]
+        iris = [part for part in parts if part[0] == "<" and len(part) > 2]
         return frozenset(iris) | {f"a {iri}" for iri in iris}
 
     @cached_property
@@ -118,6 +131,13 @@ class _Parser:
         inside = self.tokens_after(word)
         self.at -= len(inside) - 1
         return tuple(tuple(branch) for branch in self.group())
+
+    def conditions(self) -> Iterator[list[str]]:
+        """Yield what stands in each FILTER."""
+        for start in [at for at, part in enumerate(self.tokens) if part == "FILTER"]:
+            self.at = start
+            self.aside()
+            yield self.tokens[start : self.at]
 
     def take(self) -> str:
         self.at += 1
