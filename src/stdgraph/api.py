@@ -77,13 +77,15 @@ class Graph:
         return bool(found) if type(found).__name__ == "QueryBoolean" else found
 
     def find(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Named]:
-        """Return things by name, best first.
+        """Return things by name, best first; `kind` is the local name of a class.
 
         >>> import stdgraph
         >>> stdgraph.open().find("BSI")[0].en
         'British Standards Institution'
         """
-        return self.reads.names.find(text, (kind,) if kind else (), limit)
+        from stdgraph.services.find import find
+
+        return find(self.reads, text, kind=kind, limit=limit)
 
     def iri(self, name: str, *kinds: str) -> str:
         """Return the IRI of the one thing that a name means; raises UnknownNameError or AmbiguousNameError.

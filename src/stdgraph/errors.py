@@ -12,6 +12,7 @@ StdgraphError
 │   ├── ParameterError          a parameter is missing, unknown or has a value of the wrong form
 │   ├── UnknownNameError        no thing bears that name
 │   ├── AmbiguousNameError      several things bear that name
+│   ├── ConfigError             the settings file cannot be read, or says what is no setting
 │   ├── PackError               there is no such pack or snapshot, or it is damaged
 │   ├── PackFaultError          a file of a register has a fault, and --strict was given
 │   └── OutputError             the result cannot be written there
@@ -23,6 +24,10 @@ StdgraphError
 from __future__ import annotations
 
 from typing import Any, ClassVar
+
+LONGEST = {"name": 100, "lines": 1 << 20}
+"""Characters that a message tells of a value: the beginning and the end of what is longer."""
+LONG = 1000
 
 
 class StdgraphError(Exception):
@@ -43,7 +48,15 @@ class StdgraphError(Exception):
 
     def message(self, lang: str = "en") -> str:
         """Return what was wrong, where, and what to do, in the language asked for."""
-        return (self.zh if lang.startswith("zh") else self.en).format(**self.values)
+        return (self.zh if lang.startswith("zh") else self.en).format(
+            **{n: _shortened(n, v) for n, v in self.values.items()}
+        )
+
+
+def _shortened(name: str, value: Any) -> Any:
+    """Return a value as a message tells it: what somebody typed may be as long as a book."""
+    text, longest = str(value), LONGEST.get(name, LONG)
+    return value if len(text) <= longest else f"{text[: longest // 2]} … {text[-longest // 2 :]}"
 
 
 def _remake(kind: type[StdgraphError], values: dict[str, Any]) -> StdgraphError:
@@ -68,7 +81,7 @@ class TurtleSyntaxError(InputError):
     """A file is not valid RDF."""
 
     en = "{path}:{line}:{column}: {detail}. Mend this place and run again."
-    zh = "{path}:{line}:{column}：{detail}。请修改此处后重试。"
+    zh = "{path}:{line}:{column}：{zh_detail}。请修改此处后重试。"
 
 
 class FormatError(InputError):
@@ -132,6 +145,13 @@ class AmbiguousNameError(InputError):
     def __init__(self, *, name: str, candidates: list[str]) -> None:
         self.candidates = candidates
         super().__init__(name=name, count=len(candidates), lines="\n".join(f"  {c}" for c in candidates))
+
+
+class ConfigError(InputError):
+    """The settings file cannot be read, or says what is no setting."""
+
+    en = "{place}: {detail}. Mend the settings file, or give another one with --config."
+    zh = "{place}：{detail}。请修改设置文件，或用 --config 另选一个。"
 
 
 class PackError(InputError):

@@ -115,6 +115,12 @@ WRONG = {
     "form of build": (["build", "-f", "csv"], "choose nq, ttl"),
     "form of export": (["network", "export", "-f", "csv2"], "choose graphml, gexf, gml, json, csv"),
     "suffix": (["ask", "conflicts", "-o", "/nonexistent/x.ttl"], "choose table, csv, tsv, json, md"),
+    "unknown class": (["find", "tea", "--kind", "Meetin"], "nearest: Meeting"),
+    "no text": (["find", ""], "is empty"),
+    "no data": (["find", "tea", "--data", ""], "is empty"),
+    "no file to write": (["find", "tea", "-o", ""], "is empty"),
+    "no value": (["ask", "posts", "--person", ""], "is empty"),
+    "no file": (["validate", ""], "is empty"),
     "records in csv": (["ask", "conflicts", "--why", "-f", "csv"], "with --why; choose table, json"),
     "proofs in md": (["why", "ASA", "BeSI", "--proof", "-f", "md"], "with --proof; choose table, json"),
 }
@@ -126,6 +132,29 @@ def test_wrong_use_is_told_clearly_and_ends_with_2(run_tiny: Run, arguments: lis
     assert done.exit_code == 2
     assert words in done.stderr
     assert "Traceback" not in done.output
+
+
+LONG = "x" * 5000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["show", LONG],
+        ["ask", LONG],
+        [LONG],
+        ["ask", "posts", "--person", LONG],
+        ["ask", "agreements-in-force", "--on", LONG],
+        ["find", "tea", "-f", LONG],
+        ["find", "x", "--kind", LONG],
+        ["network", "metrics", "--view", LONG],
+    ],
+    ids=lambda words: " ".join(w for w in words if w != LONG) or "command",
+)
+def test_what_is_long_is_not_echoed_whole(run_tiny: Run, words: list[str]) -> None:
+    done = run_tiny(*words)
+    assert done.exit_code == 2
+    assert len(done.stderr) < 2000
 
 
 def test_messages_in_chinese(run_tiny: Run) -> None:
@@ -283,10 +312,33 @@ def test_the_settings_file_and_the_environment(run: Run, tmp_path: Path, monkeyp
     config.write_text(f'lang = "zh"\nformat = "csv"\ndata = ["{TINY}"]\n')
     assert "甲国标准化管理委员会" in run("--config", config, "-q", "ask", "posts", "--person", "Ann Ash").stdout
     assert run("--config", config, "-q", "show", "Ann Ash").exit_code == 0, "a usual form binds only who can give it"
-    config.write_text("colour = 1\n")
-    assert "is no setting" in run("--config", config, "ask").stderr
+    config.write_text(f'lang = "zh"\ndata = "{TINY}"\n')
+    assert "文献甲" in run("--config", config, "-q", "ask", "posts", "--person", "Ann Ash").stdout
     monkeypatch.setenv("STDGRAPH_ENDPOINT", "http://127.0.0.1:9/")
     assert run("find", "x").exit_code == 3
+
+
+SETTINGS = {
+    "no setting": ("colour = 1\n", ":1: 'colour' is no setting"),
+    "a table": ("\n[lang]\nx = 1\n", ":2: 'lang' is a text in quotes"),
+    "a number": ("lang = 'en'\nformat = 7\n", ":2: 'format' is a text"),
+    "a list of numbers": ("data = [1, 2]\n", ":1: 'data' is a text in quotes, or a list"),
+    "an empty text": ("with = ''\n", ":1: 'with' is a text in quotes, or a list"),
+    "another language": ("lang = 'fr'\n", "'lang' is one of en, zh"),
+    "another form": ("format = 'docx'\n", "'format' is one of table, csv"),
+    "no TOML": ("lang = \n", "line 1"),
+    "not UTF-8": (b"lang = '\xff'\n", "not UTF-8"),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), SETTINGS.values(), ids=SETTINGS)
+def test_a_fault_in_the_settings_names_the_place(run: Run, tmp_path: Path, text: str | bytes, words: str) -> None:
+    config = tmp_path / "config.toml"
+    config.write_bytes(text if isinstance(text, bytes) else text.encode())
+    done = run("--config", config, "ask")
+    assert done.exit_code == 2
+    assert f"{config}" in done.stderr
+    assert words in done.stderr
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -298,11 +350,16 @@ def test_completion_knows_questions_parameters_and_names(shell: str, repository:
         last = words.split()[-1]
         env = os.environ | asked | ({"COMP_CWORD": last} if shell == "fish" else {})
         code = "from stdgraph.cli import cli; cli(prog_name='stdgraph')"
-        return subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False).stdout
+        done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
+        assert done.stderr == ""
+        return done.stdout
 
     assert "who-cooperates-with" in complete("stdgraph ask who-c")
     assert "--actor" in complete("stdgraph ask who-cooperates-with --act")
     assert "British Standards Institution" in complete("stdgraph ask who-cooperates-with --actor British")
+    assert "Beland Standards Institution" in complete(f"stdgraph --data {TINY} show Beland")
+    for words in ("ask no-such-question --act", "no-such-command --act", "--data /nonexistent show Beland"):
+        assert complete(f"stdgraph {words}").strip() == ""
 
 
 def commands() -> list[tuple[str, str]]:

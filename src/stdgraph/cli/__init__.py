@@ -52,12 +52,13 @@ class Face(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Name the nearest commands where one is misspelt."""
-        if args and args[0] not in COMMANDS:
+        if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
             import difflib
 
-            nearest = difflib.get_close_matches(args[0], COMMANDS, n=3, cutoff=0.4)
+            name = args[0][:100]
+            nearest = difflib.get_close_matches(name, COMMANDS, n=3, cutoff=0.4)
             hint = f" Nearest: {', '.join(nearest)}." if nearest else ""
-            raise click.UsageError(f"There is no command '{args[0]}'.{hint} `stdgraph -h` lists them all.", ctx)
+            raise click.UsageError(f"There is no command '{name}'.{hint} `stdgraph -h` lists them all.", ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -21,7 +21,9 @@ class Questions(click.Group):
         return service.question_names()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Make the command of a question; raises UnknownQuestionError."""
+        """Make the command of a question; raises UnknownQuestionError, but not while a shell completes."""
+        if ctx.resilient_parsing and cmd_name not in service.question_names():
+            return None
         return _command(service.question(cmd_name))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

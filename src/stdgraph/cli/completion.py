@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
 from stdgraph.cli.options import Settings
 from stdgraph.errors import StdgraphError
+
+if TYPE_CHECKING:
+    from stdgraph.storage.names import Names
 
 
 class Name(click.ParamType[str]):
@@ -21,11 +24,8 @@ class Name(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return names that begin with what was typed; none where the graph cannot be opened."""
-        try:
-            names: Any = Settings({"quiet": True}).graph.reads.names
-            found = names.complete(incomplete, self.kinds, 50)
-        except StdgraphError:
-            return []
+        names = _names(ctx)
+        found = names.complete(incomplete, self.kinds, 50) if names else []
         return [CompletionItem(n.matched, help=n.line()) for n in found]
 
 
@@ -36,11 +36,18 @@ class Class(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return classes that begin with what was typed."""
-        try:
-            names: Any = Settings({"quiet": True}).graph.reads.names
-            rows = names.db.execute(
-                "SELECT DISTINCT kind FROM kind WHERE kind LIKE ? ORDER BY kind", (incomplete + "%",)
-            )
-            return [CompletionItem(row[0]) for row in rows]
-        except StdgraphError:
+        names = _names(ctx)
+        if names is None:
             return []
+        rows = names.db.execute("SELECT DISTINCT kind FROM kind WHERE kind LIKE ? ORDER BY kind", (incomplete + "%",))
+        return [CompletionItem(row[0]) for row in rows]
+
+
+def _names(ctx: click.Context) -> Names | None:
+    """Return the names of the graph that the line asks for; None where it cannot be opened, or is far away."""
+    try:
+        options = Settings.of(ctx)
+        options.given["quiet"] = True
+        return None if options.endpoint else options.graph.reads.names
+    except StdgraphError:
+        return None

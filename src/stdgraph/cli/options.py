@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,22 +13,28 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stdgraph.errors import FileError, ParameterError
+from stdgraph.errors import ConfigError, ParameterError
 from stdgraph.storage.places import config_folder
 
 if TYPE_CHECKING:
     from stdgraph.api import Graph
 
 KEY = "stdgraph.options"
-CONFIGURABLE = {"lang", "format", "endpoint", "data", "with", "pack"}
+REPEATABLE = {"data", "with", "pack"}
+CONFIGURABLE = {"lang", "format", "endpoint", *REPEATABLE}
+LANGUAGES = ("en", "zh")
 SUFFIXES = {
     f".{form}": form for form in ("csv", "tsv", "json", "md", "ttl", "nt", "nq", "srj", "graphml", "gexf", "gml")
 }
 """Suffix of the file to write to the form that it means, where -f does not say it."""
+ALLOWED = {"lang": LANGUAGES, "format": ("table", *SUFFIXES.values())}
+"""Settings that have but a few values."""
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     """Keep a value for all commands; the innermost wins, repeatable ones add up."""
+    if value == "" or (isinstance(value, tuple) and "" in value):
+        raise click.BadParameter("is empty; give a value, or leave the option out", ctx, param)
     kept = ctx.meta.setdefault(KEY, {})
     if value is None or value in ((), False, 0):
         return value
@@ -51,7 +58,7 @@ SHARED = (
         "--pack", multiple=True, metavar="NAME", help="Add an imported data pack; `stdgraph pack list` shows them."
     ),
     _option("--endpoint", metavar="URL", envvar="STDGRAPH_ENDPOINT", help="Ask this SPARQL 1.1 endpoint."),
-    _option("--lang", type=click.Choice(["en", "zh"]), help="Language of labels, titles and messages."),
+    _option("--lang", type=click.Choice(LANGUAGES), help="Language of labels, titles and messages."),
     _option("--as-of", metavar="DATE", help="What held on that day: YYYY, YYYY-MM or YYYY-MM-DD."),
     _option(
         "-f",
@@ -109,7 +116,7 @@ class Settings:
         """Return the language of a call, without failing where the settings file is broken."""
         try:
             return cls.of(ctx).lang
-        except (FileError, ParameterError):
+        except ConfigError:
             return "en"
 
     @property
@@ -160,17 +167,12 @@ class Settings:
         if self.endpoint:
             raise ParameterError(parameter="endpoint", detail=f"`stdgraph {verb}` works on files; leave --endpoint out")
 
-    def _many(self, name: str) -> tuple[str, ...]:
-        """Return the values of a repeatable option; in the settings file one may stand alone."""
-        found = self.given.get(name, ())
-        return (found,) if isinstance(found, str) else found
-
     @cached_property
     def graph(self) -> Graph:
         """Open the graph that the options name."""
         from stdgraph import api
 
-        data, extra, packs = (self._many(name) for name in ("data", "with", "pack"))
+        data, extra, packs = (self.given.get(name, ()) for name in ("data", "with", "pack"))
         if self.endpoint and (data or extra or packs):
             raise ParameterError(parameter="endpoint", detail="not together with --data, --with or --pack")
         where: dict[str, Any] = {"data": data, "extra": extra, "pack": packs, "as_of": self.as_of if packs else None}
@@ -180,24 +182,50 @@ class Settings:
 
 
 def settings(ctx: click.Context) -> Settings:
-    """Return the settings of a call."""
+    """Return the settings of a call; raises click.BadParameter where an argument or option of its own is empty."""
+    for param in ctx.command.params:
+        value = ctx.params.get(param.name or "")
+        if value == "" or (param.nargs in (1, -1) and isinstance(value, tuple) and "" in value):
+            raise click.BadParameter("is empty", ctx, param)
     return Settings.of(ctx)
 
 
 def read_config(path: str | None) -> dict[str, Any]:
-    """Return what the settings file says; raises ParameterError for a setting that does not exist."""
+    """Return what the settings file says, repeatable settings as tuples; raises ConfigError."""
     place = Path(path) if path else config_folder() / "config.toml"
     if not path and not place.is_file():
         return {}
     import tomllib
 
     try:
-        found = tomllib.loads(place.read_text("utf-8"))
+        text = place.read_text("utf-8-sig")
+        found = tomllib.loads(text)
     except OSError as error:
-        raise FileError(path=place, detail=error.strerror or str(error)) from None
+        raise ConfigError(place=place, detail=error.strerror or str(error)) from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(place=place, detail=f"not UTF-8 at byte {error.start}") from None
     except tomllib.TOMLDecodeError as error:
-        raise FileError(path=place, detail=f"is not TOML: {error}") from None
-    for name in found.keys() - CONFIGURABLE:
-        detail = f"'{name}' is no setting; there are {', '.join(sorted(CONFIGURABLE))}"
-        raise ParameterError(parameter="config", detail=detail)
-    return {n: tuple(v) if isinstance(v, list) else v for n, v in found.items()}
+        raise ConfigError(place=place, detail=f"is not TOML: {error}") from None
+    return {name: _setting(name, value, f"{place}{_line(text, name)}") for name, value in found.items()}
+
+
+def _setting(name: str, value: Any, place: str) -> Any:
+    """Return the value of a setting; raises ConfigError for one that does not exist, or of the wrong kind."""
+    if name not in CONFIGURABLE:
+        raise ConfigError(place=place, detail=f"'{name}' is no setting; there are {', '.join(sorted(CONFIGURABLE))}")
+    if name in REPEATABLE:
+        values = value if isinstance(value, list) else [value]
+        if not all(isinstance(v, str) and v for v in values):
+            raise ConfigError(place=place, detail=f"'{name}' is a text in quotes, or a list of such texts")
+        return tuple(values)
+    if not isinstance(value, str) or not value:
+        raise ConfigError(place=place, detail=f"'{name}' is a text in quotes")
+    if name in ALLOWED and value not in ALLOWED[name]:
+        raise ConfigError(place=place, detail=f"'{name}' is one of {', '.join(ALLOWED[name])}, not '{value}'")
+    return value
+
+
+def _line(text: str, name: str) -> str:
+    """Return where a setting stands in the file, as `:LINE`; nothing where it is written in another way."""
+    found = re.search(rf"^\s*\[*\s*[\"']?{re.escape(name)}\b", text, re.MULTILINE)
+    return f":{text.count(chr(10), 0, found.end()) + 1}" if found else ""

@@ -1,0 +1,42 @@
+"""Things by name, of any class or of one."""
+
+from __future__ import annotations
+
+import difflib
+
+from stdgraph.errors import ParameterError
+from stdgraph.model.vocabulary import OWL, STDG, local
+from stdgraph.storage.names import Named
+from stdgraph.storage.records import Graph
+
+CLASSES = f"""SELECT DISTINCT ?c WHERE {{ {{ ?c a <{OWL}Class> FILTER STRSTARTS(STR(?c), "{STDG}") }}
+  UNION {{ SELECT DISTINCT ?c WHERE {{ ?x a ?c }} }} }}"""
+"""The classes of the ontology, and those of which there is anything."""
+
+
+def find(graph: Graph, text: str, *, kind: str | None = None, limit: int = 20) -> list[Named]:
+    """Return things by name, best first.
+
+    Args:
+        graph: an opened store or endpoint.
+        text: a name or part of one.
+        kind: local name of a class: only things of that class.
+        limit: at most so many.
+
+    Raises:
+        ParameterError: there is no such class; the message names the nearest.
+    """
+    found = graph.names.find(text, (kind,) if kind else (), limit)
+    if kind and not found:
+        _known(graph, kind)
+    return found
+
+
+def _known(graph: Graph, kind: str) -> None:
+    classes = sorted({local(row["c"].value) for row in graph.select(CLASSES)})
+    if kind in classes:
+        return
+    folded = {name.lower(): name for name in classes}
+    nearest = difflib.get_close_matches(kind.lower(), folded, n=4, cutoff=0.5)
+    hint = f"; nearest: {', '.join(folded[n] for n in nearest)}" if nearest else ""
+    raise ParameterError(parameter="kind", detail=f"there is no class '{kind}'{hint}")
