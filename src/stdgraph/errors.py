@@ -15,9 +15,11 @@ StdgraphError
 │   ├── ConfigError             the settings file cannot be read, or says what is no setting
 │   ├── PackError               there is no such pack or snapshot, or it is damaged
 │   ├── PackFaultError          a file of a register has a fault, and --strict was given
+│   ├── NestingError            an input is nested too deeply
 │   └── OutputError             the result cannot be written there
 └── EngineError                 the engine or the endpoint failed (exit code 3)
     ├── EndpointError           a remote endpoint refused, failed or answered nonsense
+    ├── MemoryLimitError        there is not enough memory
     └── TimeLimitError          a query ran longer than allowed
 """
 
@@ -169,6 +171,13 @@ class PackFaultError(InputError):
     zh = "{file}:{line}：{zh_detail}。未导入任何内容；去掉 --strict 则导入其余部分。"
 
 
+class NestingError(InputError):
+    """An input is nested too deeply."""
+
+    en = "The input is nested too deeply. Give its inner parts names of their own."
+    zh = "输入的嵌套过深。请为内层部分单独命名。"
+
+
 class OutputError(InputError):
     """The result cannot be written there."""
 
@@ -189,8 +198,20 @@ class EndpointError(EngineError):
     zh = "端点 {url} {detail}。请检查地址，或去掉 --endpoint 以使用内嵌存储。"
 
 
+class MemoryLimitError(EngineError):
+    """There is not enough memory."""
+
+    en = "There is not enough memory for this. Give fewer or smaller files, or ask for less (LIMIT)."
+    zh = "内存不足。请减少输入文件，或缩小查询范围（LIMIT）。"
+
+
 class TimeLimitError(EngineError):
     """A query ran longer than allowed."""
 
     en = "The query ran longer than {seconds} s and was stopped. Make it more selective, or raise --timeout."
     zh = "查询超过 {seconds} 秒，已停止。请缩小查询范围，或增大 --timeout。"
+
+
+def limit(error: MemoryError | RecursionError) -> StdgraphError:
+    """Return what Python's own error means for a user."""
+    return MemoryLimitError() if isinstance(error, MemoryError) else NestingError()

@@ -157,6 +157,42 @@ def test_what_is_long_is_not_echoed_whole(run_tiny: Run, words: list[str]) -> No
     assert len(done.stderr) < 2000
 
 
+@pytest.mark.parametrize(("error", "code", "words"), [(MemoryError(), 3, "memory"), (RecursionError(), 2, "nested")])
+def test_what_is_too_large_is_no_internal_fault(
+    run_tiny: Run, monkeypatch: pytest.MonkeyPatch, error: Exception, code: int, words: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("stdgraph.services.find.find", fail)
+    monkeypatch.setattr("stdgraph.services.query.query", fail)
+    for arguments in (["find", "tea"], ["query", "ASK {}"]):
+        done = run_tiny(*arguments)
+        assert (done.exit_code, words in done.stderr) == (code, True)
+        assert "internal fault" not in done.stderr
+
+
+@pytest.mark.parametrize("words", ["-h", "find -h", "find tea", "build -f nq", "ask"])
+def test_a_reader_that_goes_away_is_no_fault(words: str, tiny: object) -> None:
+    command = [sys.executable, "-m", "stdgraph", "-q", "--data", str(TINY), *words.split()]
+    done = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert done.stdout
+    assert done.stderr
+    done.stdout.close()
+    assert done.stderr.read() == ""
+    done.stderr.close()
+    assert done.wait() == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize(("to", "code"), [("&-", 0), ("/dev/full", 2)])
+def test_an_output_that_is_closed_or_full(to: str, code: int, tiny: object) -> None:
+    command = f"{sys.executable} -m stdgraph -q --data {TINY} find tea >{to}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert "internal fault" not in done.stderr
+
+
 def test_messages_in_chinese(run_tiny: Run) -> None:
     assert "没有名为“An Ashe”的事物" in run_tiny("--lang", "zh", "show", "An Ashe").stderr
 

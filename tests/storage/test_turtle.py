@@ -72,6 +72,12 @@ def test_a_comment_in_the_header_is_kept_and_one_below_is_refused() -> None:
         format_turtle("<http://a/b> <http://a/c> 1 .\n# lost\n", "f.ttl")
 
 
+def test_what_is_nested_too_deeply_asks_for_names() -> None:
+    text = f"<http://a/b> <http://a/c> {'[ <http://a/c> ' * 3000} 1 {']' * 3000} ."
+    with pytest.raises(FormatError, match="give them IRIs"):
+        format_turtle(text)
+
+
 def test_a_shared_blank_node_asks_for_a_name() -> None:
     with pytest.raises(FormatError, match="give it an IRI"):
         format_turtle("<http://a/b> <http://a/c> _:x . <http://a/d> <http://a/c> _:x . _:x <http://a/e> 1 .")

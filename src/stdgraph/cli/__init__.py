@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
 
 from stdgraph import __version__
 from stdgraph.cli.options import Settings, shared, verbosity
-from stdgraph.errors import StdgraphError
+from stdgraph.errors import StdgraphError, limit
 
 COMMANDS = {
     "ask": "answer a canned question, each row with its sources",
@@ -64,19 +68,34 @@ class Face(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; report an error in the user's language and exit with its code."""
         try:
-            return super().invoke(ctx)
-        except StdgraphError as error:
-            if verbosity(ctx) >= 2:
-                raise
-            click.echo(f"stdgraph: {error.message(Settings.lang_of(ctx))}", err=True)
-            ctx.exit(error.exit_code)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError, KeyboardInterrupt):
+            with read_to_the_end():
+                return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt):
             raise
         except Exception as error:
             if verbosity(ctx) >= 2:
                 raise
+            known = limit(error) if isinstance(error, MemoryError | RecursionError) else error
+            if isinstance(known, StdgraphError):
+                click.echo(f"stdgraph: {known.message(Settings.lang_of(ctx))}", err=True)
+                ctx.exit(known.exit_code)
             click.echo(f"stdgraph: internal fault: {type(error).__name__}: {error} (run again with -vv)", err=True)
             ctx.exit(3)
+
+    def make_context(self, *arguments: Any, **more: Any) -> click.Context:
+        """Read the command line; it may be `-h`, which prints."""
+        with read_to_the_end():
+            return super().make_context(*arguments, **more)
+
+
+@contextmanager
+def read_to_the_end() -> Iterator[None]:
+    """Exit quietly where nobody reads the output any more (`| head`)."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still to be flushed
+        raise click.exceptions.Exit(0) from None
 
 
 @click.group(
@@ -97,12 +116,9 @@ def cli(ctx: click.Context) -> None:
 
 
 def main() -> None:
-    """Run the command line as a program."""
-    try:
-        cli.main(prog_name="stdgraph")
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    """Run the command line as a program; where standard output is closed (`>&-`), nothing is printed."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open until the end)
+    cli.main(prog_name="stdgraph")
 
 
 __all__ = ["cli", "main"]

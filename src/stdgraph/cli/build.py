@@ -31,7 +31,7 @@ def build_command(ctx: click.Context) -> None:
     form = chosen(options, ("nq", "ttl")) if options.format else None
     store: Any = options.graph.reads
     if form is None:
-        click.echo(getattr(store, "place", None) or "in memory")
+        emit(options, f"{getattr(store, 'place', None) or 'in memory'}\n")
         return
     emit(options, nquads(store, options.graph.files) if form == "nq" else turtle(store, options.graph.files))
     options.say(f"{len(store.store)} quads")

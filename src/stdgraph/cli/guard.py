@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from stdgraph.errors import EngineError, StdgraphError, TimeLimitError
+from stdgraph.errors import EngineError, StdgraphError, TimeLimitError, limit
 
 CRASHED = "The engine crashed on this query (signal {number}). Make the query simpler."
 
@@ -59,6 +59,8 @@ def _child(work: Callable[[], str | bytes], write: int) -> None:
         told = pickle.dumps(work())
     except StdgraphError as error:
         told = pickle.dumps(error)
+    except (MemoryError, RecursionError) as error:
+        told = pickle.dumps(limit(error))
     except BaseException as error:  # told to the parent
         told = pickle.dumps(EngineError(detail=f"{type(error).__name__}: {error}"))
     with os.fdopen(write, "wb") as pipe:

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from stdgraph.cli.options import Settings
-from stdgraph.errors import ParameterError
+from stdgraph.errors import OutputError, ParameterError
 from stdgraph.model.results import Answer, Record, Row, Source, Table, text_of
 
 TABLES = ("table", "csv", "tsv", "json", "md")
@@ -43,8 +43,13 @@ def emit(settings: Settings, text: str | bytes) -> None:
 
         write_atomic(Path(settings.output), data)
         return
-    sys.stdout.buffer.write(data)
-    sys.stdout.flush()
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(path="-", detail=error.strerror or str(error)) from None
 
 
 def stdin_text() -> str:

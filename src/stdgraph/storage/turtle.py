@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pyoxigraph as ox
 
-from stdgraph.errors import FormatError, TurtleSyntaxError
+from stdgraph.errors import FormatError
 from stdgraph.model.vocabulary import BASE, PREFIXES, RDF, RDFS, SKOS, XSD
+from stdgraph.storage.syntax import syntax_error
 
 Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -49,7 +49,7 @@ def format_turtle(text: str, path: str = "-") -> str:
     """
     header = _header_comments(text, path)
     triples, prefixes = parse_turtle(text, path)
-    body = _Writer(triples, prefixes, path).text()
+    body = _text(triples, prefixes, path)
     return (header + "\n" if header else "") + body
 
 
@@ -66,13 +66,6 @@ def parse_turtle(text: str | bytes, path: str = "-") -> tuple[list[ox.Triple], d
         return triples, dict(parser.prefixes)
     except SyntaxError as error:
         raise syntax_error(error, path) from None
-
-
-def syntax_error(error: SyntaxError, path: str | Path) -> TurtleSyntaxError:
-    """Return our error for the engine's: the same place, without the engine's own wording of it."""
-    detail = re.sub(r"^Parser error at (line \d+ )?(column \d+|between .*?)?:? ?", "", str(error.msg)).rstrip(".")
-    detail = re.sub(r"^(line \d+ column \d+|columns \d+ and \d+):? ?", "", detail)
-    return TurtleSyntaxError(path=str(path), line=error.lineno or 1, column=error.offset or 1, detail=detail)
 
 
 def _header_comments(text: str, path: str) -> str:
@@ -232,4 +225,12 @@ def language_tag(tag: str) -> str:
 
 def turtle_of(triples: Iterable[ox.Triple]) -> str:
     """Return triples in block form; raises FormatError where a blank node cannot be written without a label."""
-    return _Writer(list(triples), {}, "-").text()
+    return _text(list(triples), {}, "-")
+
+
+def _text(triples: list[ox.Triple], prefixes: dict[str, str], path: str) -> str:
+    try:
+        return _Writer(triples, prefixes, path).text()
+    except RecursionError:
+        detail = "blank nodes are nested too deeply: give them IRIs"
+        raise FormatError(path=path, line=1, detail=detail) from None
