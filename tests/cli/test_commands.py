@@ -362,6 +362,7 @@ SETTINGS = {
     "an empty text": ("with = ''\n", ":1: 'with' is a text in quotes, or a list"),
     "another language": ("lang = 'fr'\n", "'lang' is one of en, zh"),
     "another form": ("format = 'docx'\n", "'format' is one of table, csv"),
+    "nested": (f"data = {'[' * 5000}{']' * 5000}\n", "nested too deeply"),
     "no TOML": ("lang = \n", "line 1"),
     "not UTF-8": (b"lang = '\xff'\n", "not UTF-8"),
 }

@@ -206,6 +206,8 @@ def read_config(path: str | None) -> dict[str, Any]:
         raise ConfigError(place=place, detail=f"not UTF-8 at byte {error.start}") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(place=place, detail=f"is not TOML: {error}") from None
+    except RecursionError:
+        raise ConfigError(place=place, detail="is nested too deeply") from None
     return {name: _setting(name, value, f"{place}{_line(text, name)}") for name, value in found.items()}
 
 
