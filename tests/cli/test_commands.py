@@ -322,6 +322,19 @@ def test_validate_tells_faults_with_exit_code_1(run_tiny: Run, tmp_path: Path) -
     assert "sh:ValidationReport" in run_tiny("validate", new, "-f", "ttl").stdout
 
 
+def test_a_severity_narrows_every_format(run_tiny: Run, tmp_path: Path) -> None:
+    new = tmp_path / "new.ttl"
+    new.write_text(
+        "<https://w3id.org/stdgraph/id/org/x> a <https://w3id.org/stdgraph/ontology#Organization> ;"
+        ' <http://www.w3.org/2004/02/skos/core#prefLabel> "X" .'
+    )
+    for form in ("table", "json", "ttl"):
+        assert "Warning" in run_tiny("validate", new, "-f", form).stdout
+        done = run_tiny("validate", new, "-f", form, "--severity", "Violation")
+        assert done.exit_code == 1
+        assert not {"Warning", "sh:Warning", '"Warning",'} & set(done.stdout.split())
+
+
 def test_infer_prints_derived_triples_alone(run_tiny: Run) -> None:
     lines = run_tiny("infer", "-f", "nt").stdout.splitlines()
     assert lines == sorted(lines)

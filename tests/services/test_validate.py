@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import stdgraph
 from conftest import TINY
+from stdgraph.model.results import Finding
+from stdgraph.model.vocabulary import SH
 
 FAULTY = """@base <https://w3id.org/stdgraph/id/> .
 @prefix stdg: <https://w3id.org/stdgraph/ontology#> .
@@ -50,3 +53,95 @@ def test_messages_in_chinese(tmp_path: Path) -> None:
     new.write_text(FAULTY, "utf-8")
     messages = [f.message for f in stdgraph.open(data=[TINY], lang="zh").validate(new).findings]
     assert any("至少写明两个" in m for m in messages)
+
+
+HEAD = """@base <https://w3id.org/stdgraph/id/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix stdg: <https://w3id.org/stdgraph/ontology#> .
+@prefix stdgc: <https://w3id.org/stdgraph/concept/> .
+"""
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> Callable[..., list[Finding]]:
+    """Return the findings about the text of a new file, its first line being line 5."""
+
+    def check(text: str, *, lang: str = "en") -> list[Finding]:
+        new = tmp_path / "new.ttl"
+        new.write_text(HEAD + text, "utf-8")
+        return list(stdgraph.open(data=[TINY], lang=lang).validate(new).findings)
+
+    return check
+
+
+def place(finding: Finding) -> str:
+    return Path(finding.place).name
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "cure"),
+    [
+        ("<org/new> a stdg:Orgnization .", "new.ttl:5:13", "Nearest: stdg:Organization"),
+        ("<org/new> a stdg:Organization ;\n  stdg:hasPaty <org/aa-nsb> .", "new.ttl:6:16", "Nearest: stdg:hasParty"),
+        ("<org/aa-nsb> stdg:topic stdgc:agrtype-mouu .", "new.ttl:5:25", "Nearest: stdgc:agrtype-mou"),
+        ("<org/aa-nsb> skos:altLable 'A'@en .", "new.ttl:5:28", "Nearest: skos:altLabel"),
+        (
+            "@prefix s: <https://w3id.org/stdgraph/ontology/> .\n<org/aa-nsb> s:hasParty <org/bb-nsb> .",
+            "new.ttl:6:25",
+            "check spelling and prefix, or add it to the ontology first. Nearest: stdg:hasParty",
+        ),
+        ("<arrangement/a> a stdg:Arrangement ; stdg:hasParty <org/aa-nsbb> .", "new.ttl:5:52", "Nearest: org/aa-nsb"),
+        ("<org/aa-nsb> stdg:end '2031-02-29' .", "new.ttl:5:23", "The calendar has no such day"),
+        ("<org/aa-nsb> skos:altLabel 'å¤‡å¿˜å½•'@zh-Hans .", "new.ttl:5:28", '"备忘录" is meant'),
+        ("<org/aa-nsb> skos:altLabel '备忘\ufffd'@zh-Hans .", "new.ttl:5:28", "Characters were lost"),
+        (f"<org/aa-nsb> skos:altLabel '{'long ' * 500}'@en .", "new.ttl:5:28", "has 2500 characters"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_found_at_its_place_with_a_cure(found, text: str, at: str, cure: str) -> None:
+    assert [f for f in found(text) if place(f) == at and cure in f.message]
+
+
+def test_words_that_a_new_file_declares_are_declared(found) -> None:
+    text = "stdgc:role-new a skos:Concept .\n<org/aa-nsb> stdg:topic stdgc:role-new ."
+    assert not [f for f in found(text) if "role-new is not declared" in f.message]
+
+
+def test_words_of_others_that_the_graph_uses_are_known(found) -> None:
+    assert found("<org/aa-nsb> skos:altLabel 'The Aas'@en .") == []
+
+
+def test_the_graph_itself_is_asked_for_undeclared_words(tmp_path: Path) -> None:
+    extra = tmp_path / "extra.ttl"
+    extra.write_text(HEAD + "<org/aa-nsb> stdg:hasPaty <org/bb-nsb> .", "utf-8")
+    findings = stdgraph.open(data=[TINY], extra=[extra]).validate().findings
+    assert [place(f) for f in findings if f.path == "stdg:hasPaty"] == ["extra.ttl:5:27"]
+
+
+def test_a_contradiction_names_the_new_file_and_the_older_beside_it(found) -> None:
+    (finding,) = [f for f in found("<evidence/doc-a--s1> stdg:locator 'elsewhere' .") if f.path == "stdg:locator"]
+    assert place(finding) == "new.ttl:5:35"
+    (older,) = finding.beside
+    assert older.startswith("tests/cases/tiny.ttl:")
+
+
+def test_an_unnamed_thing_has_a_place_too(found) -> None:
+    findings = found("[] a stdg:Agreement .")
+    assert {place(f) for f in findings} == {"new.ttl:5:6"}
+    assert {f.focus for f in findings} == {"[]"}
+
+
+def test_a_number_that_is_none_is_a_finding_and_no_traceback(found, capsys) -> None:
+    text = "<figure/f> a stdg:Figure ; stdg:value 'many'^^<http://www.w3.org/2001/XMLSchema#integer> ."
+    assert [f for f in found(text) if f.value == "many"]
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_the_report_is_narrowed_to_a_severity(tmp_path: Path) -> None:
+    new = tmp_path / "new.ttl"
+    new.write_text(HEAD + "<org/new> a stdg:Organization ; skos:prefLabel 'New' .", "utf-8")
+    report = stdgraph.open(data=[TINY]).validate(new)
+    worst = report.at_least("Violation")
+    assert {f.severity for f in report.findings} == {"Violation", "Warning"}
+    assert {f.severity for f in worst.findings} == {"Violation"}
+    told = [t.object.value for t in worst.triples if t.predicate.value == SH + "resultSeverity"]
+    assert told == [SH + "Violation"] * len(worst.findings)

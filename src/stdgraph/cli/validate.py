@@ -11,6 +11,7 @@ from stdgraph.cli.options import settings, shared
 from stdgraph.cli.render import as_json, chosen, emit
 
 MARKS = {"Violation": ("red", "违规"), "Warning": ("yellow", "警告"), "Info": ("blue", "提示")}
+LONG = 200
 
 
 @click.command("validate")
@@ -48,13 +49,19 @@ def _text(options: Any, report: Any, findings: Sequence[Any]) -> str:
         colour, zh = MARKS[f.severity]
         level = zh if options.lang == "zh" else f.severity
         lines.append(f"{click.style(level, fg=colour) if options.color else level}  {f.focus}: {f.message}")
-        about = [f"{name} {value}" for name in ("path", "value", "shape") if (value := getattr(f, name))]
+        about = [f"{name} {_clipped(value)}" for name in ("path", "value", "shape") if (value := getattr(f, name))]
         lines.append("    " + "  ".join(filter(None, [*about, f.place])))
         lines += [f"    {'另见' if options.lang == 'zh' else 'beside'} {place}" for place in f.beside]
     counts = report.counts()
     words = [f"{n} {name.lower()}{'' if n == 1 else 's'}" for name, n in counts.items()]
     zh_words = [f"{MARKS[name][1]} {n} 项" for name, n in counts.items()]
     return "\n".join([*lines, ", ".join(words) if options.lang == "en" else "，".join(zh_words)]) + "\n"
+
+
+def _clipped(value: str) -> str:
+    """Return a value on one line, the end of a long one left out."""
+    line = " ".join(value.split())
+    return line if len(line) <= LONG else f"{line[:LONG]}…"
 
 
 def _ttl(report: Any) -> str:

@@ -43,7 +43,7 @@ class _Lent(Memory):
         self._term = lru_cache(maxsize=None)(_rdflib)
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Generator[Any, None, None]:
-        s, p, o = (None if term is None else _oxigraph(term) for term in triple_pattern)
+        s, p, o = map(term_of, triple_pattern)
         if isinstance(s, ox.Literal) or not isinstance(p, ox.NamedNode | None):
             return
         term = self._term
@@ -69,10 +69,13 @@ def from_rdflib(triples: Iterable[Any]) -> Iterable[ox.Triple]:
     """Yield the valid RDF among rdflib's triples: owlrl also makes some with a literal as subject, which are left out."""
     for s, p, o in triples:
         if not isinstance(s, rdflib.Literal):
-            yield ox.Triple(_oxigraph(s), ox.NamedNode(str(p)), _oxigraph(o))
+            yield ox.Triple(term_of(s), ox.NamedNode(str(p)), term_of(o))
 
 
-def _oxigraph(term: Any) -> Any:
+def term_of(term: Any) -> Any:
+    """Return the embedded engine's term for rdflib's; None for None."""
+    if term is None:
+        return None
     if isinstance(term, rdflib.URIRef):
         return ox.NamedNode(str(term))
     if isinstance(term, rdflib.BNode):

@@ -14,7 +14,8 @@ import pyoxigraph as ox
 
 from stdgraph.errors import FileError, FormatError, OutputError
 from stdgraph.model.vocabulary import BASE, GRAPH
-from stdgraph.storage.turtle import format_turtle, syntax_error
+from stdgraph.storage.syntax import syntax_error
+from stdgraph.storage.turtle import format_turtle
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,

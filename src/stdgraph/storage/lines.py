@@ -24,6 +24,7 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 PREFIX = re.compile(r"^\s*(?:@prefix|PREFIX)\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
+UNNAMED = "[]"
 NAMED = (".nq", ".trig")
 NUMBERS = tuple(XSD + kind for kind in ("integer", "decimal", "double", "float"))
 
@@ -64,7 +65,7 @@ def shown(path: Path) -> str:
 
 
 def line_of(path: Path, triple: ox.Triple) -> int | None:
-    """Return the line of a file that states a triple; where the object is unnamed, any object will do."""
+    """Return the line of a file that states a triple; where a node is unnamed, any unnamed one will do."""
     spot = spot_of(path, triple)
     return spot[0] if spot else None
 
@@ -72,7 +73,7 @@ def line_of(path: Path, triple: ox.Triple) -> int | None:
 def spot_of(path: Path, triple: ox.Triple) -> tuple[int, int] | None:
     """Return the line and column of a file where the object of a triple stands."""
     text, prefixes = _read(path, path.stat().st_mtime_ns)
-    subject = str(getattr(triple.subject, "value", ""))
+    subject = UNNAMED if isinstance(triple.subject, ox.BlankNode) else str(getattr(triple.subject, "value", ""))
     wanted = (subject, triple.predicate.value, _key(triple.object))
     for start in _starts(text, prefixes, subject):
         for found, at in _statement(text, prefixes, start):
@@ -140,6 +141,7 @@ def _statement(text: str, prefixes: dict[str, str], start: int) -> Iterator[tupl
             continue
         if mark and mark in "])":
             depth -= 1
+            subject = subject or UNNAMED
             continue
         if depth:
             continue
@@ -150,7 +152,7 @@ def _statement(text: str, prefixes: dict[str, str], start: int) -> Iterator[tupl
         elif mark == ",":
             continue
         elif not subject:
-            subject = _value(match, prefixes)
+            subject = UNNAMED if match["blank"] else _value(match, prefixes)
         elif not verb:
             verb = _value(match, prefixes)
         else:
@@ -182,8 +184,16 @@ def _key(term: Any) -> Any:
     if isinstance(term, ox.BlankNode):
         return None
     datatype = term.datatype.value
-    value = float(term.value) if datatype in NUMBERS else term.value
+    value = _number(term.value) if datatype in NUMBERS else term.value
     return value, (term.language or "").lower(), datatype
+
+
+def _number(text: str) -> float | str:
+    """Return a number by its value; a text that is none as it is."""
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def places(store: ox.Store, files: Sequence[GraphFile], triples: Iterable[ox.Triple]) -> dict[ox.Triple, Place]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from stdgraph.model.vocabulary import DERIVED_BOUNDS, DERIVED_LINKS, SH
-from stdgraph.services.validate import shacl
+from stdgraph.services.validate import shacl, texts
 from stdgraph.services.validate.places import Places
 from stdgraph.services.validate.report import SEVERITIES, Report
 from stdgraph.services.validate.shacl import Result
@@ -26,7 +26,7 @@ def validate(files: Sequence[GraphFile], new: Sequence[GraphFile] = (), *, lang:
 
     The shapes run on the asserted triples with the ontology's class hierarchy and computed date bounds, never after
     the closure; the shapes of `Derived.ttl` run on what is derived. With new files, only findings about things that
-    the new files speak of are returned. Words of ours that the ontology does not declare are findings too.
+    the new files speak of are returned. Unknown words and garbled texts, of which no shape can speak, are findings too.
 
     Args:
         files: ontology, data and added files.
@@ -41,27 +41,25 @@ def validate(files: Sequence[GraphFile], new: Sequence[GraphFile] = (), *, lang:
     store.extend([*old, *added])
     rules.add_bounds(store)
     found = shacl.results((q.triple for q in store), _shapes(), lang=lang)
-    terms = Terms(old, added, lang=lang)
     if new:
-        found = _about({getattr(q.subject, "value", "") for q in added}, found)
+        things = {q.subject for q in added}
+        found = [r for r in found if r.focus in things or r.value in things]
     else:
         rules.derive(store)
         found += shacl.results(_derived(store), _derived_shapes(), lang=lang)
-    return _report(terms.results(found), Places(store, files, new))
+    found = Terms(old, added, lang=lang).results(found)
+    found += texts.results(added if new else old, found, lang=lang)
+    return _report(found, Places(store, files, new))
 
 
 def _read(files: Sequence[GraphFile]) -> list[ox.Quad]:
     return [quad for file in files for quad in file.quads()]
 
 
-def _about(things: set[str], found: Iterable[Result]) -> list[Result]:
-    return [r for r in found if r.finding.focus in things or r.finding.value in things]
-
-
 def _report(found: list[Result], places: Places) -> Report:
     order = {name: at for at, name in enumerate(SEVERITIES)}
     found = sorted(found, key=lambda r: (order[r.finding.severity], r.finding))
-    findings = (shacl.shortened(replace(r.finding, **places.of(r))) for r in found)
+    findings = (replace(r.finding, **places.of(r)) for r in found)
     return Report(tuple(findings), tuple(r.triples for r in found))
 
 

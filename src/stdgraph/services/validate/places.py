@@ -8,14 +8,18 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.model.vocabulary import RDF
+from stdgraph.model.vocabulary import RDF, STDG
 from stdgraph.services.validate.shacl import Result
 from stdgraph.storage.files import GraphFile
 from stdgraph.storage.lines import Place, place_of, shown
+from stdgraph.storage.reasoning.bounds import SLOTS
 
 TYPE = ox.NamedNode(RDF + "type")
 MANY = 12
 """So many statements of a thing are looked at; its first ones tell the place as well."""
+
+WRITTEN = {f"{STDG}{stem}{end}": STDG + slot for slot, stem in SLOTS.items() for end in ("Earliest", "Latest")}
+"""Computed bound to the property that a file has in its place."""
 
 
 class Places:
@@ -30,17 +34,17 @@ class Places:
         """Return file, line and column of a finding, and beside them the places in other files."""
         found = next(filter(None, map(self._places, self._levels(result))), [])
         if self.new and not any(place.path in self.new for place in found):
-            found = [*self._within(result.said("value")), *found]
+            found = [*self._within(result.value), *found]
         if not found:
-            return {}
+            return {"file": self._file(result.focus)}
         first = found[0]
         beside = {str(p): None for p in found if p.path != first.path}
         return {"file": first.path, "line": first.line, "column": first.column, "beside": tuple(beside)}
 
     def _levels(self, result: Result) -> Iterator[Iterable[ox.Triple]]:
         """Yield the statements that a finding is about, the closest first, down to those that only mention it."""
-        focus, value = result.said("focusNode"), result.said("value")
-        paths: Sequence[Any] = [ox.NamedNode(p) for p in result.properties] or [None]
+        focus, value = result.focus, result.value
+        paths: Sequence[Any] = [ox.NamedNode(WRITTEN.get(p, p)) for p in result.properties] or [None]
         if value is not None and value != focus:
             yield [t for p in paths for t in self._stated(focus, p, value)]
         if result.properties:
@@ -66,3 +70,8 @@ class Places:
         """Return where new files describe a term."""
         about = self._stated(term, TYPE) if isinstance(term, ox.NamedNode) else []
         return [place for place in self._places(about) if place.path in self.new]
+
+    def _file(self, node: Any) -> str:
+        """Return the file that speaks of a node which cannot be found in the text, since it has no name there."""
+        graphs = {q.graph_name for t in self._stated(node) for q in self.store.quads_for_pattern(*t)}
+        return next((shown(f.path) for f in self.files if ox.NamedNode(f.graph) in graphs), "")

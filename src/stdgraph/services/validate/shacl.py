@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph as ox
@@ -31,16 +31,34 @@ NIL = RDF + "nil"
 
 @dataclass(frozen=True)
 class Result:
-    """A finding with full IRIs, the properties on its path, and its SHACL result as triples."""
+    """A finding, its focus node and value as terms, the properties on its path, and its SHACL result as triples."""
 
     finding: Finding
+    focus: Any
+    value: Any
     properties: tuple[str, ...]
     triples: Triples
 
-    def said(self, name: str) -> Any:
-        """Return a value of the result, such as `focusNode`; None if it has none."""
-        head, wanted = self.triples[0].subject, SH + name
-        return next((t.object for t in self.triples if t.predicate.value == wanted and t.subject == head), None)
+
+def own_result(triple: ox.Triple, severity: str, message: str, component: str, lang: str) -> Result:
+    """Return as a result what we find ourselves wrong with a statement."""
+    node = ox.BlankNode()
+    said = {
+        "focusNode": triple.subject,
+        "resultPath": triple.predicate,
+        "value": triple.object,
+        "resultSeverity": ox.NamedNode(SH + severity),
+        "resultMessage": ox.Literal(message, language="zh-Hans" if lang == "zh" else lang),
+        "sourceConstraintComponent": ox.NamedNode(SH + component),
+    }
+    triples = [ox.Triple(node, ox.NamedNode(SH + name), value) for name, value in said.items()]
+    shown = _shown(triple.subject), short(triple.predicate.value), _shown(triple.object)
+    finding = Finding(severity, *shown, shape="", message=message)
+    return Result(finding, triple.subject, triple.object, (triple.predicate.value,), (_head(node), *triples))
+
+
+def _head(node: ox.BlankNode) -> ox.Triple:
+    return ox.Triple(node, ox.NamedNode(RDF + "type"), ox.NamedNode(SH + "ValidationResult"))
 
 
 def results(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple], *, lang: str = "en") -> list[Result]:
@@ -95,17 +113,19 @@ def _key(report: Any, result: Any) -> tuple[str, ...]:
 
 
 def _result(report: Any, node: Any, lang: str) -> Result:
+    from stdgraph.storage.bridge import term_of
+
     said = {name: report.value(node, _term(name)) for name in RESULT}
-    path = said["resultPath"]
+    focus, value = term_of(said["focusNode"]), term_of(said["value"])
     finding = Finding(
         severity=str(said["resultSeverity"]).removeprefix(SH),
-        focus=str(said["focusNode"]),
-        path=_path(report, path),
-        value=str(said["value"]) if said["value"] is not None else "",
+        focus=_shown(focus),
+        path=_path(report, said["resultPath"]),
+        value=_shown(value),
         shape=short(str(said["sourceShape"])),
         message=_message(list(report.objects(node, _term("resultMessage"))), lang),
     )
-    return Result(finding, tuple(_properties(report, path)), _triples(report, node))
+    return Result(finding, focus, value, tuple(_properties(report, said["resultPath"])), _triples(report, node))
 
 
 def _term(name: str) -> Any:
@@ -117,7 +137,7 @@ def _term(name: str) -> Any:
 def _triples(report: Any, result: Any) -> Triples:
     """Return a result's own triples, paths copied, so that each can be written inline."""
     node = ox.BlankNode()
-    triples = [ox.Triple(node, ox.NamedNode(RDF + "type"), ox.NamedNode(SH + "ValidationResult"))]
+    triples = [_head(node)]
     for name in RESULT:
         for value in report.objects(result, _term(name)):
             triples += _copied(report, node, SH + name, value)
@@ -171,7 +191,9 @@ def _message(found: list[Any], lang: str) -> str:
     return min((str(m) for m in wanted), default="")
 
 
-def shortened(finding: Finding) -> Finding:
-    """Return a finding with short ids in place of IRIs."""
-    value = short(finding.value) if "://" in finding.value else finding.value
-    return replace(finding, focus=short(finding.focus), value=value)
+def _shown(term: Any) -> str:
+    """Return a term for people: a short id, a text, `[]` for what has no name, nothing for None."""
+    if isinstance(term, ox.BlankNode):
+        return "[]"
+    value = "" if term is None else str(term.value)
+    return short(value) if "://" in value else value

@@ -10,18 +10,17 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.model.results import Finding
-from stdgraph.model.vocabulary import BASE, RDF, SH, SRC, STDG, STDGC, short
-from stdgraph.services.validate.report import Triples
-from stdgraph.services.validate.shacl import Result
+from stdgraph.model.vocabulary import BASE, RDF, SRC, STDG, STDGC, short
+from stdgraph.services.validate.shacl import Result, own_result
 
+HOME = BASE.removesuffix("id/")
 TYPE = ox.NamedNode(RDF + "type")
 UNDECLARED = {
-    "en": "{term} is not declared: correct it, or add it to the ontology first.",
-    "zh": "{term}未声明：请更正，或先加入本体。",
+    "en": "{term} is not declared: check spelling and prefix, or add it to the ontology first.",
+    "zh": "{term}未声明：请核对拼写和前缀，或先加入本体。",
 }
 UNKNOWN = {
-    "en": "Nothing else in the graph uses {term}: check the spelling and the prefix.",
+    "en": "Nothing else in the graph uses {term}: check spelling and prefix.",
     "zh": "图中别无他处使用{term}：请核对拼写和前缀。",
 }
 NEAREST = {"en": " Nearest: {nearest}.", "zh": "最接近的有：{nearest}。"}
@@ -40,7 +39,7 @@ class Terms:
 
     def results(self, found: Sequence[Result]) -> list[Result]:
         """Return the findings, each with the nearest name where it points to nothing, and what uses unknown words."""
-        told = {(r.said("focusNode"), r.said("value")) for r in found}
+        told = {(r.focus, r.value) for r in found}
         unknown = [(q.triple, term) for q in self.new or self.old for term in self._unknown(q)]
         more = [
             self._result(triple, term)
@@ -51,12 +50,14 @@ class Terms:
 
     def _unknown(self, quad: ox.Quad) -> Iterable[ox.NamedNode]:
         """Yield the unknown words of a statement: its property, its class, its code."""
-        for term in (quad.predicate, quad.object):
-            if not isinstance(term, ox.NamedNode) or term in self._declared:
-                continue
-            word = term is quad.predicate or quad.predicate == TYPE
-            if term.value.startswith((STDG, STDGC)) or (self.new and word and term not in self._used):
-                yield term
+        of_ours, foreign = (STDG, STDGC), bool(self.new)
+        verb, value = quad.predicate, quad.object
+        if verb not in self._declared and (verb.value.startswith(of_ours) or (foreign and verb not in self._used)):
+            yield verb
+        if not isinstance(value, ox.NamedNode) or value in self._declared:
+            return
+        if value.value.startswith(of_ours) or (foreign and verb == TYPE and value not in self._used):
+            yield value
 
     @cached_property
     def _declared(self) -> set[Any]:
@@ -71,20 +72,14 @@ class Terms:
         return {q.object if q.predicate == TYPE else q.predicate for q in self.old}
 
     def _result(self, triple: ox.Triple, term: ox.NamedNode) -> Result:
-        ours = term.value.startswith((STDG, STDGC))
-        finding = Finding(
-            severity="Violation" if ours else "Warning",
-            focus=str(getattr(triple.subject, "value", "")),
-            path=short(triple.predicate.value),
-            value=str(getattr(triple.object, "value", "")),
-            shape="",
-            message=(UNDECLARED if ours else UNKNOWN)[self.lang].format(term=short(term.value)) + self._cure(term),
-        )
-        return Result(finding, (triple.predicate.value,), _triples(triple, term, finding, self.lang))
+        ours = term.value.startswith(HOME)
+        message = (UNDECLARED if ours else UNKNOWN)[self.lang].format(term=short(term.value)) + self._cure(term)
+        component = "ClosedConstraintComponent" if term == triple.predicate else "InConstraintComponent"
+        return own_result(triple, "Violation" if ours else "Warning", message, component, self.lang)
 
     def _cured(self, result: Result) -> Result:
-        value = result.said("value")
-        if not isinstance(value, ox.NamedNode) or value == result.said("focusNode") or value in self._declared:
+        value = result.value
+        if not isinstance(value, ox.NamedNode) or value == result.focus or value in self._declared:
             return result
         return replace(result, finding=replace(result.finding, message=result.finding.message + self._cure(value)))
 
@@ -111,19 +106,3 @@ def _space(iri: str) -> str:
 
 def _within(term: Any, space: str) -> bool:
     return isinstance(term, ox.NamedNode) and term.value.startswith(space)
-
-
-def _triples(triple: ox.Triple, term: ox.NamedNode, finding: Finding, lang: str) -> Triples:
-    """Return the finding as a SHACL result: a property beyond those allowed (`sh:closed`), or a value (`sh:in`)."""
-    node = ox.BlankNode()
-    component = "ClosedConstraintComponent" if term == triple.predicate else "InConstraintComponent"
-    said = {
-        "focusNode": triple.subject,
-        "resultPath": triple.predicate,
-        "value": triple.object,
-        "resultSeverity": ox.NamedNode(SH + finding.severity),
-        "resultMessage": ox.Literal(finding.message, language="zh-Hans" if lang == "zh" else lang),
-        "sourceConstraintComponent": ox.NamedNode(SH + component),
-    }
-    kind = ox.Triple(node, TYPE, ox.NamedNode(SH + "ValidationResult"))
-    return kind, *(ox.Triple(node, ox.NamedNode(SH + name), value) for name, value in said.items())

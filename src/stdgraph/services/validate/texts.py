@@ -1,0 +1,98 @@
+"""Texts that no shape can judge: days that no calendar has, characters lost or read in a wrong encoding, whole pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyoxigraph as ox
+
+from stdgraph.model.dates import bounds
+from stdgraph.model.vocabulary import STDG
+from stdgraph.services.validate.shacl import Result, own_result
+from stdgraph.storage.reasoning.bounds import SLOTS
+
+LONG = 2000
+"""Names, titles and notes are far shorter; so long a text is one pasted from a source."""
+
+LOST = re.compile("[\ufffd\x80-\x9f]")
+HAN = re.compile("[\x00-\x7f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
+DATES = {STDG + slot for slot in SLOTS}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What may be wrong with a text, in English and Chinese."""
+
+    severity: str
+    en: str
+    zh: str
+
+
+NO_DAY = Fault(
+    "Violation", "The calendar has no such day or span: correct {text}.", "历法中没有这一日期或时段：请更正{text}。"
+)
+GARBLED = Fault(
+    "Warning",
+    "Characters were lost or misread here: write the text anew, and save the file as UTF-8.",
+    "此处有字符丢失或误读：请重新填写文本，并将文件存为UTF-8。",
+)
+MISREAD = Fault(
+    "Warning",
+    'This looks like text read in a wrong encoding: perhaps "{text}" is meant. Save the file as UTF-8.',
+    "此文本似乎以错误编码读入：可能应为“{text}”。请将文件存为UTF-8。",
+)
+TOO_LONG = Fault(
+    "Warning",
+    "This text has {text} characters: give the name, title or place alone; do not copy the source.",
+    "此文本长达{text}个字符：只写名称、标题或位置，不要抄录来源原文。",
+)
+
+
+def results(quads: Iterable[ox.Quad], found: Sequence[Result], *, lang: str = "en") -> list[Result]:
+    """Return what is wrong with the texts of some statements; not what is found already."""
+    told = {(r.focus, r.value) for r in found}
+    more = []
+    for triple in dict.fromkeys(q.triple for q in quads if isinstance(q.object, ox.Literal)):
+        fault, text = _fault(triple)
+        if fault and (triple.subject, triple.object) not in told:
+            message = (fault.zh if lang == "zh" else fault.en).format(text=text)
+            more.append(own_result(triple, fault.severity, message, "PatternConstraintComponent", lang))
+    return more
+
+
+def _fault(triple: ox.Triple) -> tuple[Fault | None, Any]:
+    text = getattr(triple.object, "value", "")
+    if triple.predicate.value in DATES and not _is_date(text):
+        return NO_DAY, text
+    if len(text) > LONG:
+        return TOO_LONG, len(text)
+    if text.isascii():
+        return None, ""
+    meant = misread(text)
+    return (MISREAD, meant) if meant else (GARBLED if LOST.search(text) else None, "")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(bounds(text))
+    except ValueError:
+        return False
+
+
+def misread(text: str) -> str:
+    """Return what a text says in UTF-8 that was read as Western European or as GB 18030; "" if it makes no sense so.
+
+    >>> misread("å¤‡å¿˜å½•"), misread("ZÃ¼rich"), misread("备忘录"), misread("Zürich")
+    ('备忘录', 'Zürich', '', '')
+    """
+    for encoding in ("cp1252", "latin-1", "gb18030"):
+        try:
+            meant = text.encode(encoding).decode()
+        except UnicodeError:
+            continue
+        if encoding != "gb18030" or HAN.fullmatch(meant):  # some short words are valid in both, and nonsense in one
+            return meant
+    return ""
