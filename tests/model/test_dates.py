@@ -26,7 +26,8 @@ def test_a_string_covers_the_days_of_its_precision(text: str, days: tuple[str, s
 
 
 @pytest.mark.parametrize(
-    "text", ["", "16", "2016-13", "2016-02-30", "2016-1", "May 2016", "2019/2016", "2016-04-", "0000"]
+    "text",
+    ["", "16", "2016-13", "2016-02-30", "2016-1", "May 2016", "2019/2016", "2016-04-", "0000", "２０１６", "٢٠١٦-٠٤"],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):

@@ -101,6 +101,7 @@ WRONG = [
     ({}, "needed"),
     ({"actor": "BeSI", "color": "red"}, "no such parameter"),
     ({"actor": "BeSI", "as_of": "last year"}, "YYYY"),
+    ({"actor": "BeSI", "as_of": "２０１６"}, "YYYY"),
 ]
 
 
@@ -108,6 +109,11 @@ WRONG = [
 def test_wrong_parameters_are_refused(tiny: stdgraph.Graph, given: dict[str, str], words: str) -> None:
     with pytest.raises(ParameterError, match=words):
         tiny.ask("who-cooperates-with", **given)
+
+
+def test_a_year_in_other_digits_is_no_year(tiny: stdgraph.Graph) -> None:
+    with pytest.raises(ParameterError, match="whole number"):
+        tiny.ask("events", year="２０２２")
 
 
 def test_a_misspelt_question_brings_the_nearest(tiny: stdgraph.Graph) -> None:

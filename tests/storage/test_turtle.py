@@ -21,7 +21,7 @@ LITERALS = st.one_of(
         st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8),
         st.sampled_from(["en", "zh-hans", "zh-latn-pinyin", "en-gb"]),
     ).map(lambda t: ox.Literal(t[0], language=t[1])),
-    st.sampled_from(["1", "01", "+3", "1.50", ".5", "true", "false", "1", "x"]).flatmap(
+    st.sampled_from(["1", "01", "+3", "1.50", ".5", "true", "false", "１２", "x"]).flatmap(
         lambda v: st.sampled_from(["integer", "decimal", "boolean", "date", "string"]).map(
             lambda t: ox.Literal(v, datatype=ox.NamedNode(f"http://www.w3.org/2001/XMLSchema#{t}"))
         )

@@ -6,7 +6,7 @@ import calendar
 import re
 from datetime import date
 
-PATTERN = re.compile(r"(\d{3})X|(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?")
+PATTERN = re.compile(r"([0-9]{3})X|([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 
 
 def bounds(text: str) -> tuple[date, date]:
@@ -75,6 +75,6 @@ def as_of_day(text: str) -> date:
     >>> as_of_day("2017")
     datetime.date(2017, 12, 31)
     """
-    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
         raise ValueError(f"'{text}' is not YYYY, YYYY-MM or YYYY-MM-DD")
     return bounds(text)[1]

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from stdgraph.model.vocabulary import BASE, STDGC
 
 DASHES = re.compile(r"[‐‑‒–—―−－]")
-NUMBERED = re.compile(r"\b(TC|SC|WG|PC|JTC|SWG|JWG|TG)(?=\d)")
-LOCAL_CODE = re.compile(r"\bDB (?=\d)")
+NUMBERED = re.compile(r"\b(TC|SC|WG|PC|JTC|SWG|JWG|TG)(?=[0-9])")
+LOCAL_CODE = re.compile(r"\bDB (?=[0-9])")
 OTHER = re.compile(r"[^a-z0-9.]+")
 SUPPLEMENT = re.compile(
-    r"/(?=(?:[A-Z]{2,4} )?(?:AMD|COR|ADD|SUPPL|DAM|FDAM|DAMD|FDAMD|CDAM|PDAM|DCOR|FCOR|ERG)\b ?\d*)", re.I
+    r"/(?=(?:[A-Z]{2,4} )?(?:AMD|COR|ADD|SUPPL|DAM|FDAM|DAMD|FDAMD|CDAM|PDAM|DCOR|FCOR|ERG)\b ?[0-9]*)", re.I
 )
-COLON_YEAR = re.compile(r"^(.*?):\s?(\d{4})(?:-(\d{2}))?$")
-DASH_YEAR = re.compile(r"^(.*\d.*?)-((?:19|20)\d{2})$")
+COLON_YEAR = re.compile(r"^(.*?):\s?([0-9]{4})(?:-([0-9]{2}))?$")
+DASH_YEAR = re.compile(r"^(.*[0-9].*?)-((?:19|20)[0-9]{2})$")
 COLON_CODES = (
     "ISO",
     "IEC",

@@ -280,7 +280,7 @@ def _lexical(given: str, datatype: str) -> str:
     if datatype == XSD + "date":
         return as_of_day(given).isoformat()
     if datatype in (XSD + "gYear", XSD + "integer"):
-        if not re.fullmatch(r"\d{1,18}", given):
+        if not re.fullmatch(r"[0-9]{1,18}", given):
             raise ValueError(f"'{given}' is not a whole number")
         return given
     return given
