@@ -36,7 +36,7 @@ class Graph:
         self.files = files
         self._explainer: Explainer | None = None
 
-    def ask(self, question: str, *, as_of: str | None = None, why: bool = False, **parameters: str) -> Answer:
+    def ask(self, question: str, *, as_of: str | int | None = None, why: bool = False, **parameters: str) -> Answer:
         """Return the answer to a canned question; see `stdgraph.services.ask.ask`.
 
         >>> import stdgraph
@@ -46,7 +46,8 @@ class Graph:
         from stdgraph.services.ask import ask
 
         arguments = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
-        answer = ask(self.reads, question, arguments, lang=self.lang, as_of=as_of, why=why)
+        day = None if as_of is None else str(as_of)
+        answer = ask(self.reads, question, arguments, lang=self.lang, as_of=day, why=why)
         return self.proved(answer) if why else answer
 
     def proved(self, answer: Answer) -> Answer:
@@ -106,13 +107,13 @@ class Graph:
         iri = expand(name)
         return iri if self.reads.select(f"SELECT ?p WHERE {{ <{iri}> ?p ?o }} LIMIT 1") else None
 
-    def show(self, name: str, *, as_of: str | None = None) -> Shown:
+    def show(self, name: str, *, as_of: str | int | None = None) -> Shown:
         """Return all that the graph says of one thing."""
         from stdgraph.services.show import show
 
         return show(self.reads, self.iri(name), lang=self.lang, as_of=_day(as_of))
 
-    def why(self, first: str, second: str, *, as_of: str | None = None, proofs: bool = False) -> Table:
+    def why(self, first: str, second: str, *, as_of: str | int | None = None, proofs: bool = False) -> Table:
         """Return every record that links two actors, with its sources; with `proofs`, each proves its links."""
         from stdgraph.services.why import why
 
@@ -122,7 +123,7 @@ class Graph:
         found = why(self.reads, a, b, lang=self.lang, as_of=_day(as_of), proofs=proofs)
         return self.explainer().table(found, (a, b)) if proofs else found
 
-    def path(self, first: str, second: str, *, as_of: str | None = None, limit: int = 5) -> Table:
+    def path(self, first: str, second: str, *, as_of: str | int | None = None, limit: int = 5) -> Table:
         """Return the shortest chains of cooperation links between two actors, with the reason for each link."""
         from stdgraph.services.path import path
 
@@ -200,7 +201,7 @@ def open(  # noqa: A001 (stdgraph.open() is the public name)
     data: Sequence[str | Path] = (),
     extra: Sequence[str | Path] = (),
     pack: str | Sequence[str] = (),
-    as_of: str | None = None,
+    as_of: str | int | None = None,
     endpoint: str | None = None,
     lang: str = "en",
     say: Callable[[str], None] | None = None,
@@ -213,17 +214,19 @@ def open(  # noqa: A001 (stdgraph.open() is the public name)
         pack: imported data packs added to it, such as `iso`; see `stdgraph pack`.
         as_of: of each pack, the newest snapshot not later than this day; the newest of all if not given.
         endpoint: URL of a SPARQL 1.1 endpoint to ask instead.
-        lang: `en` or `zh`.
+        lang: `en` or `zh`, or a tag that begins so.
         say: called with a message before long work (the first compilation).
 
     Raises:
         FileError, TurtleSyntaxError: an input cannot be read.
         PackError: a pack was not imported.
+        ParameterError: `lang` or `as_of` has no such value.
 
     >>> import stdgraph
     >>> len(stdgraph.open(lang="zh").ask("who-cooperates-with", actor="国家标准委")) > 0
     True
     """
+    lang = _language(lang)
     if endpoint:
         from stdgraph.storage.endpoint import Endpoint
 
@@ -238,10 +241,18 @@ def open(  # noqa: A001 (stdgraph.open() is the public name)
     return Graph(store, lang=lang, message=message, files=files)
 
 
-def _day(as_of: str | None) -> Any:
+def _language(tag: str) -> str:
+    """Return `en` or `zh` for a language tag such as `zh-Hans`."""
+    language = str(tag).lower().partition("-")[0]
+    if language not in ("en", "zh"):
+        raise ParameterError(parameter="lang", detail=f"'{tag}' is none of en, zh")
+    return language
+
+
+def _day(as_of: str | int | None) -> Any:
     if as_of is None:
         return None
     try:
-        return as_of_day(as_of)
+        return as_of_day(str(as_of))
     except ValueError as error:
         raise ParameterError(parameter="as-of", detail=str(error)) from None

@@ -92,6 +92,26 @@ def test_a_derived_link_holds_as_its_records_do(tiny: stdgraph.Graph) -> None:
     assert len(tiny.ask("who-cooperates-with", actor="BeSI", kind="twinnedWith", as_of="2024")) == 0
 
 
+def test_a_year_may_be_a_number(tiny: stdgraph.Graph) -> None:
+    asked = {"actor": "Aland", "with_": "Beland"}
+    assert (
+        tiny.ask("agreements", **asked, as_of=2018).to_json() == tiny.ask("agreements", **asked, as_of="2018").to_json()
+    )
+    assert tiny.why("ASA", "BeSI", as_of=2018) == tiny.why("ASA", "BeSI", as_of="2018")
+    with pytest.raises(ParameterError, match="YYYY"):
+        tiny.ask("agreements", **asked, as_of=20180101)
+
+
+@pytest.mark.parametrize("lang", ["fr", "", None, "english"])
+def test_another_language_is_refused(lang: str) -> None:
+    with pytest.raises(ParameterError, match="none of en, zh"):
+        stdgraph.open(data=[TINY], lang=lang)
+
+
+def test_a_longer_tag_is_its_language() -> None:
+    assert stdgraph.open(data=[TINY], lang="zh-Hans").lang == "zh"
+
+
 def test_as_of_does_not_go_with_a_questions_own_day(tiny: stdgraph.Graph) -> None:
     with pytest.raises(ParameterError, match="leave out --as-of"):
         tiny.ask("agreements-in-force", on="2018", as_of="2018")
