@@ -57,6 +57,13 @@ def test_what_is_written_reads_back_with_chinese_dates_and_gaps(tiny: stdgraph.G
         }
 
 
+def test_a_node_of_gexf_bears_its_label(tiny: stdgraph.Graph) -> None:
+    found = network(tiny.reads)
+    for lang, label in (("en", "Aland Standards Administration"), ("zh", "甲国标准化管理委员会")):
+        assert read("gexf", export(found, "gexf", lang=lang)).nodes["org/aa-nsb"]["label"] == label
+    assert "label" not in found.nodes["org/aa-nsb"]
+
+
 def test_csv_is_the_list_of_edges(tiny: stdgraph.Graph) -> None:
     found = network(tiny.reads)
     rows = list(csv.DictReader(io.StringIO(export(found, "csv").decode())))

@@ -37,7 +37,7 @@ def export_command(ctx: click.Context, view: str) -> None:
         raise ParameterError(parameter="format", detail=f"needed: one of {', '.join(FORMATS)}")
     form = chosen(options, FORMATS)
     found = options.graph.network(view)
-    emit(options, export(found, form))
+    emit(options, export(found, form, lang=options.lang))
     options.say(f"{found.number_of_nodes()} nodes, {found.number_of_edges()} edges")
 
 

@@ -134,15 +134,18 @@ def metrics(graph: Graph, view: str = "cooperation", *, lang: str = "en") -> Tab
     rows = []
     for node in sorted(found, key=lambda n: (-values["strength"][n], n)):
         about = found.nodes[node]
-        first, second = ("label_zh", "label_en") if lang.startswith("zh") else ("label_en", "label_zh")
-        label = about.get(first) or about.get(second) or node
         cells: dict[str, Cell] = {
-            "node": Entity(_iri(node), label),
+            "node": Entity(_iri(node), _label(node, about, lang)),
             "kind": about.get("kind"),
             "country": about.get("country"),
         }
         rows.append(Row(cells | {name: _rounded(found_values[node]) for name, found_values in values.items()}))
     return Table(columns, tuple(rows))
+
+
+def _label(node: str, about: dict[str, str], lang: str) -> str:
+    first, second = ("label_zh", "label_en") if lang.startswith("zh") else ("label_en", "label_zh")
+    return about.get(first) or about.get(second) or node
 
 
 def _iri(node: str) -> str:
@@ -155,15 +158,19 @@ def _rounded(value: float) -> int | float:
     return value if isinstance(value, int) else round(float(value), DIGITS)
 
 
-def export(found: Network, form: str) -> bytes:
+def export(found: Network, form: str, *, lang: str = "en") -> bytes:
     """Return a network as a file of the form asked for; `csv` is the list of edges with the labels of both ends.
+
+    Where a node may bear one label only (`gexf`), that is the one in `lang`.
 
     Raises:
         ParameterError: there is no such form.
     """
     if form not in FORMATS:
         raise ParameterError(parameter="format", detail=f"'{form}' is no form; there are {', '.join(FORMATS)}")
-    return {"graphml": _graphml, "gexf": _gexf, "gml": _gml, "json": _json, "csv": _csv}[form](found)
+    if form == "gexf":
+        return _gexf(found, lang)
+    return {"graphml": _graphml, "gml": _gml, "json": _json, "csv": _csv}[form](found)
 
 
 def _graphml(found: Network) -> bytes:
@@ -172,9 +179,13 @@ def _graphml(found: Network) -> bytes:
     return out.getvalue() + b"\n"
 
 
-def _gexf(found: Network) -> bytes:
+def _gexf(found: Network, lang: str) -> bytes:
+    labelled = found.copy()
+    nx.set_node_attributes(
+        labelled, {node: _label(node, about, lang) for node, about in found.nodes(data=True)}, "label"
+    )
     out = io.BytesIO()
-    nx.write_gexf(found, out, encoding="utf-8", prettyprint=True)
+    nx.write_gexf(labelled, out, encoding="utf-8", prettyprint=True)
     undated = re.sub(rb' lastmodifieddate="[^"]*"', b"", out.getvalue())
     return re.sub(rb"<creator>[^<]*</creator>", b"<creator>stdgraph</creator>", undated) + b"\n"
 
