@@ -36,6 +36,11 @@ WORDS = {
     "symmetric": ("“{b}” holds in both directions", "“{b}”是对称关系"),
     "transitive": ("“{b}” carries on from one to the next", "“{b}”是传递关系"),
     "chain": ("{steps}, one after the other, make “{b}”", "依次经{steps}即得“{b}”"),
+    "date bound": ("“{a}” has a first and a last day", "“{a}”有起止两日"),
+    "start of agreement": (
+        "an agreement of which no start is stated begins on its date",
+        "未载明生效日期的协议自其日期起生效",
+    ),
     "subclass of subclass": ("a subclass of a subclass is a subclass", "子类的子类仍是子类"),
     "subproperty of subproperty": ("a subproperty of a subproperty is a subproperty", "子属性的子属性仍是子属性"),
     "domain, wider class": ("a domain may be stated with any wider class", "定义域可用更宽的类表述"),

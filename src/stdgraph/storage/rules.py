@@ -8,23 +8,20 @@ triples goes into the graph `derived/closure`; links, and what follows from them
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
 from stdgraph.errors import OutputError
-from stdgraph.model.dates import bounds
-from stdgraph.model.vocabulary import DERIVED_BOUNDS, DERIVED_CLOSURE, DERIVED_LINKS, STDG, XSD
+from stdgraph.model.vocabulary import DERIVED_CLOSURE, DERIVED_LINKS, STDG
 from stdgraph.storage.files import content
 from stdgraph.storage.reasoning import axioms, fixpoint
 from stdgraph.storage.reasoning.axioms import Rule
+from stdgraph.storage.reasoning.bounds import add_bounds, bounds_anew
 from stdgraph.storage.reasoning.fixpoint import Profile
 from stdgraph.storage.reasoning.links import LinkRule, link_rule, triple_of
-
-SLOTS = {"date": "date", "start": "start", "end": "end", "asOf": "asOf", "attestedOn": "attested"}
-"""EDTF property to the stem of its two computed bounds."""
 
 LATE = "cooperates-at-country-level-with"
 """The rule that reads the links of the others."""
@@ -83,7 +80,7 @@ def reason_on(
         reason(store, rules, profile=profile)
     else:
         fixpoint.close(store, rules, graph=DERIVED_LINKS, new=linked, profile=profile)
-    _bounds_anew(store, {t.subject for t in fresh})
+    bounds_anew(store, {t.subject for t in fresh})
 
 
 def _linked_on(store: ox.Store, fresh: Sequence[ox.Triple], profile: Profile) -> list[ox.Triple] | None:
@@ -213,63 +210,6 @@ def write_store(store: ox.Store, folder: Path) -> None:
             shutil.rmtree(beside, ignore_errors=True)
 
 
-def construct(store: ox.Store, query: str, graph: str) -> int:
-    """Add what a CONSTRUCT query yields and the store lacks to a graph; return how many triples that was."""
-    triples: Any = store.query(query, use_default_graph_as_union=True)
-    new = _lacking(store, dict.fromkeys(triples))
-    _extend(store, new, graph)
-    return len(new)
-
-
 def close(store: ox.Store) -> None:
     """Add the OWL 2 RL consequences of the ontology's axioms about its own terms."""
     fixpoint.close(store, chosen(store))
-
-
-def add_bounds(store: ox.Store, subjects: Collection[Any] | None = None) -> None:
-    """Add the first and last day of each EDTF string; an Agreement without a start begins on its date (P20).
-
-    A string that is no EDTF date gets no bounds: validation reports it. With `subjects`, only theirs.
-    """
-    home = ox.NamedNode(DERIVED_BOUNDS)
-    quads = []
-    for slot, stem in SLOTS.items():
-        for quad in _quads(store, subjects, STDG + slot):
-            quads += [
-                ox.Quad(t.subject, t.predicate, t.object, home)
-                for t in bound_triples(quad.subject, stem, getattr(quad.object, "value", ""))
-            ]
-    store.extend(quads)
-    agreements = f"""PREFIX stdg: <{STDG}>
-    CONSTRUCT {{ ?x stdg:startEarliest ?e ; stdg:startLatest ?l }}
-    WHERE {{ ?x a stdg:Agreement ; stdg:dateEarliest ?e ; stdg:dateLatest ?l
-             FILTER NOT EXISTS {{ ?x stdg:start ?s }} }}"""
-    construct(store, agreements, DERIVED_BOUNDS)
-
-
-def _quads(store: ox.Store, subjects: Collection[Any] | None, predicate: str) -> Iterable[ox.Quad]:
-    for subject in [None] if subjects is None else subjects:
-        yield from store.quads_for_pattern(subject, ox.NamedNode(predicate), None)
-
-
-def _bounds_anew(store: ox.Store, subjects: Collection[Any]) -> None:
-    """Compute the bounds of some things again."""
-    home = ox.NamedNode(DERIVED_BOUNDS)
-    for subject in subjects:
-        for quad in list(store.quads_for_pattern(subject, None, None, home)):
-            store.remove(quad)
-    add_bounds(store, subjects)
-
-
-def bound_triples(subject: Any, stem: str, text: str) -> list[ox.Triple]:
-    """Return the two bound triples of one EDTF string, none for a string that is no date."""
-    try:
-        days = bounds(text)
-    except ValueError:
-        return []
-    day = ox.NamedNode(XSD + "date")
-    names = (STDG + stem + "Earliest", STDG + stem + "Latest")
-    return [
-        ox.Triple(subject, ox.NamedNode(n), ox.Literal(d.isoformat(), datatype=day))
-        for n, d in zip(names, days, strict=True)
-    ]

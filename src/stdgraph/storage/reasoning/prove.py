@@ -10,7 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.model.vocabulary import DERIVED, STDG
-from stdgraph.storage.reasoning import axioms, fixpoint
+from stdgraph.storage.reasoning import axioms, bounds, fixpoint
 from stdgraph.storage.reasoning.axioms import Pattern, Rule, term
 from stdgraph.storage.reasoning.links import LinkRule, filled_in, solutions, triple_of
 
@@ -135,6 +135,7 @@ class Prover:
         """Return the ways in which a rule concludes a triple from what holds, in a fixed order."""
         if goal not in self.found:
             steps = [*self._by_axioms(goal), *self._by_schema(goal), *self._by_links(goal)]
+            steps += bounds.reasons(self.store, goal)
             self.found[goal] = list(dict.fromkeys(steps))
         return self.found[goal]
 
