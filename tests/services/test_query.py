@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import stdgraph
@@ -71,3 +73,27 @@ DATASETS = {
 @pytest.mark.parametrize(("query", "expected"), DATASETS.items(), ids=lambda v: str(v)[:60])
 def test_a_query_that_names_its_graphs_reads_these_alone(tiny: stdgraph.Graph, query: str, expected: bool) -> None:
     assert tiny.query(query) is expected
+
+
+VALUES = {
+    '"NaN"^^xsd:double': "NaN",
+    '"INF"^^xsd:float': "INF",
+    '"1e999"^^xsd:double': "INF",
+    '"many"^^xsd:integer': "many",
+    '"1_0"^^xsd:integer': "1_0",
+    '"１２"^^xsd:integer': "１２",
+    '"x"^^xsd:decimal': "x",
+    '"2.0"^^xsd:decimal': 2,
+    "-1.5": -1.5,
+    "1e3": 1000,
+}
+
+
+@pytest.mark.parametrize(("literal", "value"), VALUES.items())
+def test_what_is_no_finite_number_is_a_text(tiny: stdgraph.Graph, literal: str, value: object) -> None:
+    rows = tiny.query(f"SELECT ?x WHERE {{ VALUES ?x {{ {literal} }} }}").to_dicts()
+    assert json.dumps(rows[0]["x"], allow_nan=False) == json.dumps(value)
+
+
+def test_a_column_may_be_called_sources(tiny: stdgraph.Graph) -> None:
+    assert tiny.query("SELECT (1 AS ?sources) (2 AS ?x) {}").to_dicts() == [{"sources": 1, "x": 2}]

@@ -98,7 +98,7 @@ def rendered(settings: Settings, table: Table, *, title: str = "", sources: bool
 
 def as_json(value: Any) -> str:
     """Return JSON, Chinese as it is, with a final line break."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def source_text(sources: Iterable[Source]) -> str:

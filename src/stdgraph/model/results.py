@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -103,18 +104,20 @@ class Row:
         return self.cells[column]
 
     def plain(self) -> dict[str, Any]:
-        """Return the row as plain values, `sources` included."""
+        """Return the row as plain values, `sources` included, unless a column bears that name."""
         row: dict[str, Any] = {name: plain(cell) for name, cell in self.cells.items()}
-        row["sources"] = [s.plain() for s in self.sources]
+        row.setdefault("sources", [s.plain() for s in self.sources])
         if self.records:
             row["why"] = [r.plain() for r in self.records]
         return row
 
 
 def plain(cell: Cell) -> Any:
-    """Return a cell as a plain JSON value."""
+    """Return a cell as a plain JSON value; JSON has no number that is not finite."""
     if isinstance(cell, tuple):
         return [plain(c) for c in cell]
+    if isinstance(cell, float) and not isfinite(cell):
+        return None
     return cell.plain() if isinstance(cell, Entity | Term) else cell
 
 

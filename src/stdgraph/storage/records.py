@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,8 @@ from stdgraph.model.vocabulary import BASE, DCTERMS, RDFS, STDG, XSD, local, sho
 from stdgraph.storage.names import Names
 
 BATCH = 400
+WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")
+NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
 class Graph(Protocol):
@@ -88,10 +91,7 @@ def sources(graph: Graph, records: Iterable[str], lang: str) -> dict[str, tuple[
 
 def _number(text: str) -> float | None:
     """Return a number, None for what validation will report as none."""
-    try:
-        return float(text)
-    except ValueError:
-        return None
+    return float(text) if NUMBER.fullmatch(text) and isfinite(float(text)) else None
 
 
 def _has(row: ox.QuerySolution, name: str) -> bool:
@@ -165,16 +165,14 @@ cell = scalar
 
 
 def literal(term: ox.Literal) -> str | int | float | bool:
-    """Return a literal as a plain value: numbers as numbers, whole ones without a fraction."""
+    """Return a literal as a plain value: numbers as numbers, whole ones without a fraction, malformed ones as text."""
     kind = term.datatype.value
     if kind == XSD + "boolean":
         return term.value in ("true", "1")
-    if kind == XSD + "integer":
+    if kind == XSD + "integer" and WHOLE.fullmatch(term.value):
         return int(term.value)
-    if kind in (XSD + "decimal", XSD + "double", XSD + "float"):
-        number = float(term.value)
-        return str(term.value) if not isfinite(number) else int(number) if number.is_integer() else number
-    return term.value
+    number = _number(term.value) if kind in (XSD + "decimal", XSD + "double", XSD + "float") else None
+    return term.value if number is None else int(number) if number.is_integer() else number
 
 
 STATES = (
