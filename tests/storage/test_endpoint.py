@@ -18,6 +18,7 @@ import pytest
 
 import stdgraph
 from stdgraph.errors import EndpointError, QuerySyntaxError
+from stdgraph.storage import endpoint
 from stdgraph.storage.endpoint import Endpoint
 
 
@@ -93,15 +94,20 @@ def test_names_resolve_remotely(url: str) -> None:
 @pytest.fixture
 def odd(request: pytest.FixtureRequest) -> Iterator[str]:
     """A server that answers HTML, an error, nonsense, or too late."""
-    status, kind, body, wait = request.param
+    status, kind, body, wait, *more = request.param
+    headers, pause = (more or [({}, 0)])[0]
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             time.sleep(wait)
             self.send_response(status)
             self.send_header("Content-Type", kind)
+            for header in headers.items():
+                self.send_header(*header)
             self.end_headers()
-            self.wfile.write(body)
+            for at in range(0, len(body), 1 if pause else len(body)):
+                self.wfile.write(body[at : at + 1] if pause else body)
+                time.sleep(pause)
 
         def log_message(self, *_: object) -> None:
             pass
@@ -114,23 +120,65 @@ def odd(request: pytest.FixtureRequest) -> Iterator[str]:
     server.server_close()
 
 
+JSON = "application/sparql-results+json"
+HEAD = b'{"head":{"vars":["x"]},"results":{"bindings":['
+ROW = b'{"x":{"type":"uri","value":"http://a/b"}}'
 ODD = {
     "an HTML page": ((200, "text/html", b"<html>hello</html>", 0), "answered with text/html"),
     "a server error": ((500, "text/plain", b"broken", 0), "failed"),
     "not found": ((404, "text/plain", b"", 0), "404"),
     "forbidden": ((403, "text/plain", b"", 0), "403"),
     "broken JSON": ((200, "application/sparql-results+json", b"{'", 0), "broken answer"),
+    "an answer broken late": ((200, JSON, HEAD + ROW + b",{]", 0), "broken answer"),
+    "an odd term": ((200, JSON, HEAD + b'{"x":{"type":"odd","value":""}}]}}', 0), "broken answer"),
+    "no IRI": ((200, JSON, HEAD + b'{"x":{"type":"uri","value":"a b"}}]}}', 0), "broken answer"),
+    "half an answer": ((200, JSON, HEAD, 0, ({"Content-Length": "900"}, 0)), "failed .*IncompleteRead"),
+    "a truth": ((200, JSON, b'{"head":{},"boolean":true}', 0), "not with what SELECT asks for"),
+    "triples": ((200, "text/turtle", b"<http://a/b> a <http://a/c> .", 0), "not with what SELECT asks for"),
+    "a problem": ((200, "application/problem+json", b"{}", 0), "answered with application/problem"),
+    "a page of refusal": (
+        (400, "text/html", b"<h1>No\nanonymous   users</h1>", 0),
+        "refused the query .No anonymous users",
+    ),
+    "a long refusal": ((500, "text/plain", b"x" * 9999, 0), "x…"),
+    "too much": ((200, JSON, HEAD + b" " * 3000 + b"]}}", 0), "sent more than"),
+    "drop by drop": ((200, JSON, HEAD + b" " * 300 + b"]}}", 0, ({}, 0.1)), "did not answer within 1 s"),
     "a late answer": ((200, "application/json", b"{}", 3), "did not answer within 1 s"),
 }
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the late server finds us gone
 @pytest.mark.parametrize(("odd", "words"), ODD.values(), ids=ODD, indirect=["odd"])
-def test_a_failing_endpoint_ends_in_one_clear_line(odd: str, words: str) -> None:
+def test_a_failing_endpoint_ends_in_one_clear_line(odd: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(endpoint, "MAX_ANSWER", 2000)
     with pytest.raises(EndpointError, match=words) as caught:
         Endpoint(odd, timeout=1).select("SELECT ?x WHERE { ?x ?y ?z }")
     assert caught.value.exit_code == 3
     assert "\n" not in str(caught.value)
+    assert "b'" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "odd", [(200, "text/turtle", b"<http://a/b> a <http://a/c> . <oops", 0), (200, JSON, b"{}", 0)], indirect=True
+)
+def test_triples_that_are_none_are_told_at_once(odd: str) -> None:
+    with pytest.raises(EndpointError, match=r"broken answer|what CONSTRUCT asks for"):
+        Endpoint(odd, timeout=1).query("CONSTRUCT WHERE { ?x ?y ?z }")
+
+
+XML = b"""<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="x"/></head>
+<results><result><binding name="x"><uri>http://a/b</uri></binding></result></results></sparql>"""
+
+
+@pytest.mark.parametrize("odd", [(200, "application/sparql-results+xml; charset=utf-8", XML, 0)], indirect=True)
+def test_results_in_xml_are_results(odd: str) -> None:
+    assert Endpoint(odd).select("SELECT ?x WHERE { ?x ?y ?z }")[0]["x"].value == "http://a/b"
+
+
+@pytest.mark.parametrize("odd", [(400, "text/plain", b"error", 0)], indirect=True)
+def test_the_place_of_a_syntax_error_is_that_in_the_users_query(odd: str) -> None:
+    with pytest.raises(QuerySyntaxError, match="query:2:11"):
+        Endpoint(odd).query("SELECT ?x WHERE { ?x a stdg:Actor .\n  nonsense }")
 
 
 def test_a_refused_connection() -> None:

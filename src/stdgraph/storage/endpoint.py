@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-import socket
+import ast
+import re
+import threading
+import time
 import urllib.error
+import warnings
+from collections import deque
+from collections.abc import Callable
+from contextlib import closing
+from http.client import HTTPException, IncompleteRead
 from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.errors import EndpointError, QuerySyntaxError
+from stdgraph.errors import EndpointError
 from stdgraph.model.vocabulary import PREFIXES
 from stdgraph.storage.names import Names, fill
+from stdgraph.storage.sparql import check_syntax
 
 MAX_ANSWER = 256 << 20
 """Bytes; a longer answer is refused."""
 
+RESULTS = (ox.QueryResultsFormat.JSON, ox.QueryResultsFormat.XML, ox.QueryResultsFormat.TSV)
+TRIPLES = (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.RDF_XML)
+
 
 class Endpoint:
-    """Reads a graph at a URL: `query` and `select` as of the embedded store; names are indexed at first use."""
+    """Reads a graph at a URL: `query` and `select` as of the embedded store; names are indexed at first use.
+
+    An answer may take `timeout` seconds from the first byte sent to the last one received.
+    """
 
     def __init__(self, url: str, *, timeout: int = 60) -> None:
         if not url.startswith(("http://", "https://")):
@@ -42,57 +57,110 @@ class Endpoint:
         """Return the result of a read-only query as the embedded store gives it.
 
         Raises:
-            EndpointError: the endpoint refused, timed out, or answered something other than SPARQL results.
-            QuerySyntaxError: it says that the query is malformed.
+            EndpointError: the endpoint refused, timed out, or answered something other than what was asked.
+            QuerySyntaxError: the endpoint refused the query, and its syntax is wrong.
         """
-        body, kind = self._fetch(_with_prefixes(text))
-        try:
-            if "json" in kind:
-                return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
-            if "turtle" in kind or "n-triples" in kind:
-                return (q.triple for q in ox.parse(body, format=ox.RdfFormat.TURTLE))
-        except (SyntaxError, ValueError) as error:
-            raise EndpointError(url=self.url, detail=f"sent a broken answer ({error})") from None
-        raise EndpointError(url=self.url, detail=f"answered with {kind or 'an unnamed format'}, not SPARQL results")
+        body, kind, form = self._in_time(lambda: self._fetch(text))
+        if form in ("CONSTRUCT", "DESCRIBE"):
+            triples = ox.RdfFormat.from_media_type(kind)
+            if triples in TRIPLES:
+                return self._whole(lambda: (q.triple for q in ox.parse(body, format=triples, base_iri=self.url)))
+        else:
+            results = ox.QueryResultsFormat.from_media_type(kind)
+            if results in RESULTS:
+                found = self._whole(lambda: ox.parse_query_results(body, format=results))
+                if isinstance(found, ox.QueryBoolean) == (form == "ASK"):
+                    return found
+        media = kind.partition(";")[0] or "an unnamed format"
+        raise EndpointError(url=self.url, detail=f"answered with {media}, not with what {form} asks for")
 
-    def _fetch(self, text: str) -> tuple[bytes, str]:
+    def _whole(self, parse: Callable[[], Any]) -> Any:
+        """Return what a parser gives, after it has read all once: parsers tell faults where they meet them."""
+        try:
+            found = parse()
+            if not isinstance(found, ox.QueryBoolean):
+                deque(found, maxlen=0)
+                found = parse()
+        except (SyntaxError, ValueError) as error:
+            raise EndpointError(url=self.url, detail=f"sent a broken answer ({error.args[0]})") from None
+        return found
+
+    def _in_time(self, work: Callable[[], tuple[bytes, str, str]]) -> tuple[bytes, str, str]:
+        """Return what some work gives, unless it takes too long; a socket's own timeout counts for each read alone."""
+        told: list[Any] = []
+
+        def run() -> None:
+            try:
+                told.append(work())
+            except BaseException as error:  # told to the caller
+                told.append(error)
+
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        thread.join(self.timeout)
+        if not told:
+            raise EndpointError(url=self.url, detail=f"did not answer within {self.timeout} s")
+        if isinstance(told[0], BaseException):
+            raise told[0]
+        done: tuple[bytes, str, str] = told[0]
+        return done
+
+    def _fetch(self, text: str) -> tuple[bytes, str, str]:
+        """Return the answer's bytes, its media type, and the form of the query."""
         from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper  # 40 ms, and only for a remote graph
         from SPARQLWrapper.SPARQLExceptions import EndPointNotFound, QueryBadFormed, SPARQLWrapperException
 
         client = SPARQLWrapper(self.url)
         client.setTimeout(self.timeout)
         client.setMethod(POST)
-        client.setQuery(text)
-        client.setReturnFormat(TURTLE if client.queryType in ("CONSTRUCT", "DESCRIBE") else JSON)
+        with warnings.catch_warnings(action="ignore"):  # of a query whose form it does not see
+            client.setQuery(_with_prefixes(text))
+        form = str(client.queryType)
+        client.setReturnFormat(TURTLE if form in ("CONSTRUCT", "DESCRIBE") else JSON)
         try:
             answer = client.query()
-            body = answer.response.read(MAX_ANSWER + 1)
-            kind = (answer.info().get("content-type") or "").lower()
+            with closing(answer.response):
+                return self._read(answer.response), (answer.info().get("content-type") or "").lower(), form
         except QueryBadFormed as error:
-            raise QuerySyntaxError(line=1, column=1, detail=_first_line(error)) from None
+            check_syntax(text)
+            raise EndpointError(url=self.url, detail=f"refused the query ({_told(error)})") from None
         except EndPointNotFound:
             raise EndpointError(url=self.url, detail="was not found (404)") from None
         except SPARQLWrapperException as error:
-            raise EndpointError(url=self.url, detail=f"failed ({_first_line(error)})") from None
-        except TimeoutError:
-            raise EndpointError(url=self.url, detail=f"did not answer within {self.timeout} s") from None
+            raise EndpointError(url=self.url, detail=f"failed ({_told(error)})") from None
         except urllib.error.HTTPError as error:
+            error.close()
             raise EndpointError(url=self.url, detail=f"answered {error.code} {error.reason}") from None
-        except urllib.error.URLError as error:
-            late = isinstance(error.reason, TimeoutError | socket.timeout)
-            detail = f"did not answer within {self.timeout} s" if late else f"cannot be reached ({error.reason})"
-            raise EndpointError(url=self.url, detail=detail) from None
-        except (OSError, ValueError) as error:
-            raise EndpointError(url=self.url, detail=f"failed ({error})") from None
-        if len(body) > MAX_ANSWER:
-            raise EndpointError(url=self.url, detail=f"sent more than {MAX_ANSWER >> 20} MiB")
-        return body, kind
+        except (OSError, HTTPException, ValueError) as error:
+            raise EndpointError(url=self.url, detail=self._failure(error)) from None
+
+    def _failure(self, error: Exception) -> str:
+        """Say in words why nothing, or not all, was received."""
+        reason = error.reason if isinstance(error, urllib.error.URLError) else error
+        if isinstance(reason, TimeoutError):
+            return f"did not answer within {self.timeout} s"
+        told = " ".join(str(reason).split()) or type(reason).__name__
+        return f"cannot be reached ({told})" if isinstance(error, urllib.error.URLError) else f"failed ({told})"
+
+    def _read(self, response: Any) -> bytes:
+        """Return all bytes of an answer; raises EndpointError where there are too many."""
+        body = bytearray()
+        deadline = time.monotonic() + self.timeout  # past it nobody waits for the rest
+        while time.monotonic() < deadline and (part := response.read(1 << 16)):
+            body += part
+            if len(body) > MAX_ANSWER:
+                raise EndpointError(url=self.url, detail=f"sent more than {MAX_ANSWER >> 20} MiB")
+        if response.length:
+            raise IncompleteRead(b"", response.length)
+        return bytes(body)
 
 
-def _first_line(error: Exception) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    detail = next((line for line in lines if line.startswith("b'")), lines[-1] if lines else type(error).__name__)
-    return detail.removeprefix("b'").removesuffix("'")[:300]
+def _told(error: Exception) -> str:
+    """Return what the endpoint said in one line: SPARQLWrapper prints the bytes, some servers send a page."""
+    said, _, body = str(error).partition("Response:\n")
+    text = ast.literal_eval(body).decode("utf-8", "replace") if body.startswith("b") else said
+    words = " ".join(re.sub(r"<[^<>]*>", " ", text).split()) or said.partition("\n")[0]
+    return words[:200] + ("…" if len(words) > 200 else "")
 
 
 def _with_prefixes(text: str) -> str:

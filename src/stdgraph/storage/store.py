@@ -7,7 +7,6 @@ build or two builds at once never leave a broken one.
 from __future__ import annotations
 
 import contextlib
-import re
 import shutil
 import sqlite3
 import time
@@ -25,7 +24,7 @@ from stdgraph.storage import rules
 from stdgraph.storage.files import GraphFile, data_files, fingerprint, given_files, ontology_files
 from stdgraph.storage.names import Names
 from stdgraph.storage.places import cache_folder
-from stdgraph.storage.sparql import has_dataset
+from stdgraph.storage.sparql import has_dataset, syntax_error
 
 if TYPE_CHECKING:
     from stdgraph.storage.pack import PackFile
@@ -61,20 +60,13 @@ class Store:
         try:
             return self.store.query(text, use_default_graph_as_union=not has_dataset(text), prefixes=PREFIXES)
         except SyntaxError as error:
-            raise _query_syntax_error(str(error.msg)) from None
+            raise syntax_error(error) from None
         except (OSError, RuntimeError, ValueError) as error:
             raise errors.EngineError(detail=f"The store failed: {error}") from None
 
     def select(self, text: str) -> list[ox.QuerySolution]:
         """Return the rows of a SELECT query."""
         return list(self.query(text))  # type: ignore[arg-type]
-
-
-def _query_syntax_error(text: str) -> errors.QuerySyntaxError:
-    place = re.match(r"error at (\d+):(\d+): ", text)
-    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-    detail = " ".join((text[place.end() :] if place else text).split())
-    return errors.QuerySyntaxError(line=line, column=column, detail=detail[:200] + ("…" if len(detail) > 200 else ""))
 
 
 def input_files(
