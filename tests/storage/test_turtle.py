@@ -72,6 +72,16 @@ def test_a_comment_in_the_header_is_kept_and_one_below_is_refused() -> None:
         format_turtle("<http://a/b> <http://a/c> 1 .\n# lost\n", "f.ttl")
 
 
+@pytest.mark.parametrize("name", ["x:o\\'brien", "x:a\\#b", "x:a\\,b", "<http://a/o'brien#c>", "'it\\'s # no comment'"])
+def test_quotes_and_hashes_in_names_hide_no_comment(name: str) -> None:
+    text = f"@prefix x: <http://a/> .\n<http://a/b> <http://a/c> {name} .\n"
+    once = format_turtle(text)
+    assert set(parse_turtle(once)[0]) == set(parse_turtle(text)[0])
+    assert format_turtle(once) == once
+    with pytest.raises(FormatError, match=r"f\.ttl:3: this comment would be lost"):
+        format_turtle(text + "# it's lost\n", "f.ttl")
+
+
 def test_what_is_nested_too_deeply_asks_for_names() -> None:
     text = f"<http://a/b> <http://a/c> {'[ <http://a/c> ' * 3000} 1 {']' * 3000} ."
     with pytest.raises(FormatError, match="give them IRIs"):

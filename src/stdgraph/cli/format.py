@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from stdgraph.cli.options import settings, shared
-from stdgraph.cli.render import emit, stdin_text
+from stdgraph.cli.render import chosen, emit, stdin_text
 from stdgraph.errors import FileError, ParameterError
 
 
@@ -21,28 +22,40 @@ def format_command(ctx: click.Context, files: tuple[str, ...], check: bool) -> N
 
     Example: stdgraph format --check data/ttl
     """
-    from stdgraph.storage.files import format_file, write_atomic
+    from stdgraph.storage.files import write_atomic
     from stdgraph.storage.turtle import format_turtle
 
     options = settings(ctx)
     options.no_as_of("format")
+    chosen(options, ("ttl",))
     if files == ("-",) and not check:
         emit(options, format_turtle(stdin_text()))
         return
     if options.output:
         raise ParameterError(parameter="output", detail="files are formatted in place; -o goes with - alone")
     changed = []
-    for path in _paths(files):
-        before, after = format_file(path)
+    for path, before, after in _formatted(files):
         if before != after:
             changed.append(path)
             if not check:
                 write_atomic(path, after.encode())
-    for path in changed:
-        way_out = f": not in block form; run `stdgraph format {path}`" if check else ": formatted"
-        click.echo(f"{path}{way_out}")
+    way_out = ": not in block form; run `stdgraph format {path}`" if check else ": formatted"
+    emit(options, "".join(f"{path}{way_out.format(path=path)}\n" for path in changed))
     if check and changed:
         ctx.exit(1)
+
+
+def _formatted(files: tuple[str, ...]) -> Iterator[tuple[Path, str, str]]:
+    """Yield each file with its text as it is and in block form."""
+    from stdgraph.storage.files import format_file
+    from stdgraph.storage.turtle import format_turtle
+
+    if files == ("-",):
+        text = stdin_text()
+        yield Path("-"), text, format_turtle(text)
+        return
+    for path in _paths(files):
+        yield path, *format_file(path)
 
 
 def _paths(files: tuple[str, ...]) -> list[Path]:

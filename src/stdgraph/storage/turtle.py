@@ -22,7 +22,7 @@ RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-
 BARE = {XSD + "integer": re.compile(r"[+-]?[0-9]+"), XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+")}
 TOKENS = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|' + r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
-    r'"(?:[^"\\\n]|\\.)*"|' + r"'(?:[^'\\\n]|\\.)*'|" + r"<[^<>\n]*>|(?P<comment>#[^\n]*)",
+    r'"(?:[^"\\\n]|\\.)*"|' + r"'(?:[^'\\\n]|\\.)*'|" + r"<[^<>\n]*>|\\.|(?P<comment>#[^\n]*)",
     re.DOTALL,
 )
 LANGUAGE_ORDER = {"en": 0, "zh-hans": 1, "zh-hant": 2}
