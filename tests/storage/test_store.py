@@ -12,6 +12,7 @@ from conftest import TINY
 from stdgraph.errors import FileError, TurtleSyntaxError
 from stdgraph.model.vocabulary import BASE, GRAPH, STDG
 from stdgraph.storage import store
+from stdgraph.storage.export import nquads
 from stdgraph.storage.files import fingerprint, given_files
 
 
@@ -27,6 +28,16 @@ def test_each_file_is_a_named_graph(tiny: stdgraph.Graph) -> None:
         "ontology/codes",
         "ontology/stdgraph",
     }
+
+
+def test_what_build_wrote_is_built_again_the_same(tiny: stdgraph.Graph, tmp_path: Path) -> None:
+    """What is derived in the file is derived anew: no links on links, no second copy of the ontology."""
+    path = tmp_path / "g.nq"
+    path.write_text(nquads(tiny.reads, tiny.files), "utf-8")
+    again = stdgraph.open(data=[path])
+    assert nquads(again.reads, again.files) == path.read_text("utf-8")
+    assert again.why("ASA", "BeSI") == tiny.why("ASA", "BeSI")
+    assert again.show("ASA") == tiny.show("ASA")
 
 
 def test_the_second_open_finds_what_the_first_compiled(cache: Path) -> None:

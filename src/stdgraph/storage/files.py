@@ -13,7 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from stdgraph.errors import FileError, FormatError, OutputError
-from stdgraph.model.vocabulary import BASE, GRAPH
+from stdgraph.model.vocabulary import BASE, DERIVED, GRAPH
 from stdgraph.storage.syntax import syntax_error
 from stdgraph.storage.turtle import format_turtle
 
@@ -57,16 +57,20 @@ class GraphFile:
     def quads(self) -> Iterator[ox.Quad]:
         """Yield the quads, those without a graph in the graph of this file.
 
+        What `stdgraph build` wrote of the ontology and of what is derived is left out: both are made anew.
+
         Raises:
             TurtleSyntaxError: with path, line and column.
         """
-        home = ox.NamedNode(self.graph)
+        home, made = ox.NamedNode(self.graph), {*DERIVED, *(file.graph for file in ontology_files())}
         try:
             for quad in ox.parse(
                 self.read().removeprefix(BOM), format=FORMATS[self.path.suffix], base_iri=BASE, rename_blank_nodes=True
             ):
-                own = isinstance(quad.graph_name, ox.DefaultGraph)
-                yield ox.Quad(quad.subject, quad.predicate, quad.object, home) if own else quad
+                if isinstance(quad.graph_name, ox.DefaultGraph):
+                    yield ox.Quad(quad.subject, quad.predicate, quad.object, home)
+                elif quad.graph_name.value not in made:
+                    yield quad
         except SyntaxError as error:
             raise syntax_error(error, self.path) from None
 

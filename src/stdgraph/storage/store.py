@@ -29,7 +29,7 @@ from stdgraph.storage.sparql import has_dataset, syntax_error
 if TYPE_CHECKING:
     from stdgraph.storage.pack import PackFile
 
-LAYOUT = "2"
+LAYOUT = "3"
 """Raised when what a build writes changes: older folders are then left alone and in time removed."""
 
 STALE_SECONDS = 24 * 3600
