@@ -16,9 +16,9 @@ from stdgraph.services.validate.checking import _derived_shapes, _shapes
 from stdgraph.services.validate.facts import Facts
 from stdgraph.services.validate.screen import CONSTRAINTS, COUNTS, EACH, FORM, Screen
 from stdgraph.services.validate.shacl import narrowed, plain_report
-from stdgraph.storage import rules
 from stdgraph.storage.bridge import lent, to_rdflib
 from stdgraph.storage.files import GraphFile, ontology_files
+from stdgraph.storage.reasoning.bounds import add_bounds
 
 CASES = sorted((ROOT / "tests" / "cases" / "shapes").glob("**/*.ttl"))
 TOLD = (SH.focusNode, SH.value, SH.sourceShape, SH.resultSeverity, SH.sourceConstraintComponent, SH.resultMessage)
@@ -35,7 +35,7 @@ def stored(found: Iterable[ox.Triple]) -> list[ox.Triple]:
     """Return triples as `validate` has them: in the engine's form, with date bounds."""
     store = ox.Store()
     store.extend(ox.Quad(*t) for t in found)
-    rules.add_bounds(store)
+    add_bounds(store)
     return [q.triple for q in store]
 
 

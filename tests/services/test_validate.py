@@ -110,6 +110,21 @@ def test_words_of_others_that_the_graph_uses_are_known(found) -> None:
     assert found("<org/aa-nsb> skos:altLabel 'The Aas'@en .") == []
 
 
+def test_a_file_of_the_graph_does_not_vouch_for_itself(tmp_path: Path) -> None:
+    own = tmp_path / "own.ttl"
+    own.write_text(HEAD + "<org/aa-nsb> skos:altLable 'A'@en .", "utf-8")
+    (finding,) = stdgraph.open(data=[TINY, own]).validate(own).findings
+    assert "Nearest: skos:altLabel" in finding.message
+
+
+@pytest.mark.parametrize("spoil", [lambda t: b"\xef\xbb\xbf" + t, lambda t: t.replace(b"\n", b"\r\n")])
+def test_marks_and_line_ends_of_editors_move_no_line(spoil: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    new = tmp_path / "new.ttl"
+    new.write_bytes(spoil((HEAD + "\n<org/aa-nsb>\n    stdg:hasPaty <org/bb-nsb> .\n").encode()))
+    (finding,) = stdgraph.open(data=[TINY]).validate(new).findings
+    assert place(finding) == "new.ttl:7:18"
+
+
 def test_the_graph_itself_is_asked_for_undeclared_words(tmp_path: Path) -> None:
     extra = tmp_path / "extra.ttl"
     extra.write_text(HEAD + "<org/aa-nsb> stdg:hasPaty <org/bb-nsb> .", "utf-8")

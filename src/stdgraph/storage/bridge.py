@@ -40,6 +40,7 @@ class _Lent(Memory):
     def __init__(self, store: ox.Store) -> None:
         super().__init__()
         self._store = store
+        self._size = len(store)  # counting is slow, and asked for often: it tells whether the graph is empty
         self._term = lru_cache(maxsize=None)(_rdflib)
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Generator[Any, None, None]:
@@ -51,7 +52,7 @@ class _Lent(Memory):
             yield (term(quad.subject), term(quad.predicate), term(quad.object)), iter(())
 
     def __len__(self, context: Any = None) -> int:
-        return len(self._store)
+        return self._size
 
 
 def _rdflib(term: Any) -> Any:

@@ -75,7 +75,7 @@ def spot_of(path: Path, triple: ox.Triple) -> tuple[int, int] | None:
     text, prefixes = _read(path, path.stat().st_mtime_ns)
     subject = UNNAMED if isinstance(triple.subject, ox.BlankNode) else str(getattr(triple.subject, "value", ""))
     wanted = (subject, triple.predicate.value, _key(triple.object))
-    for start in _starts(text, prefixes, subject):
+    for start in _starts(path, prefixes, subject):
         for found, at in _statement(text, prefixes, start):
             if found == wanted:
                 return _spot(text, at)
@@ -93,15 +93,25 @@ def _read(path: Path, _changed: int) -> tuple[str, dict[str, str]]:
     return text, dict(PREFIX.findall(text))
 
 
-def _starts(text: str, prefixes: dict[str, str], subject: str) -> Iterator[int]:
+def _starts(path: Path, prefixes: dict[str, str], subject: str) -> Iterator[int]:
     """Yield where lines begin with a subject, in each way to write it."""
     forms = {f"<{subject}>"}
     if subject.startswith(BASE):
         forms.add(f"<{subject[len(BASE) :]}>")
     forms |= {f"{p}:{subject[len(iri) :]}" for p, iri in prefixes.items() if iri and subject.startswith(iri)}
+    heads = _heads(path, path.stat().st_mtime_ns)
     for form in sorted(forms):
-        for match in re.finditer(rf"^{re.escape(form)}(?=\s)", text, re.MULTILINE):
-            yield match.start()
+        yield from heads.get(form, [])
+
+
+@lru_cache(maxsize=64)
+def _heads(path: Path, changed: int) -> dict[str, list[int]]:
+    """Return the first word of each line, with the places where it stands so."""
+    text, _ = _read(path, changed)
+    found: dict[str, list[int]] = {}
+    for match in re.finditer(r"^\S+(?=\s)", text, re.MULTILINE):
+        found.setdefault(match[0], []).append(match.start())
+    return found
 
 
 Said = tuple[str, str, Any]

@@ -15,6 +15,7 @@ from stdgraph.services.validate.shacl import Result
 from stdgraph.services.validate.terms import Terms
 from stdgraph.storage import rules
 from stdgraph.storage.files import GraphFile, content
+from stdgraph.storage.reasoning.bounds import add_bounds
 
 DERIVED_SHAPES = "Derived"
 PREFIXES = "General"
@@ -36,10 +37,12 @@ def validate(files: Sequence[GraphFile], new: Sequence[GraphFile] = (), *, lang:
     Raises:
         FileError, TurtleSyntaxError: a file cannot be read.
     """
+    given = {file.path.resolve() for file in new}
+    files = [file for file in files if file.path.resolve() not in given]
     old, added = _read(files), _read(new)
     store = ox.Store()
     store.extend([*old, *added])
-    rules.add_bounds(store)
+    add_bounds(store)
     found = shacl.results((q.triple for q in store), _shapes(), lang=lang)
     if new:
         things = {q.subject for q in added}
