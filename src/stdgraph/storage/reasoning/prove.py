@@ -184,8 +184,6 @@ class Prover:
 
     def _by_rule(self, rule: LinkRule, given: dict[str, Any], goal: ox.Triple) -> Iterator[tuple[ox.Triple, ...]]:
         """Yield what a rule file may conclude a triple from, where its link node is known."""
-        if fixpoint.about(goal) not in rule.concludes:
-            return
         for head in rule.heads:
             values = unified(head, goal)
             if values is None or any(given.get(n, v) != v for n, v in values.items()):
@@ -196,17 +194,19 @@ class Prover:
 
     def _likely(self, goal: ox.Triple) -> Iterator[tuple[LinkRule, dict[str, Any]]]:
         """Yield the rule files that may conclude a triple, and what its link node tells: its two ends and a basis."""
-        for rule in self.links.values():
+        fitting = [rule for rule in self.links.values() if fixpoint.about(goal) in rule.concludes]
+        if not fitting or not isinstance(goal.object, ox.NamedNode):
+            return
+        for rule in fitting:
             if all(head[0] != "?link" for head in rule.heads):
                 yield rule, {}
         pair = f"?link <{STDG}between> {goal.subject} , {goal.object}"
-        which = pair if isinstance(goal.object, ox.NamedNode) else ""
-        which = f"{{ {which} }} UNION {{ VALUES ?link {{ {goal.subject} }} }}"
+        which = f"{{ {pair} }} UNION {{ VALUES ?link {{ {goal.subject} }} }}"
         told = f"{which} ?link <{STDG}producedByRule> ?r ; <{STDG}basis> ?x ; <{STDG}between> ?a , ?b FILTER (?a != ?b)"
         rows: Any = self.store.query(f"SELECT ?r ?link ?x ?a ?b WHERE {{ {told} }}", use_default_graph_as_union=True)
         found = {tuple(row[name] for name in ("r", "link", "x", "a", "b")) for row in rows}
         for r, link, x, a, b in sorted(found, key=str):
-            if r.value in self.links:
+            if self.links.get(r.value) in fitting:
                 yield self.links[r.value], {"link": link, "x": x, "a": a, "b": b}
 
 
