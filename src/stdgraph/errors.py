@@ -3,6 +3,7 @@
 StdgraphError
 ├── InputError                  wrong use or unreadable input (exit code 2)
 │   ├── FileError               a file or folder cannot be read, or holds nothing to read
+│   │   └── PackFileError       a file of a register cannot be read
 │   ├── TurtleSyntaxError       a file is not valid RDF; knows line and column
 │   ├── FormatError             a file cannot be written in block form without losing something
 │   ├── QuerySyntaxError        a SPARQL query does not parse
@@ -17,6 +18,7 @@ StdgraphError
 │   ├── PackFaultError          a file of a register has a fault, and --strict was given
 │   ├── NestingError            an input is nested too deeply
 │   └── OutputError             the result cannot be written there
+│       └── PackPlaceError      the data directory cannot be written
 └── EngineError                 the engine or the endpoint failed (exit code 3)
     ├── EndpointError           a remote endpoint refused, failed or answered nonsense
     ├── MemoryLimitError        there is not enough memory
@@ -77,6 +79,13 @@ class FileError(InputError):
 
     en = "{path}: {detail}. Give a readable Turtle file or a folder that holds some."
     zh = "{path}：{detail}。请给出可读的 Turtle 文件或含有此类文件的文件夹。"
+
+
+class PackFileError(FileError):
+    """A file of a register cannot be read."""
+
+    en = "{path}: {detail}. Give the file as its publisher offers it."
+    zh = "{path}：{detail}。请给出发布者提供的原始文件。"
 
 
 class TurtleSyntaxError(InputError):
@@ -183,6 +192,13 @@ class OutputError(InputError):
 
     en = "{path}: cannot be written ({detail}). Choose another place with -o."
     zh = "{path}：无法写入（{detail}）。请用 -o 另选位置。"
+
+
+class PackPlaceError(OutputError):
+    """The data directory cannot be written."""
+
+    en = "{path}: cannot be written ({detail}). Make room, or set STDGRAPH_DATA to another folder."
+    zh = "{path}：无法写入（{detail}）。请腾出空间，或将 STDGRAPH_DATA 设为其他文件夹。"
 
 
 class EngineError(StdgraphError):

@@ -23,7 +23,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_register_is_added_reported_listed_and_removed(run: Run) -> None:
     added = run("pack", "add", "iso", "--committees", NEW, "--ics", CASES / "ics.csv")
     assert added.exit_code == 0
-    assert "an id without a reference, and not in the file" in added.stdout
+    assert "null-reference" in run("pack", "add", "iso", "--committees", NEW, "-f", "csv").stdout
     assert "ODC Attribution License" in added.stderr
     listed = run("pack", "list", "-f", "json")
     assert [(r["pack"], r["snapshot"], r["committees"]) for r in json.loads(listed.stdout)] == [

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 import stdgraph
 from conftest import ROOT
-from stdgraph.errors import EngineError, PackError
+from stdgraph.errors import EngineError, PackError, PackPlaceError
 from stdgraph.services.pack import Inputs, add
 from stdgraph.storage import pack, standards
 from stdgraph.storage.export import nquads
@@ -85,6 +86,44 @@ def test_another_import_of_a_day_makes_another_store(place: Path) -> None:
     first = stdgraph.open(pack="iso").reads.place
     add("iso", Inputs(ALL.committees))
     assert stdgraph.open(pack="iso").reads.place != first
+
+
+def test_what_a_killed_import_left_is_swept_and_what_it_put_aside_comes_back(place: Path) -> None:
+    home = pack.packs_folder() / "iso"
+    for name in (".adding-dead", ".adding-alive", ".removed-dead"):
+        (home / name / "snapshot").mkdir(parents=True)
+    (home / "2022-01-24").rename(home / ".adding-dead" / "earlier")
+    for left in [*home.glob(".*-dead/**/*"), home / ".removed-dead", home / ".adding-dead"]:
+        os.utime(left, (0, 0))
+    assert [s.day for s in pack.snapshots("iso")] == ["2025-01-15"]
+    pack.remove(pack.snapshot("iso", "2025-01-15"))
+    assert sorted(p.name for p in home.iterdir()) == [".adding-alive", "2022-01-24"]
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, OSError])
+def test_an_import_that_is_stopped_at_the_last_moment_changes_nothing(
+    place: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
+    before = pack.snapshot("iso", "2025-01-15").manifest
+    rename = Path.rename
+
+    def stopped(self: Path, target: Path) -> Path:
+        if self.name == "snapshot":
+            raise stop
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", stopped)
+    with pytest.raises((KeyboardInterrupt, PackPlaceError)):
+        add("iso", Inputs(ALL.committees))
+    assert pack.snapshot("iso", "2025-01-15").manifest == before
+    assert sorted(p.name for p in (pack.packs_folder() / "iso").iterdir()) == ["2022-01-24", "2025-01-15"]
+
+
+def test_a_data_directory_that_cannot_be_written_is_named(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (place / "file").write_text("")
+    monkeypatch.setenv("STDGRAPH_DATA", str(place / "file"))
+    with pytest.raises(PackPlaceError, match="STDGRAPH_DATA"):
+        add("iso", ALL)
 
 
 def test_standards_are_counted_by_what_one_asks(place: Path) -> None:

@@ -14,8 +14,9 @@ import json
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,7 +25,7 @@ from typing import IO, Any
 
 import pyoxigraph as ox
 
-from stdgraph.errors import OutputError, PackError
+from stdgraph.errors import InputError, PackError, PackPlaceError
 from stdgraph.model.vocabulary import GRAPH
 from stdgraph.storage.files import GraphFile, content, read_text
 from stdgraph.storage.places import data_folder
@@ -36,6 +37,9 @@ CORE, STANDARDS, ROWS, REPORT, MANIFEST = (
     *("core.nq.gz", "standards.nt.gz", "standards.tsv.gz"),
     *("report.json", "manifest.json"),
 )
+STALE_SECONDS = 3600
+"""An import that wrote nothing for so long is dead."""
+
 NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
 
 
@@ -180,11 +184,27 @@ def newest(name: str, on: date | None = None) -> Snapshot | None:
 
 def remove(found: Snapshot) -> None:
     """Remove a snapshot, and the pack's folder with the last one."""
-    gone = Path(tempfile.mkdtemp(dir=found.folder.parent, prefix=".removed-"))
+    home = found.folder.parent
+    _sweep(home)
+    gone = Path(tempfile.mkdtemp(dir=home, prefix=".removed-"))
     found.folder.rename(gone / "snapshot")  # at one stroke: half a snapshot is never there
     shutil.rmtree(gone)
-    if not any(found.folder.parent.iterdir()):
-        found.folder.parent.rmdir()
+    with suppress(OSError):  # other snapshots are there
+        home.rmdir()
+
+
+def _sweep(home: Path) -> None:
+    """Remove what a killed import or removal left; a snapshot that it had put aside goes back to its place."""
+    for left in (*home.glob(".adding-*"), *home.glob(".removed-*")):
+        if time.time() - max(path.lstat().st_mtime for path in (left, *left.rglob("*"))) > STALE_SECONDS:
+            with suppress(InputError, OSError):
+                _put_back(left / "earlier", home / Snapshot(home.name, "", left / "earlier").manifest["snapshot"])
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _put_back(earlier: Path, place: Path) -> None:
+    if earlier.exists() and not place.exists():
+        earlier.rename(place)
 
 
 class Draft:
@@ -220,27 +240,30 @@ def drafting(name: str, day: str) -> Iterator[Draft]:
     """Give a draft; it takes its place, also that of an earlier import of the day, when the work ends without an error.
 
     Raises:
-        OutputError: the data directory cannot be written.
+        PackPlaceError: the data directory cannot be written.
     """
     home = packs_folder() / name
+    place = home / day
     try:
         home.mkdir(parents=True, exist_ok=True)
+        _sweep(home)
         beside = Path(tempfile.mkdtemp(dir=home, prefix=".adding-"))
     except OSError as error:
-        raise OutputError(path=home, detail=error.strerror or str(error)) from None
+        raise PackPlaceError(path=home, detail=error.strerror or str(error)) from None
+    earlier = beside / "earlier"
     try:
         draft = Draft(beside / "snapshot")
         draft.folder.mkdir()
         yield draft
-        place = home / day
         if place.exists():
-            place.rename(beside / "earlier")
+            place.rename(earlier)
         draft.folder.rename(place)
     except OSError as error:
-        raise OutputError(path=home, detail=error.strerror or str(error)) from None
+        raise PackPlaceError(path=home, detail=error.strerror or str(error)) from None
     finally:
+        _put_back(earlier, place)
         shutil.rmtree(beside, ignore_errors=True)
-        if not any(home.iterdir()):
+        with suppress(OSError):  # snapshots are there
             home.rmdir()
 
 

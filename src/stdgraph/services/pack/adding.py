@@ -79,9 +79,9 @@ def add(name: str, inputs: Inputs, *, strict: bool = False, tick: Tick | None = 
         tick: called with the number of bytes read since the last call.
 
     Raises:
-        PackError, ParameterError, FileError: unknown register, no day, unreadable file.
+        PackError, ParameterError, PackFileError: unknown register, no day, unreadable file.
         PackFaultError: a fault, where nothing may be left out.
-        OutputError: the data directory cannot be written.
+        PackPlaceError: the data directory cannot be written.
     """
     known = pack.register(name)
     day = snapshot_day(inputs)
@@ -112,13 +112,15 @@ def _write(
     name: str, day: str, inputs: Inputs, draft: Draft, report: Report, known: dict[str, Any], tick: Tick | None
 ) -> tuple[dict[str, int], int]:
     graph, licence = pack.graph_iri(name, day), known["licence"]
-    with _reading(inputs.committees, report, tick) as source:
+    with Source(inputs.committees, report, tick) as source:
         register = committees.read(source)
     if not register.committees:
-        raise PackError(name=name, detail=f"no committee can be read from {inputs.committees}; nothing was imported")
+        why = report.first_error()
+        detail = f"no committee can be read from {inputs.committees}{why and f' ({why})'}; nothing was imported"
+        raise PackError(name=name, detail=detail)
     bodies = Bodies()
     if inputs.members:
-        with _reading(inputs.members, report, tick) as source:
+        with Source(inputs.members, report, tick) as source:
             bodies.read_countries(source)
     core = _headed(graph, committees.SOURCE, day, licence)
     counts = committees.write(register, bodies, core, day)
@@ -126,13 +128,13 @@ def _write(
     parts, classes = [core], set[str]()
     if inputs.ics:
         parts.append(_headed(graph + "/ics", "iso-open-data-ics", day, licence))
-        with _reading(inputs.ics, report, tick) as source:
+        with Source(inputs.ics, report, tick) as source:
             classes = ics.read(source, parts[-1])
         counts["classes"] = len(classes)
     triples = 0
     if inputs.standards:
         by_reference = {c.reference: c.iri for c in register.committees.values()}
-        found = _write_standards(inputs.standards, draft, report, by_reference, classes, tick)
+        found = _write_standards(inputs.standards, draft, report, day, by_reference, classes, tick)
         parts += _about_standards(found, pack.standards_graph(name, day), day, licence)
         counts |= {n: found.counts[n] for n in ("standards", "editions", "projects", "replacements")}
         triples = found.counts["triples"]
@@ -140,12 +142,6 @@ def _write(
     with draft.writing(pack.CORE, CORE_LEVEL) as out:
         out.writelines(line.encode() for line in lines)
     return counts, len(lines) + triples
-
-
-@contextmanager
-def _reading(path: Path, report: Report, tick: Tick | None) -> Iterator[Source]:
-    with Source(path, report, tick) as source:
-        yield source
 
 
 def _headed(graph: str, source: str, day: str, licence: str) -> Lines:
@@ -165,6 +161,7 @@ def _write_standards(
     paths: Sequence[Path],
     draft: Draft,
     report: Report,
+    day: str,
     by_reference: dict[str, str],
     classes: set[str],
     tick: Tick | None,
@@ -174,9 +171,9 @@ def _write_standards(
         draft.writing(pack.STANDARDS, BULK_LEVEL) as triples,
         draft.writing(pack.ROWS, BULK_LEVEL) as rows,
     ):
-        found = standards.Standards(triples, rows, by_reference, classes)
+        found = standards.Standards(triples, rows, day, by_reference, classes)
         for path in paths:
-            with _reading(path, report, tick) as source:
+            with Source(path, report, tick, records=standards.MAX_RECORDS, size=standards.MAX_SIZE) as source:
                 found.read(source)
         found.finish()
     return found

@@ -15,6 +15,8 @@ from stdgraph.storage.files import content, read_text
 
 MAPPING = ("data", "mappings", "iso-members.sssom.tsv")
 NUMBER = "iso.org.member:"
+COUNTRY_MAPPED = ("iso_id", "alpha2", "country", "match_basis", "name", "name_2022")
+COUNTRY_IGNORED = ("alpha3", "acronym_2022", "acronym_2025")
 UNSURE = ("judgement", "not found")
 """A match of countries to numbers on such a basis is not certain, and is left out."""
 
@@ -69,6 +71,8 @@ class Bodies:
 
     def _noted(self, where: dict[int, list[str]], number: int, acronym: str, fields: Fields) -> str:
         known = where.setdefault(number, [])
+        if not acronym:
+            fields.add("missing", "acronym", number)
         if acronym and acronym not in known:
             if known:
                 fields.add("contradiction", "acronym", acronym, f"body {number} is {known[0]} elsewhere")
@@ -79,10 +83,13 @@ class Bodies:
         """Read which country a member stands for, from a table with the columns alpha2, country, iso_id, match_basis."""
         for line, record in source.records():
             fields = Fields(source, line, record, record.get("country", ""))
+            fields.check(COUNTRY_MAPPED, COUNTRY_IGNORED)
             number, country = fields.number("iso_id"), fields.text("alpha2")
             if number is None:
-                continue
-            if any(word in fields.text("match_basis") for word in UNSURE):
+                fields.add("missing", "iso_id")
+            elif number in self.countries:
+                fields.add("same-id", "iso_id", number, f"{self.countries[number][1]} too")
+            elif any(word in fields.text("match_basis") for word in UNSURE):
                 fields.add("unsure", "iso_id", number, fields.text("match_basis"))
             elif len(country) == 2 and country.isalpha() and country.isupper():
                 self.countries[number] = (country, fields.record, fields.text("name_2022") or fields.text("name"))
@@ -98,7 +105,7 @@ class Bodies:
         for number, acronyms in self.organizations.items():
             self._write(lines, number, "Organization", acronyms)
         for number, references in self.groups.items():
-            name = references[0] if references else f"ISO register no. {number}"
+            name = min(references) if references else f"ISO register no. {number}"
             lines.add(self.iri(number), (TYPE, term("Organization")), (term("identifier"), literal(str(number))))
             if number not in self.curated:
                 lines.add(self.iri(number), label(name))
@@ -111,7 +118,7 @@ class Bodies:
         lines.add(body, (TYPE, term(kind)), (term("isoOrganizationId"), literal(str(number))))
         lines.add(body, *((term("acronym"), literal(text)) for text in acronyms))
         if number not in self.curated:
-            lines.add(body, label(acronyms[0] if acronyms else f"ISO register no. {number}"))
+            lines.add(body, label(min(acronyms) if acronyms else f"ISO register no. {number}"))
 
     def _write_country(self, lines: Lines, number: int, code: str, name: str, body: str, described: set[str]) -> None:
         country = f"{BASE}country/{code}"

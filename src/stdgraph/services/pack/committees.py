@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from stdgraph.model.identifiers import committee_iri
@@ -19,8 +21,8 @@ MAPPED = (
     *("pMembers", "oMembers", "committeeLiaisons", "organizationLiaisons"),
 )
 IGNORED = ("sortKey", "pages")
-LANGUAGES = ("en", "fr")
-STATUS = {"Active": "status-active", "Suspended": "status-suspended"}
+LANGUAGES = ("en", "fr", "es", "ru", "zh", "de", "ar")
+STATUS = {"active": "status-active", "suspended": "status-suspended", "disbanded": "status-disbanded"}
 LISTS = {
     "pMembers": "acronym",
     "oMembers": "acronym",
@@ -29,6 +31,8 @@ LISTS = {
 }
 USUAL = re.compile(r"(ISO|ISO/IEC|IEC/ISO)(/(TC|PC) \d+(/SC \d+)?| JTC \d+(/SC \d+)?| JSyC [A-Z]+|/WS [A-Z]+)")
 KINDS = {
+    "WG": ("WorkingGroup", ""),
+    "JWG": ("JointWorkingGroup", ""),
     "SC": ("Subcommittee", ""),
     "TC": ("TechnicalCommittee", ""),
     "JTC": ("TechnicalCommittee", "orgtype-jtc"),
@@ -36,11 +40,9 @@ KINDS = {
     "PC": ("ProjectCommittee", ""),
     "WS": ("TechnicalBody", "orgtype-workshop"),
 }
-"""Token of the reference to class and type; the first that occurs counts, so that a subcommittee of a JTC is one."""
+"""Token in the last part of the reference to class and type; any other body is a technical body."""
 
 PLACEHOLDER = "1970-01-01"
-MAX_RECORDS, MAX_TOTAL = 20_000, 256 << 20
-"""No register has so many committees, or so many bytes of them."""
 
 
 @dataclass
@@ -77,10 +79,10 @@ class Register:
 def read(source: Source) -> Register:
     """Return the committees of a file; what is wrong with single ones goes to the report."""
     register, references = Register(), dict[str, Committee]()
-    seen: set[str] = set()
+    titles = dict[str, Committee]()
     for line, record in _records(source):
         fields = Fields(source, line, record)
-        fields.unknown(MAPPED, IGNORED, seen)
+        fields.check(MAPPED, IGNORED)
         found = _committee(fields)
         if not found or _is_repeated(found, register.committees.get(found.number)):
             continue
@@ -88,9 +90,9 @@ def read(source: Source) -> Register:
             found.add("same-reference", "reference", found.reference, f"line {other.fields.line}")
             continue
         references[found.iri] = register.committees[found.number] = found
-        if len(register.committees) >= MAX_RECORDS or source.size > MAX_TOTAL:
-            source.add("hostile", line, remark="larger than any register of committees: reading stopped")
-            break
+        if (title := found.titles.get("en")) and titles.setdefault(title, found) is not found:
+            found.add("shared-title", "title", title, f"line {titles[title].fields.line}")
+    source.note_absent(MAPPED)
     return register
 
 
@@ -105,18 +107,16 @@ def _is_repeated(found: Committee, known: Committee | None) -> bool:
 
 
 def _records(source: Source) -> Iterator[tuple[int, Record]]:
-    """Yield records; the flat ones of CSV folded up, after all are read: its lists need each other to be split."""
+    """Yield records; those of CSV after all are read: their lists need each other to be split."""
     flat: list[tuple[int, Record]] = []
     for line, record in source.records():
-        if "title" in record or "title.en" not in record:
+        if any(isinstance(record.get(name), dict) for name in LISTS):
+            flat.append((line, record))
+        else:
             yield line, record
-            continue
-        flat.append((line, record))
-        if len(flat) > MAX_RECORDS or source.size > MAX_TOTAL:
-            break
     known = _known(record for _, record in flat)
     for line, record in flat:
-        yield line, _folded(Fields(source, line, record, record.get("reference", "")), known)
+        yield line, _joined(Fields(source, line, record, record.get("reference", "")), known)
 
 
 def _known(records: Iterable[Record]) -> dict[tuple[str, str], str]:
@@ -124,32 +124,35 @@ def _known(records: Iterable[Record]) -> dict[tuple[str, str], str]:
     known = {}
     for record in records:
         for name, part in LISTS.items():
-            ids, texts = _split(record.get(f"{name}.id")), _split(record.get(f"{name}.{part}"))
+            ids, texts = _columns(record, name, part)
             if len(ids) == len(texts):
                 known.update({(name, number): text for number, text in zip(ids, texts, strict=True)})
     return known
 
 
+def _columns(record: Record, name: str, part: str) -> tuple[list[str], list[str]]:
+    """Return the ids and the names of a list, which CSV has in two cells, `[1, 2]` and `[A, B]`."""
+    cells = record.get(name)
+    return (_split(cells.get("id")), _split(cells.get(part))) if isinstance(cells, dict) else ([], [])
+
+
 def _split(cell: object) -> list[str]:
     text = cell.strip() if isinstance(cell, str) else ""
-    return [part.strip() for part in text[1:-1].split(",")] if text.startswith("[") and text != "[]" else []
+    if '"' in text:
+        with suppress(ValueError):
+            return [item if isinstance(item, str) else "null" for item in json.loads(text)]
+    inner = text.removeprefix("[").removesuffix("]")
+    return [part.strip() for part in inner.split(",")] if inner.strip() else []
 
 
-def _folded(fields: Fields, known: Mapping[tuple[str, str], str]) -> Record:
-    """Return a CSV record in the form of JSON: `title.en` inside `title`, lists of ids and names as one list."""
-    record: Record = {}
-    for column, cell in fields.values.items():
-        top, dot, below = column.partition(".")
-        if top in LISTS:
-            continue
-        if dot:
-            record.setdefault(top, {})[below] = cell or None
-        else:
-            record[column] = cell or None
+def _joined(fields: Fields, known: Mapping[tuple[str, str], str]) -> Record:
+    """Return a record of CSV in the form of JSON: lists of ids and of names as one list."""
+    record = dict(fields.values)
     for name, part in LISTS.items():
-        ids, texts = _split(fields.values.get(f"{name}.id")), _split(fields.values.get(f"{name}.{part}"))
+        fields.only(name, cells if isinstance(cells := record.get(name), dict) else {}, part)
+        ids, texts = _columns(record, name, part)
         sure = texts if len(ids) == len(texts) else _aligned(fields, name, ids, texts, known)
-        record[name] = [{"id": i, part: None if t == "null" else t} for i, t in zip(ids, sure, strict=True)] or None
+        record[name] = [{"id": i, part: None if t == "null" else t} for i, t in zip(ids, sure, strict=True)]
     return record
 
 
@@ -197,7 +200,10 @@ def _committee(fields: Fields) -> Committee | None:
         fields.add("field-missing", "id" if number is None else "reference")
         return None
     secretariat = fields.part("secretariat")
-    holder = fields.number("id", secretariat)
+    fields.only("secretariat", secretariat, "acronym")
+    holder, acronym = fields.number("id", secretariat), fields.text("acronym", secretariat)
+    if holder is None and acronym:
+        fields.add("unsure", "secretariat", acronym, "an acronym without an id")
     try:
         found_iri = committee_iri(fields.record)
     except ValueError as error:
@@ -207,13 +213,13 @@ def _committee(fields: Fields) -> Committee | None:
         fields=fields,
         number=number,
         reference=fields.record,
-        status=fields.text("status"),
+        status=fields.text("status").lower(),
         titles=fields.texts("title", LANGUAGES),
         scopes=fields.texts("scope", LANGUAGES),
         start=fields.day("creationDate"),
         parent=fields.number("parentId"),
         children=fields.numbers("childrenId"),
-        secretariat=None if holder is None else (holder, fields.text("acronym", secretariat)),
+        secretariat=None if holder is None else (holder, acronym),
         members={name: fields.pairs(name, "acronym") for name in ("pMembers", "oMembers")},
         liaisons=fields.pairs("committeeLiaisons", "reference"),
         organizations=fields.pairs("organizationLiaisons", "acronym"),
@@ -226,11 +232,11 @@ def write(register: Register, bodies: Bodies, lines: Lines, day: str) -> dict[st
     counts = dict.fromkeys(COUNTED, 0)
     for found in register.committees.values():
         counts["committees"] += 1
-        counts["active"] += found.status == "Active"
-        counts["suspended"] += found.status == "Suspended"
+        counts["active"] += found.status == "active"
+        counts["suspended"] += found.status == "suspended"
         proof = evidence(SOURCE, found.number, day)
         lines.evidence(SOURCE, proof, f"committee {found.number}", day)
-        _write_itself(found, lines, proof)
+        _write_itself(found, lines, proof, day)
         _write_place(found, register, lines)
         _write_secretariat(found, bodies, lines, proof, counts)
         _write_members(found, bodies, lines, counts)
@@ -246,7 +252,7 @@ COUNTED = (
 )
 
 
-def _write_itself(found: Committee, lines: Lines, proof: str) -> None:
+def _write_itself(found: Committee, lines: Lines, proof: str, day: str) -> None:
     kind, orgtype = _kind(found)
     lines.add(
         found.iri,
@@ -263,13 +269,15 @@ def _write_itself(found: Committee, lines: Lines, proof: str) -> None:
     if found.status in STATUS:
         lines.add(found.iri, (term("organizationStatus"), code(STATUS[found.status])))
     else:
-        found.add("unknown-code", "status", found.status)
+        found.add("unknown-code" if found.status else "missing", "status", found.fields.values.get("status"))
     _write_scope(found, lines)
     _write_start(found, lines, proof)
+    if found.start > day:
+        found.add("ahead", "creationDate", found.start)
 
 
 def _kind(found: Committee) -> tuple[str, str]:
-    tokens = re.split(r"[\s/]+", found.reference.upper())
+    tokens = re.findall(r"[A-Z]+", found.reference.upper().rpartition("/")[2])
     if not USUAL.fullmatch(found.reference):
         found.add("spelling", "reference", found.reference)
     return next((kind for token, kind in KINDS.items() if token in tokens), ("TechnicalBody", ""))
@@ -315,7 +323,7 @@ def _write_place(found: Committee, register: Register, lines: Lines) -> None:
         found.add("self-relation", "parentId", found.parent)
     elif parent:
         lines.add(found.iri, (term("subBodyOf"), iri(parent.iri)))
-        if found.number not in parent.children:
+        if "childrenId" in parent.fields.values and found.number not in parent.children:
             found.add("contradiction", "parentId", found.parent, f"{parent.reference} does not list it as a child")
     elif found.parent is not None:
         found.add("dangling", "parentId", found.parent)
@@ -353,6 +361,8 @@ def _write_secretariat(found: Committee, bodies: Bodies, lines: Lines, proof: st
 
 
 def _write_members(found: Committee, bodies: Bodies, lines: Lines, counts: dict[str, int]) -> None:
+    if len(found.members["pMembers"]) < 2:
+        found.add("lone" if found.members["pMembers"] else "missing", "pMembers")
     both = dict(found.members["pMembers"]).keys() & dict(found.members["oMembers"]).keys()
     for number in sorted(both):
         found.add("contradiction", "oMembers", number, "P-member and O-member at once")
@@ -375,6 +385,8 @@ def _write_liaisons(found: Committee, register: Register, bodies: Bodies, lines:
             continue
         if other and reference and other.reference != reference:
             found.add("contradiction", "committeeLiaisons", number, f"{reference} here, {other.reference} there")
+        if other and found.number not in dict(other.liaisons):
+            found.add("one-sided", "committeeLiaisons", other.reference)
         if not other:
             found.add("dangling" if reference else "null-reference", "committeeLiaisons", number, reference)
         partner = other.iri if other else bodies.unlisted(number, reference)

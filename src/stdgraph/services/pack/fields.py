@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from stdgraph.services.pack.read import Record, Source
 
-NUMBER = re.compile(r"\d{1,18}")
-DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+NUMBER = re.compile(r"(\d{1,18})(?:\.0+)?")
+DAY = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)([T ]00:00(:00(\.0+)?)?(Z|[+-]00:00)?)?")
+"""A day, also as the midnight with which it begins; a time with another offset may belong to another day."""
+
+CONTROL = re.compile(r"[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 MAX_TEXT = 100_000
 
 
@@ -30,14 +33,14 @@ class Fields:
         self.source.add(kind, self.line, record=self.record, field=field, value=value, remark=remark)
 
     def number(self, field: str, values: Record | None = None) -> int | None:
-        """Return a whole number, None where there is none."""
+        """Return a whole number, also one written as `7.0` or in quotation marks; None where there is none."""
         found = (self.values if values is None else values).get(field)
         if found is None or found == "":
             return None
         if isinstance(found, int) and not isinstance(found, bool) and 0 < found < 10**18:
             return found
-        if isinstance(found, str) and NUMBER.fullmatch(found.strip()):
-            return int(found)
+        if isinstance(found, (str, float)) and (parts := NUMBER.fullmatch(str(found).strip())) and int(parts[1]):
+            return int(parts[1])
         self.add("value", field, found, "not a whole number")
         return None
 
@@ -58,6 +61,9 @@ class Fields:
         except UnicodeEncodeError:  # half a surrogate pair, written as \ud800
             self.add("value", field, ascii(found), "half a character")
             return ""
+        if CONTROL.search(found):
+            self.add("control", field, found)
+            found = CONTROL.sub("", found)
         return " ".join(found.split()) if "\n" not in found else found.strip()
 
     def part(self, field: str) -> Record:
@@ -75,7 +81,7 @@ class Fields:
         found = {}
         for tag in (part := self.part(field)):
             if tag not in tags:
-                self.add("unknown-field", f"{field}.{tag}", part[tag])
+                self.unknown(f"{field}.{tag}", part[tag])
             elif text := self.text(tag, part):
                 found[tag] = text
         return found
@@ -111,8 +117,7 @@ class Fields:
             if number is None:
                 self.add("value", field, item, "an entry without an id")
                 continue
-            for other in item.keys() - {"id", name}:
-                self.add("unknown-field", f"{field}.{other}", item[other])
+            self.only(field, item, name)
             if number in found:
                 self.add("repeated", field, number)
                 continue
@@ -124,16 +129,29 @@ class Fields:
         found = self.text(field)
         if not found:
             return ""
-        if not DAY.fullmatch(found) or not _exists(found):
+        parts = DAY.fullmatch(found)
+        if not parts or not _exists(parts[1]):
             self.add("value", field, found, "not a date such as 2025, 2025-06 or 2025-06-12")
             return ""
-        return found
+        return parts[1]
 
-    def unknown(self, mapped: Iterable[str], ignored: Iterable[str], seen: set[str]) -> None:
+    def check(self, mapped: Container[str], ignored: Container[str]) -> None:
         """Note fields that are ignored or unknown, each once a file."""
-        for field in self.values.keys() - set(mapped) - seen:
-            seen.add(field)
-            self.add("ignored-field" if field in ignored else "unknown-field", field)
+        if self.values.keys() <= self.source.fields:
+            return
+        for field in sorted(self.values.keys() - self.source.fields):
+            if self.source.is_new(field) and field not in mapped:
+                self.add("ignored-field" if field in ignored else "unknown-field", field)
+
+    def only(self, field: str, part: Record, name: str) -> None:
+        """Note what an object inside the record holds besides an id and a name, each once a file."""
+        for other in sorted(part.keys() - {"id", name}):
+            self.unknown(f"{field}.{other}", part[other])
+
+    def unknown(self, field: str, value: Any) -> None:
+        """Note a field inside a field that is neither mapped nor known, once a file."""
+        if self.source.is_new(field):
+            self.add("unknown-field", field, value)
 
 
 def _exists(text: str) -> bool:

@@ -17,10 +17,9 @@ CODE = re.compile(r"\d{2}(\.\d{3}(\.\d{2})?)?")
 def read(source: Source, lines: Lines) -> set[str]:
     """Add the triples of all classes and return their codes."""
     parents: dict[str, tuple[str, Fields]] = {}
-    seen: set[str] = set()
     for number, record in source.records():
         fields = Fields(source, number, record)
-        fields.unknown(MAPPED, (), seen)
+        fields.check(MAPPED, ())
         fields.record = fields.text("identifier")
         if not CODE.fullmatch(fields.record):
             fields.add("value" if fields.record else "field-missing", "identifier", fields.record)
@@ -35,6 +34,7 @@ def read(source: Source, lines: Lines) -> set[str]:
         _write_parent(found, parent, fields, parents.keys(), lines)
     if not parents:
         source.add("empty", 0)
+    source.note_absent(MAPPED)
     return set(parents)
 
 

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from stdgraph.errors import FileError
+from stdgraph.errors import PackFileError
 from stdgraph.services.pack.report import KINDS, Report
 
 MAX_LINE = 4 << 20
-"""A longer line is left out: the longest of the register has 60 thousand bytes."""
+"""A longer line, or row of CSV, is left out: the longest of the register has 60 thousand bytes."""
 
-MAX_RATIO, RATIO_FROM = 200, 16 << 20
+MAX_RATIO, RATIO_FROM = 200, 4 << 20
 """A gzip file that grows more than so many times, once it gave so many bytes, is a bomb."""
 
 MAX_BROKEN = 10_000
 """After so many faults, and one in every second line, the file is no register."""
 
+MAX_RECORDS, MAX_SIZE = 20_000, 32 << 20
+"""No register has so many committees or classes, or so many bytes of them: a tenth of either would be much."""
+
+MAX_UNKNOWN = 1000
+"""So many unknown fields are named; a file with more of them is no register."""
+
+BLOCK = 1 << 18
 CELL = re.compile(r',("(?:[^"]|"(?!,|$))*"|[^",]*)')
 LOOSE = re.compile(r'(?:"(?:[^"]|"(?!,|$))*"|[^",]*)(?:,(?:"(?:[^"]|"(?!,|$))*"|[^",]*))*')
 """A line of CSV in which a cell in quotation marks ends only before a comma or at the end."""
@@ -32,57 +41,112 @@ Tick = Callable[[int], None]
 Record = dict[str, Any]
 
 
-class Source:
-    """A file being read: its decoded lines with numbers; what is wrong goes to the report."""
+class _File(io.FileIO):
+    """A file, or a pipe, that counts the bytes it gave."""
 
-    def __init__(self, path: Path, report: Report, tick: Tick | None = None) -> None:
+    given = 0
+
+    def readinto(self, buffer: Any) -> int | None:
+        found = super().readinto(buffer)
+        self.given += found or 0
+        return found
+
+
+class _Unpacked(io.RawIOBase):
+    """The content of a gzip file; raises _BombError where it grows beyond measure."""
+
+    def __init__(self, file: _File, packed: IO[bytes]) -> None:
+        self.file = file
+        self.gzip = gzip.GzipFile(fileobj=packed)
+        self.given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        found = self.gzip.read1(len(buffer))  # all that can be had of a file that is cut off
+        buffer[: len(found)] = found
+        self.given += len(found)
+        if self.given > max(RATIO_FROM, MAX_RATIO * self.file.given):
+            raise _BombError
+        return len(found)
+
+
+class _BombError(Exception):
+    """A gzip file grows beyond measure."""
+
+
+class Source:
+    """A file being read: its records with their lines; what is wrong goes to the report."""
+
+    def __init__(
+        self, path: Path, report: Report, tick: Tick | None = None, *, records: int = MAX_RECORDS, size: int = MAX_SIZE
+    ) -> None:
         self.path = path
         self.file = path.name
         self.report = report
         self.tick = tick
-        self.told = 0
+        self.most, self.largest = records, size
+        self.told = self.size = self.errors = 0
         self.text = ""
-        self.size = self.errors = 0
+        self.fields: set[str] = set()
         self.encodings: dict[str, int] = {}
         try:
-            self.raw: IO[bytes] = path.open("rb")
-            magic = self.raw.read(4)
-            self.raw.seek(0)
+            self.disk = _File(path)
+            packed: Any = io.BufferedReader(self.disk)
+            magic = packed.peek(4)[:4]
         except OSError as error:
-            raise FileError(path=path, detail=error.strerror or str(error)) from None
+            raise PackFileError(path=path, detail=error.strerror or str(error)) from None
         if magic[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            self.raw.close()
-            raise FileError(path=path, detail="is UTF-16; save it as UTF-8")
-        self.packed = magic[:2] == b"\x1f\x8b"
-        self.bytes: Any = gzip.GzipFile(fileobj=self.raw) if self.packed else self.raw
+            packed.close()
+            raise PackFileError(path=path, detail="is UTF-16 or UTF-32; save it as UTF-8")
+        is_gzip = magic[:2] == b"\x1f\x8b"
+        self.bytes: IO[bytes] = io.BufferedReader(_Unpacked(self.disk, packed), BLOCK) if is_gzip else packed
 
     def __enter__(self) -> Source:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.bytes.close()
-        self.raw.close()
+        self.disk.close()
 
     def add(self, kind: str, line: int, **rest: Any) -> None:
         """Note a finding about this file."""
         self.errors += KINDS[kind][0] == "error"
         self.report.add(kind, self.file, line, **rest)
 
+    def is_new(self, field: str) -> bool:
+        """Tell whether a field is met for the first time; of thousands of unknown ones only the first are."""
+        if field in self.fields or len(self.fields) > MAX_UNKNOWN:
+            return False
+        self.fields.add(field)
+        return True
+
+    def note_absent(self, mapped: Iterable[str]) -> None:
+        """Note fields that no record has: another form of the register, or a part of it."""
+        for field in sorted(set(mapped) - self.fields):
+            self.add("absent", 0, field=field)
+
     def records(self) -> Iterator[tuple[int, Record]]:
-        """Yield each record with its line: of JSON Lines as it is, of CSV as texts by column."""
+        """Yield each record with its line: of JSON Lines as it is, of CSV as texts by column, `title.en` inside `title`."""
         lines = self.lines()
-        first = next(lines, None)
+        first = next((pair for pair in lines if not pair[1].isspace()), None)
         if first is None:
             return
-        rest = _chained(first, lines)
-        yield from _json_records(self, rest) if first[1].lstrip()[:1] in ("{", "[") else _csv_records(self, rest)
+        is_json = first[1].lstrip()[:1] in ("{", "[") or ".json" in self.file
+        read = _json_records if is_json else _csv_records
+        for count, found in enumerate(read(self, _chained(first, lines))):
+            if count >= self.most or self.size > self.largest:
+                self.add("hostile", found[0], remark="more than any register holds: reading stopped")
+                return
+            yield found
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield each line with its number, decoded; stops with a finding where the file is cut off or a bomb."""
         number = 0
         try:
             for number, line in enumerate(self._raw_lines(), start=1):
-                if self.tick and not number & 255:
+                if not number & 255:
                     self._progress()
                 if line is None:
                     self.add("hostile", number, remark=f"a line of more than {MAX_LINE >> 20} MiB")
@@ -102,30 +166,18 @@ class Source:
 
     def _progress(self) -> None:
         if self.tick:
-            with suppress(ValueError):
-                at = self.raw.tell()
-                self.tick(at - self.told)
-                self.told = at
+            self.tick(self.disk.given - self.told)
+            self.told = self.disk.given
 
     def _raw_lines(self) -> Iterator[bytes | None]:
-        """Yield lines, None for one that is too long; raises _BombError."""
+        """Yield lines, None for one that is too long."""
         while line := self.bytes.readline(MAX_LINE + 1):
-            if self.packed:
-                self._stop_at_a_bomb()
             if len(line) <= MAX_LINE:
                 yield line
                 continue
             while line and not line.endswith(b"\n"):
                 line = self.bytes.readline(MAX_LINE)
-                self._stop_at_a_bomb()
             yield None
-
-    def _stop_at_a_bomb(self) -> None:
-        if not self.packed:
-            return
-        read = self.bytes.tell()
-        if read > RATIO_FROM and read > MAX_RATIO * max(self.raw.tell(), 1):
-            raise _BombError
 
     def _decoded(self, line: bytes, number: int) -> str | None:
         if number == 1 and line.startswith(b"\xef\xbb\xbf"):
@@ -144,72 +196,112 @@ class Source:
         return None
 
 
-class _BombError(Exception):
-    """A gzip file grows beyond measure."""
-
-
 def _chained(first: tuple[int, str], rest: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     yield first
     yield from rest
 
 
 def _json_records(source: Source, lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, Record]]:
-    decode = json.JSONDecoder(parse_constant=_no_constant).decode
+    """Yield the objects, one a line; those of an array too, all in one line or with a comma behind each."""
+    decode = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_object).decode
     for number, text in lines:
-        if not text.strip():
+        if text.isspace():
             continue
         try:
             found = decode(text)
-            if not isinstance(found, dict):
-                raise ValueError("not a JSON object")
         except (ValueError, RecursionError) as error:
-            detail = "nested too deep" if isinstance(error, RecursionError) else str(error)
-            source.add("broken", number, value=text[:40], remark=detail)
-            continue
-        source.text = text
-        yield number, found
+            bare = text.strip().removesuffix(",").removeprefix("[").removesuffix("]")
+            try:
+                found = decode(bare) if bare else []
+            except (ValueError, RecursionError):
+                source.add("broken", number, value=text.strip()[:40], remark=_why(error))
+                continue
+        for record in found if isinstance(found, list) else (found,):
+            if isinstance(record, dict):
+                source.text = text if record is found else str(record)
+                yield number, record
+            else:
+                source.add("broken", number, value=text.strip()[:40], remark="not a JSON object")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Record:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
 
 
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is no JSON number")
 
 
+def _why(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "nested too deep"
+    text = str(error)
+    return "a number of too many digits" if text.startswith("Exceeds the limit") else text
+
+
 def _csv_records(source: Source, lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, Record]]:
     rows = _csv_rows(source, lines)
-    head = next(rows, (0, []))[1]
+    line, head = next(rows, (0, []))
+    head = [column.strip() for column in head]
+    if len(set(head)) != len(head):
+        source.add("broken", line, value=",".join(head)[:40], remark="two columns have one name")
+        return
+    places = [column.partition(".")[::2] for column in head]
     for number, row in rows:
         if len(row) != len(head):
             source.add("broken", number, value=",".join(row)[:40], remark=f"{len(row)} cells, {len(head)} columns")
             continue
-        yield number, dict(zip(head, row, strict=True))
+        record: Record = {}
+        for (top, below), cell in zip(places, row, strict=True):
+            if below:
+                record.setdefault(top, {})[below] = cell
+            else:
+                record[top] = cell
+        source.text = "\x1f".join(row)
+        yield number, record
 
 
 def _csv_rows(source: Source, lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, list[str]]]:
     """Yield rows with the line on which they begin.
 
     A line in which quotation marks inside a cell are not doubled is read by the rule that a cell ends only before a
-    comma; a quotation mark that is never closed costs its own lines only.
+    comma; a quotation mark that is never closed costs its own line only: those behind it are read once more.
     """
-    at, text = 0, ""
+    again: deque[tuple[int, str]] = deque()
+    taken: list[tuple[int, str]] = []
 
     def fed() -> Iterator[str]:
-        nonlocal at, text
-        for number, line in lines:
-            at, text = number, line
-            yield line
+        size = 0
+        while pair := again.popleft() if again else next(lines, None):
+            size = size + len(pair[1]) if taken else 0
+            if size > MAX_LINE:
+                raise _RowError
+            taken.append(pair)
+            yield pair[1]
 
     while True:
-        reader = csv.reader(fed(), strict=True)
-        begin = at + 1
         try:
-            for row in reader:
+            for row in csv.reader(fed(), strict=True):
+                begin = taken[0][0]
+                taken.clear()
                 if row:
                     yield begin, row
-                begin = at + 1
             return
         except csv.Error as error:
-            if begin == at and LOOSE.fullmatch(text.strip()):
-                source.add("quotes", begin, value=text.strip()[-80:])
-                yield begin, [cell.strip('"') for cell in CELL.findall("," + text.strip())]
+            begin, line = taken[0][0], taken[0][1].strip()
+            if len(taken) == 1 and LOOSE.fullmatch(line):
+                source.add("quotes", begin, value=line[-80:])
+                yield begin, [cell.strip('"') for cell in CELL.findall("," + line)]
             else:
-                source.add("broken", begin, remark=f"lines {begin} to {at} are not read: {error}")
+                source.add("broken", begin, value=line[:40], remark=str(error))
+            again.extendleft(reversed(taken[1:]))
+        except _RowError:
+            source.add("hostile", taken[0][0], remark=f"a row of more than {MAX_LINE >> 20} MiB")
+        taken.clear()
+
+
+class _RowError(Exception):
+    """A row of CSV does not end."""

@@ -11,7 +11,10 @@ from stdgraph.errors import PackFaultError
 from stdgraph.model.results import Cell, Table, table
 
 KEPT = 1000
-"""So many findings of one kind are kept word for word; the others are counted."""
+"""So many findings of one kind, file and field are kept word for word; the others are counted."""
+
+MAX_VALUE = 200
+"""So many characters of a value are kept; whoever needs more has the line."""
 
 SHOWN_LINES = 5
 
@@ -35,6 +38,8 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "mixed-encoding": ("error", "UTF-8 and Windows-1252 in one file", "同一文件混用 UTF-8 与 Windows-1252"),
     "few": ("warning", "fewer than plausible: is the download complete?", "少于合理下限：下载是否完整？"),
     "many": ("warning", "more than plausible: is it the right file?", "多于合理上限：文件是否正确？"),
+    "absent": ("warning", "no record of the file has this field", "文件中没有任何记录含有该字段"),
+    "ahead": ("warning", "a day after that of the snapshot: kept", "日期晚于快照日期，予以保留"),
     "dangling": ("warning", "refers to an id that the file does not hold", "所引用的标识不在文件中"),
     "null-reference": ("warning", "an id without a reference, and not in the file", "标识没有编号，且不在文件中"),
     "self-relation": ("warning", "refers to itself: left out", "引用自身，已略去"),
@@ -54,11 +59,19 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "outside": ("info", "names a body that the committee file does not hold", "所指机构不在委员会文件中"),
     "spelling": ("info", "an unusual spelling; the identifier is made from it as it is", "写法不常见，按原样生成标识"),
     "html": ("info", "markup was taken out of the text", "已去除文本中的标记"),
+    "control": ("info", "control characters were taken out of the text", "已去除文本中的控制字符"),
     "placeholder": (
         "info",
         "1970-01-01 looks like a placeholder: kept as a rejected claim",
         "1970-01-01 疑为占位值，仅作为弃用主张保留",
     ),
+    "lone": (
+        "info",
+        "one P-member only: others may be listed elsewhere, as for committees that IEC runs",
+        "只有一个积极成员；其他成员可能登记在别处，如由 IEC 管理的委员会",
+    ),
+    "one-sided": ("info", "a liaison that the other committee does not list", "对方委员会未列出的联络"),
+    "shared-title": ("info", "another committee has the same title", "另一委员会有相同的名称"),
     "missing": ("info", "a value that most records have is missing", "缺少多数记录都有的值"),
     "joint": ("info", "already read from an earlier file: kept as that one has it", "前一文件已有，以前一文件为准"),
     "quotes": ("info", "quotation marks inside a cell are not doubled", "单元格内的引号未成对转义"),
@@ -69,6 +82,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
 """Kind of finding to its level and its words in English and Chinese."""
 
 LEVELS = ("error", "warning", "info")
+Group = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -98,7 +112,7 @@ class Finding:
             "line": self.line or None,
             "record": self.record or None,
             "field": self.field or None,
-            "value": self.value[:200] or None,
+            "value": self.value or None,
             "finding": f"{words} ({self.remark})" if self.remark else words,
         }
 
@@ -110,17 +124,21 @@ class Report:
     strict: bool = False
     findings: list[Finding] = field(default_factory=list)
     totals: Counter[str] = field(default_factory=Counter)
+    groups: Counter[Group] = field(default_factory=Counter)
     counts: dict[str, int] = field(default_factory=dict)
 
     def add(
         self, kind: str, file: str, line: int, *, record: str = "", field: str = "", value: Any = "", remark: str = ""
     ) -> None:
         """Note a finding; raises PackFaultError for an error where nothing may be left out."""
-        found = Finding(kind, file, line, record, field, str(value)[:200], remark)
         self.totals[kind] += 1
-        if self.totals[kind] <= KEPT:
-            self.findings.append(found)
-        if self.strict and found.level == "error":
+        self.groups[group := (kind, file, _safe(field))] += 1
+        is_fatal = self.strict and KINDS[kind][0] == "error"
+        if self.groups[group] > KEPT and not is_fatal:
+            return
+        found = Finding(kind, file, line, _safe(record), group[2], _safe(value), _safe(remark))
+        self.findings.append(found)
+        if is_fatal:
             words = KINDS[kind]
             raise PackFaultError(
                 file=file, line=line, en_detail=_told(words[1], found), zh_detail=_told(words[2], found)
@@ -130,6 +148,11 @@ class Report:
     def faulty(self) -> bool:
         """Tell whether something was left out."""
         return any(KINDS[kind][0] == "error" for kind in self.totals)
+
+    def first_error(self) -> str:
+        """Return where and what the first error is, "" where there is none."""
+        found = next((f for f in self.findings if f.level == "error"), None)
+        return f"line {found.line}: {_told(KINDS[found.kind][1], found)}" if found else ""
 
     def summary(self) -> dict[str, int]:
         """Return how many findings there are of each level."""
@@ -141,29 +164,34 @@ class Report:
         if not grouped:
             columns = ("level", "kind", "file", "line", "record", "field", "value", "finding")
             return table(columns, [f.plain(lang) for f in ordered])
-        groups: dict[tuple[str, str, str], list[Finding]] = {}
+        groups: dict[Group, list[Finding]] = {}
         for found in ordered:
             groups.setdefault((found.kind, found.file, found.field), []).append(found)
-        return table(("level", "finding", "field", "count", "lines"), [self._grouped(g, lang) for g in groups.values()])
+        several = ("file",) if len({found.file for found in ordered}) > 1 else ()
+        columns = ("level", "finding", *several, "field", "count", "lines")
+        return table(columns, [self._grouped(g, columns, lang) for g in groups.values()])
 
-    def _grouped(self, group: list[Finding], lang: str) -> dict[str, Cell]:
+    def _grouped(self, group: list[Finding], columns: Iterable[str], lang: str) -> dict[str, Cell]:
         first = group[0]
-        kinds = {(f.file, f.field) for f in self.findings if f.kind == first.kind}
-        count = self.totals[first.kind] if len(kinds) == 1 else len(group)
+        count = self.groups[first.kind, first.file, first.field]
         lines = sorted({f.line for f in group if f.line})
         more = " …" if len(lines) > SHOWN_LINES else ""
         words = KINDS[first.kind][2 if lang.startswith("zh") else 1]
-        return {
+        remarks = {f.remark for f in group}
+        row: dict[str, Cell] = {
             "level": first.level,
-            "finding": f"{words} ({first.remark})" if first.remark and count == 1 else words,
+            "finding": f"{words} ({first.remark})" if first.remark and len(remarks) == 1 else words,
+            "file": first.file,
             "field": first.field or None,
             "count": count,
             "lines": ", ".join(map(str, lines[:SHOWN_LINES])) + more or None,
         }
+        return {column: row[column] for column in columns}
 
     def plain(self, lang: str = "en") -> dict[str, Any]:
         """Return the report as plain values, for JSON."""
-        left = {kind: n - KEPT for kind, n in sorted(self.totals.items()) if n > KEPT}
+        kept = Counter(found.kind for found in self.findings)
+        left = {kind: n - kept[kind] for kind, n in sorted(self.totals.items()) if n > kept[kind]}
         return {
             "counts": self.counts,
             "levels": self.summary(),
@@ -171,6 +199,12 @@ class Report:
             "not_listed": left,
             "findings": [f.plain(lang) for f in self.findings],
         }
+
+
+def _safe(value: Any) -> str:
+    """Return the beginning of a value as text that a terminal can show: control characters are spelt out."""
+    text = str(value)[:MAX_VALUE]
+    return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def _told(words: str, found: Finding) -> str:
@@ -183,7 +217,7 @@ def check_counts(report: Report, limits: dict[str, list[int]], file: str, names:
     for name in names:
         lowest, highest = limits.get(name, [0, 1 << 62])
         number = report.counts.get(name, 0)
-        remark = f"{number} {name}; {lowest} to {highest} are plausible"
+        remark = f"{number}; {lowest} to {highest} are plausible"
         if number < lowest:
             report.add("few", file, 0, field=name, value=number, remark=remark)
         elif number > highest:

@@ -51,6 +51,9 @@ TYPES = {
     "guide": "guide",
     "international-workshop-agreement": "iwa",
 }
+MAX_RECORDS, MAX_SIZE, MAX_RELATIONS = 5_000_000, 16 << 30, 20_000_000
+"""Four times the largest platform; each relation is kept until all documents are known."""
+
 STAGE = re.compile(r"(\d{2})\.?(\d{2})")
 TERM = {
     name: term(name)
@@ -114,6 +117,7 @@ class Standards:
 
     triples: IO[bytes]
     rows: IO[bytes]
+    day: str
     committees: dict[str, str] = field(default_factory=dict)
     classes: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
@@ -128,18 +132,20 @@ class Standards:
 
     def read(self, source: Source) -> None:
         """Read one file; what is wrong with single records goes to the report."""
-        count, seen = 0, set[str]()
+        count, iso = 0, False
         self.earlier = set(self.iris) if self.iris else set()
         for line, record in source.records():
             fields = Fields(source, line, record)
             iso = "deliverableType" in record or "currentStage" in record
-            found = _iso(fields, seen) if iso else _relaton(fields, seen)
+            found = _iso(fields) if iso else _relaton(fields)
             count += found is not None
             if found and self._is_new(found.settle(), iso=iso):
                 self.forms.add("iso-open-data-deliverables" if iso else "relaton-catalogues")
                 self._write(found)
         if not count:
             source.add("empty", 0)
+        if iso:
+            source.note_absent(ISO_MAPPED)
 
     def _is_new(self, found: Standard, *, iso: bool) -> bool:
         """Note a document; one that was there before is a finding, and a number that two bear stays with the first."""
@@ -149,6 +155,8 @@ class Standards:
         known = self.iris.setdefault(found.iri, -1)
         if known == -1:
             self.iris[found.iri] = text
+            if found.date > self.day:
+                found.add("ahead", "date", found.date)
             return True
         kind = "repeated" if known == text else "joint" if found.iri in self.earlier else "same-reference"
         found.add(kind, "reference", found.printed)
@@ -217,6 +225,10 @@ class Standards:
 
     def _keep_relations(self, found: Standard) -> None:
         source, line = found.fields.source, found.fields.line
+        if len(self.later) > MAX_RELATIONS:
+            found.older, found.newer = [], []
+            if source.is_new("too many relations"):
+                found.add("hostile", "replaces", remark="more relations than any register holds: left out")
         self.later += [("older", found.iri, name, source, line) for name in found.older]
         self.later += [("newer", found.iri, name, source, line) for name in found.newer]
         if found.is_published and (base := found.parts.amended):
@@ -296,10 +308,9 @@ def _facts(subject: str, found: Standard, published: bool) -> Iterator[str]:
         yield f"{subject} <{DCTERMS}description> {literal(text, tag)} .\n"
 
 
-def _iso(fields: Fields, seen: set[str]) -> Standard | None:
+def _iso(fields: Fields) -> Standard | None:
     """Return an entry of ISO's open data set of deliverables."""
-    if not fields.values.keys() <= ISO_MAPPED:
-        fields.unknown(ISO_MAPPED, ISO_IGNORED, seen)
+    fields.check(ISO_MAPPED, ISO_IGNORED)
     number = fields.number("id")
     found = _begun(fields, str(number) if number else "")
     if not found:
@@ -334,31 +345,32 @@ def _begun(fields: Fields, number: str) -> Standard | None:
         fields.add("value", "reference", fields.record, str(error))
         return None
     titles = fields.texts("title", LANGUAGES)
+    if not titles and "title" in fields.values:
+        fields.add("missing", "title")
     if any("\t" in text or "\n" in text for text in titles.values()):
         titles = {tag: " ".join(text.split()) for tag, text in titles.items()}
     return Standard(fields, fields.record, parts, number, titles)
 
 
-def _relaton(fields: Fields, seen: set[str]) -> Standard | None:
+def _relaton(fields: Fields) -> Standard | None:
     """Return an entry of the ISO and IEC catalogues as the Relaton project has them."""
-    if not fields.values.keys() <= RELATON_MAPPED:
-        fields.unknown(RELATON_MAPPED, (), seen)
+    fields.check(RELATON_MAPPED, ())
     number, stage = fields.text("projectNumber"), fields.text("stage")
     of_iso = bool(STAGE.fullmatch(stage))  # elsewhere the number is one of IEC
     found = _begun(fields, number if of_iso and number.isdigit() else "")
     if not found:
         return None
     if number and of_iso and not found.number:
-        found.add("value", "projectNumber", number, "not a number of the register")
+        found.add("unsure", "projectNumber", number, "not a number of the register")
     found.kind = _kind(found, fields.text("documentType"), "documentType")
-    found.date = _published(found, fields, seen)
+    found.date = _published(found, fields)
     found.edition = edition if (edition := fields.text("edition")).isdigit() else ""
     if edition and not found.edition:
         found.add("unsure", "edition", edition, "not a whole number")
     found.classes = _classes(fields, "ics")
-    by_iec = not any(p == "ISO" for p in fields.items("publishers")) and not found.printed.startswith("ISO")
     found.owners = [
-        f"IEC/{name}" if by_iec and name.startswith(("TC ", "PC ")) else name for name in fields.strings("committees")
+        f"IEC/{name}" if not of_iso and name.startswith(("TC ", "PC ", "SyC ")) else name
+        for name in fields.strings("committees")
     ]
     found.stage = _stage(found, stage)
     found.languages = fields.strings("languages")
@@ -366,15 +378,14 @@ def _relaton(fields: Fields, seen: set[str]) -> Standard | None:
     return found
 
 
-def _published(found: Standard, fields: Fields, seen: set[str]) -> str:
+def _published(found: Standard, fields: Fields) -> str:
     """Return the day of publication; a supplement dated like its base document keeps the year of its own reference."""
     date = ""
     for item in fields.items("dates"):
         kind = item.get("type") if isinstance(item, dict) else None
         if kind == "published":
             date = Fields(fields.source, fields.line, item, found.printed).day("value")
-        elif f"dates.{kind}" not in seen:
-            seen.add(f"dates.{kind}")
+        elif fields.source.is_new(f"dates.{kind}"):
             found.add("ignored-field", f"dates.{kind}")
     year = found.parts.supplements[-1][1][:4] if found.parts.supplements else ""
     if date and year and not date.startswith(year):
