@@ -361,6 +361,7 @@ def test_the_settings_file_and_the_environment(run: Run, tmp_path: Path, monkeyp
     config.write_text(f'lang = "zh"\nformat = "csv"\ndata = ["{TINY}"]\n')
     assert "甲国标准化管理委员会" in run("--config", config, "-q", "ask", "posts", "--person", "Ann Ash").stdout
     assert run("--config", config, "-q", "show", "Ann Ash").exit_code == 0, "a usual form binds only who can give it"
+    assert "agreement/2017-06-tea-mou>" in run("--config", config, "why", "ASA", "BeSI", "--proof").stdout
     config.write_text(f'lang = "zh"\ndata = "{TINY}"\n')
     assert "文献甲" in run("--config", config, "-q", "ask", "posts", "--person", "Ann Ash").stdout
     monkeypatch.setenv("STDGRAPH_ENDPOINT", "http://127.0.0.1:9/")

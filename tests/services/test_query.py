@@ -75,6 +75,22 @@ def test_a_query_that_names_its_graphs_reads_these_alone(tiny: stdgraph.Graph, q
     assert tiny.query(query) is expected
 
 
+UNCLEAR = {
+    "ASK FROM <file/tiny> { ?s ?p ?o }": "1:[0-9]+: <file/tiny> is not a whole IRI",
+    "ASK {\n <org/aa-nsb> ?p '<b>' }": "2:[0-9]+: <org/aa-nsb> is not a whole IRI",
+    "ASK { ?s stdg:date ?d ; tea:date '<b> x:y' }": "the prefix tea: is not declared",
+    "PREFIX tea: <http://x/> ASK { ?s tea:date _:b ; ?x '<b> x:y' ": "expected",
+    "PREFIX my-tea: <http://x/> ASK { ?s my-tea:date ?d ": "expected",
+    "BASE <http://x/> ASK { <a> ?p ": "expected",
+}
+
+
+@pytest.mark.parametrize(("query", "words"), UNCLEAR.items(), ids=lambda v: v[:40])
+def test_a_name_that_is_not_whole_is_named(tiny: stdgraph.Graph, query: str, words: str) -> None:
+    with pytest.raises(QuerySyntaxError, match=words):
+        tiny.query(query)
+
+
 VALUES = {
     '"NaN"^^xsd:double': "NaN",
     '"INF"^^xsd:float': "INF",

@@ -68,7 +68,7 @@ def _run(asked: service.Question) -> Any:
         answer = service.ask(graph, asked.name, arguments, lang=options.lang, as_of=options.as_of, why=why)
         if why:
             answer = options.graph.proved(answer)
-        text = rendered(options, answer, title=_title(answer), sources=sources)
+        text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
         emit(options, text + (_records(answer) if why and form == "table" else ""))
 
     return run

@@ -83,9 +83,11 @@ def emit_table(
     emit(settings, rendered(settings, table, title=title, sources=sources, numbered=numbered))
 
 
-def rendered(settings: Settings, table: Table, *, title: str = "", sources: bool = False, numbered: bool = True) -> str:
-    """Return a table in the format asked for."""
-    form = chosen(settings)
+def rendered(
+    settings: Settings, table: Table, *, form: str = "", title: str = "", sources: bool = False, numbered: bool = True
+) -> str:
+    """Return a table in a form, or in the one asked for."""
+    form = form or chosen(settings)
     if form == "json":
         return as_json(table.to_json() if isinstance(table, Answer) else table.to_dicts())
     if form in ("csv", "tsv"):

@@ -26,4 +26,4 @@ def why_command(ctx: click.Context, first: str, second: str, sources: bool, proo
     found = options.graph.why(first, second, as_of=options.as_of, proofs=proof)
     lines = [f"{line}\n" for row in found for record in row.records for line in record_lines(record)]
     told = ["\n", *lines] if proof and form == "table" else []
-    emit(options, rendered(options, found, sources=sources) + "".join(told))
+    emit(options, rendered(options, found, form=form, sources=sources) + "".join(told))

@@ -7,12 +7,12 @@ import re
 import pyoxigraph as ox
 
 from stdgraph.errors import QuerySyntaxError
-from stdgraph.model.vocabulary import PREFIXES
+from stdgraph.model.vocabulary import BASE, PREFIXES
 
 SKIPPED = re.compile(
     r"<[^<>\"{}|^`\\\s]*>|#[^\n]*|"
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|' + r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
-    r'"(?:[^"\\\n]|\\.)*"|' + r"'(?:[^'\\\n]|\\.)*'|[?$]\w+|\w*:[\w.-]*",
+    r'"(?:[^"\\\n]|\\.)*"|' + r"'(?:[^'\\\n]|\\.)*'|[?$]\w+|[\w-]*:[\w.-]*",
     re.DOTALL,
 )
 FROM = re.compile(r"(?<![@\w-])FROM\b", re.IGNORECASE)
@@ -41,13 +41,26 @@ def check_syntax(text: str) -> None:
     try:
         ox.Store().query(text, prefixes=PREFIXES)
     except SyntaxError as error:
-        raise syntax_error(error) from None
+        raise syntax_error(error, text) from None
 
 
-def syntax_error(error: SyntaxError) -> QuerySyntaxError:
-    """Return our error for the engine's, with line and column."""
-    text = str(error.msg)
-    place = re.match(r"error at ([0-9]+):([0-9]+): ", text)
+def syntax_error(error: SyntaxError, text: str) -> QuerySyntaxError:
+    """Return our error for the engine's on a query, with line and column."""
+    told = str(error.msg)
+    place = re.match(r"error at ([0-9]+):([0-9]+): ", told)
     line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-    detail = " ".join((text[place.end() :] if place else text).split())
+    detail = _incomplete(text) or " ".join((told[place.end() :] if place else told).split())
     return QuerySyntaxError(line=line, column=column, detail=detail[:200] + ("…" if len(detail) > 200 else ""))
+
+
+def _incomplete(text: str) -> str:
+    """Return what is wrong with the first name that is not a whole IRI; the engine only tells what it expected."""
+    known = {"_", *PREFIXES, *re.findall(r"PREFIX\s+([\w.-]*):", text, re.IGNORECASE)}
+    based = re.search(r"\bBASE\b", bare(text), re.IGNORECASE)
+    for name in (match[0] for match in SKIPPED.finditer(text)):
+        start, colon, _ = name.partition(":")
+        if name[0] == "<" and not based and not re.fullmatch(r"<[A-Za-z][A-Za-z0-9+.-]*", start):
+            return f"{name} is not a whole IRI: begin it with {BASE}, say"
+        if colon and name[0] not in "<\"'#?$" and start not in known:
+            return f"the prefix {start}: is not declared"
+    return ""

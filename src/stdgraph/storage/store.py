@@ -60,7 +60,7 @@ class Store:
         try:
             return self.store.query(text, use_default_graph_as_union=not has_dataset(text), prefixes=PREFIXES)
         except SyntaxError as error:
-            raise syntax_error(error) from None
+            raise syntax_error(error, text) from None
         except (OSError, RuntimeError, ValueError) as error:
             raise errors.EngineError(detail=f"The store failed: {error}") from None
 
