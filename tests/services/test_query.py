@@ -11,6 +11,8 @@ from stdgraph.services.query import MAX_DEPTH, MAX_LENGTH, check
 REFUSED = {
     "SELECT * WHERE { SERVICE <http://x> { ?s ?p ?o } }": "SERVICE",
     "select * where { service ?x { ?s ?p ?o } }": "SERVICE",
+    "PREFIX : <http://x/> ASK { SERVICE:x { ?s ?p ?o } }": "SERVICE",
+    "ASK { # what follows is no comment\r SERVICE <http://x> { ?s ?p ?o } }": "SERVICE",
     "INSERT DATA { <a:b> <a:c> 1 }": "INSERT",
     "DELETE WHERE { ?s ?p ?o }": "DELETE",
     "CLEAR ALL": "CLEAR",
@@ -60,6 +62,7 @@ DATASETS = {
     f"ASK FROM <{G}ontology/codes> {COUNTRIES}": False,
     f"ASK FROM <{G}ontology/codes> FROM <{G}file/tiny> {COUNTRIES}": True,
     f"PREFIX g: <{G}> ask from g:file\\/tiny {COUNTRIES}": True,
+    f"PREFIX : <{G}ontology/> ASK FROM:codes {COUNTRIES}": False,
     f"ASK FROM NAMED <{G}file/tiny> {COUNTRIES}": False,
     f"ASK FROM NAMED <{G}file/tiny> {{ GRAPH ?g {COUNTRIES} }}": True,
     f"ASK FROM NAMED <{G}ontology/codes> {{ GRAPH ?g {COUNTRIES} }}": False,

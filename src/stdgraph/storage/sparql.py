@@ -10,9 +10,9 @@ from stdgraph.errors import QuerySyntaxError
 from stdgraph.model.vocabulary import BASE, PREFIXES
 
 SKIPPED = re.compile(
-    r"<[^<>\"{}|^`\\\s]*>|#[^\n]*|"
+    r"<[^<>\"{}|^`\\\s]*>|#[^\r\n]*|"
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|' + r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
-    r'"(?:[^"\\\n]|\\.)*"|' + r"'(?:[^'\\\n]|\\.)*'|[?$]\w+|[\w-]*:[\w.-]*",
+    r'"(?:[^"\\\n]|\\.)*"|' + r"'(?:[^'\\\n]|\\.)*'|[?$]\w+|(?P<prefix>[\w-]*):[\w.-]*",
     re.DOTALL,
 )
 FROM = re.compile(r"(?<![@\w-])FROM\b", re.IGNORECASE)
@@ -21,10 +21,12 @@ FROM = re.compile(r"(?<![@\w-])FROM\b", re.IGNORECASE)
 def bare(text: str) -> str:
     """Return a query without its IRIs, prefixed names, variables, strings and comments.
 
+    A prefix is left: the engine reads `SERVICE:x` as the keyword and a name without prefix.
+
     >>> bare("ASK { ?s a <http://x/SERVICE> } # SERVICE").split()
     ['ASK', '{', 'a', '}']
     """
-    return SKIPPED.sub(" ", text)
+    return SKIPPED.sub(lambda found: f"{found['prefix'] or ''} ", text)
 
 
 def has_dataset(text: str) -> bool:
