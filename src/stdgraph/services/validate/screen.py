@@ -162,6 +162,10 @@ class Screen:
         shapes = self.shapes.items(head)
         return lambda _, values: all(any(self._asked(s, v) for s in shapes) for v in values)
 
+    def _xone(self, _: Any, head: Any) -> Check:
+        shapes = self.shapes.items(head)
+        return lambda _, values: all(sum(self._asked(s, v) for s in shapes) == 1 for v in values)
+
     def _has_value(self, _: Any, wanted: Any) -> Check:
         return lambda _, values: wanted in values
 
@@ -233,6 +237,7 @@ CONSTRAINTS: dict[str, Callable[[Screen, Any, Any], Check]] = {
     "qualifiedValueShape": Screen._qualified_value_shape,
     "sparql": Screen._sparql,
     "uniqueLang": Screen._unique_lang,
+    "xone": Screen._xone,
 }
 
 
