@@ -47,6 +47,9 @@ WELL_FORMED = {
 }
 """Forms that are certainly right; others may be, and pySHACL knows."""
 
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|<[^<>\s]*>|[(){}]|\b(?:FILTER|HAVING)\s*(?=\()', re.IGNORECASE)
+ADDS = re.compile(r"\b(?:SUM|AVG)\b", re.IGNORECASE)
+
 
 class Unsure(Exception):  # noqa: N818 (no error: an answer)
     """The screen does not know whether something conforms."""
@@ -212,7 +215,7 @@ class Screen:
         if len(re.findall(r"\bselect\b", text, re.IGNORECASE)) != 1:  # in a query within, $this is another variable
             return None
         try:
-            rows: Any = self.data.store.query("".join(map(self._prefix, heads)) + text)
+            rows: Any = self.data.store.query("".join(map(self._prefix, heads)) + lenient(text))
             return {row["this"] for row in rows}
         except (SyntaxError, KeyError):
             return None
@@ -239,6 +242,33 @@ CONSTRAINTS: dict[str, Callable[[Screen, Any, Any], Check]] = {
     "uniqueLang": Screen._unique_lang,
     "xone": Screen._xone,
 }
+
+
+def lenient(text: str) -> str:
+    """Return a query that also finds what its outer conditions cannot tell.
+
+    A text compared with a number is an error in SPARQL; rdflib, and pySHACL with it, finds one of them greater. Where
+    numbers are added up it fails over such a text, so these queries stay as they are.
+
+    >>> lenient("SELECT $this WHERE { $this ?p ?n } HAVING ( COUNT(?n) > 1 )")
+    'SELECT $this WHERE { $this ?p ?n } HAVING (COALESCE(( COUNT(?n) > 1 ), true))'
+    """
+    if ADDS.search(text):
+        return text
+    parts, at, depth, condition = [], 0, 0, False
+    opened: list[bool] = []
+    for match in TOKEN.finditer(text):
+        parts.append(text[at : match.start()])
+        at, part = match.end(), match[0]
+        depth += (part == "{") - (part == "}")
+        if part == "(":
+            opened.append(condition)
+            part = "(COALESCE((" if condition else "("
+        elif part == ")":
+            part = "), true))" if opened.pop() else ")"
+        condition = depth < 2 and part[0] in "FfHh"
+        parts.append(part)
+    return "".join([*parts, text[at:]])
 
 
 def _sure(*_: Any) -> bool:
