@@ -8,6 +8,7 @@ import pytest
 from click.testing import Result
 
 from conftest import ROOT
+from stdgraph.model.vocabulary import BASE
 
 Run = Callable[..., Result]
 CASES = ROOT / "tests" / "cases" / "pack"
@@ -91,6 +92,9 @@ def test_snapshots_are_compared(run: Run) -> None:
     run("pack", "add", "iso", "--committees", OLD)
     rows = json.loads(run("pack", "diff", "iso", "2022-01-24", "2025-01-15", "-f", "json").stdout)
     assert {"secretariat moved", "committee added", "committee removed"} <= {r["change"] for r in rows}
+    assert all(r["sources"] for r in rows)
+    moved = next(r for r in rows if r["change"] == "secretariat moved")
+    assert [s["locator"] for s in moved["sources"]] == ["committee 100, 2022-01-24", "committee 100, 2025-01-15"]
     only = run("pack", "diff", "iso", "2022-01-24", "2025-01-15", "--body", "ISO/PC 902", "-f", "csv")
     assert only.stdout.count("\n") == 2
     assert run("pack", "diff", "iso", "2022-01-24", "May").exit_code == 2
@@ -103,7 +107,14 @@ def test_standards_are_counted(run: Run) -> None:
         "iso-is,4",
         "iso-ts,1",
     ]
-    assert run("pack", "counts", "iso", "--committee", "ISO/TC 901/SC 1", "-f", "csv").stdout.split()[1:] == ["2021,1"]
+    for name in ("ISO/TC 901/SC 1", "Handles"):
+        assert run("pack", "counts", "iso", "--committee", name, "-f", "csv").stdout.split()[1:] == ["2021,1"]
+    first = json.loads(run("pack", "counts", "iso", "--by", "committee", "-f", "json").stdout)[0]
+    assert first["committee"] == {"iri": BASE + "committee/iso-tc-901", "label": "ISO/TC 901 Cups"}
+    assert [s["locator"] for s in first["sources"]] == ["snapshot 2025-01-15"]
+    assert "[1] ISO Open Data, deliverables, snapshot 2025-01-15" in run("pack", "counts", "iso").stdout
+    assert run("pack", "counts", "iso", "--committee", "ISO/TC 77").exit_code == 2
+    assert run("pack", "counts", "iso", "--field", "cups").exit_code == 2
 
 
 def test_the_group_alone_shows_its_help(run: Run) -> None:

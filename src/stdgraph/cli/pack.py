@@ -13,7 +13,6 @@ import click
 from stdgraph.cli.options import Settings, settings, shared
 from stdgraph.cli.render import as_json, chosen, emit, emit_table
 from stdgraph.errors import ParameterError
-from stdgraph.model.results import table
 
 EXISTING: Any = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -127,16 +126,17 @@ def remove_command(ctx: click.Context, name: str, day: str | None, everything: b
 @click.argument("first", metavar="DATE")
 @click.argument("second", metavar="DATE")
 @click.option("--body", metavar="NAME", help="Only what concerns this body or committee: acronym, reference or number.")
+@click.option("--sources", is_flag=True, help="Add a column of sources to csv, tsv and md.")
 @shared
 @click.pass_context
-def diff_command(ctx: click.Context, name: str, first: str, second: str, body: str | None) -> None:
+def diff_command(ctx: click.Context, name: str, first: str, second: str, body: str | None, sources: bool) -> None:
     """Tell what changed between two snapshots: committees, seats, secretariats, liaisons, names.
 
     Example: stdgraph pack diff iso 2022-01-24 2025-06-12
     """
     from stdgraph.services.pack import diff
 
-    emit_table(settings(ctx), diff(name, first, second, about=body), numbered=False)
+    emit_table(settings(ctx), diff(name, first, second, about=body), sources=sources)
 
 
 @pack_command.command("counts")
@@ -153,9 +153,10 @@ def diff_command(ctx: click.Context, name: str, first: str, second: str, body: s
 @click.option("--field", metavar="ICS", help="Only standards of this class of the ICS, or below it.")
 @click.option("--since", type=int, metavar="YEAR", help="Only standards published in this year or later.")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="At most so many rows.")
+@click.option("--sources", is_flag=True, help="Add a column of sources to csv, tsv and md.")
 @shared
 @click.pass_context
-def counts_command(ctx: click.Context, /, name: str, by: str, limit: int, **filters: Any) -> None:
+def counts_command(ctx: click.Context, /, name: str, by: str, limit: int, sources: bool, **filters: Any) -> None:
     """Count the standards of a pack by year, committee, field, stage, type or word of the title.
 
     Example: stdgraph pack counts iso --by year --text graphene
@@ -165,5 +166,5 @@ def counts_command(ctx: click.Context, /, name: str, by: str, limit: int, **filt
     options = settings(ctx)
     options.embedded_only("pack counts")
     options.given["pack"] = tuple(dict.fromkeys((*options.given.get("pack", ()), name)))
-    found = counts(options.graph.reads, by=by, limit=limit, **filters)
-    emit_table(options, table((by, "standards"), found), numbered=False)
+    found = counts(options.graph.reads, by=by, limit=limit, lang=options.lang, **filters)
+    emit_table(options, found, sources=sources)

@@ -10,8 +10,10 @@ from datetime import date
 
 from stdgraph.errors import ParameterError
 from stdgraph.model.names import key
-from stdgraph.model.results import Cell, Table, table
-from stdgraph.model.vocabulary import BASE, SKOS, STDG, short
+from stdgraph.model.results import Cell, Row, Source, Table
+from stdgraph.model.vocabulary import BASE, SKOS, SRC, STDG, short
+from stdgraph.services.pack.adding import TITLES
+from stdgraph.services.pack.committees import SOURCE
 from stdgraph.storage import pack
 from stdgraph.storage.pack import Snapshot
 
@@ -28,6 +30,7 @@ READ = {
     STDG + "observingMemberOf": "O-member",
     STDG + "listsLiaisonWith": "liaison",
 }
+Change = dict[str, Cell]
 COLUMNS = ("change", "committee", "reference", "body", "before", "after")
 LINE = re.compile(r'<([^>]*)> <([^>]*)> (?:<([^>]*)>|"((?:[^"\\]|\\.)*)"(?:@([a-z-]+))?)')
 ORDER = (
@@ -41,6 +44,7 @@ ORDER = (
 class State:
     """One snapshot as sets of values: (property, subject) to values, and seats by (body, committee)."""
 
+    day: str
     values: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     seats: dict[tuple[str, str], str] = field(default_factory=dict)
     committees: dict[str, str] = field(default_factory=dict)
@@ -57,7 +61,7 @@ class State:
 
 def read(snapshot: Snapshot) -> State:
     """Return what a snapshot says of committees and bodies."""
-    state = State()
+    state = State(snapshot.day)
     with snapshot.core.stream() as stream:
         for raw in stream:
             found = LINE.match(raw.decode())
@@ -87,13 +91,16 @@ def diff(name: str, first: str, second: str, *, about: str | None = None) -> Tab
         second: the later day.
         about: only what concerns this body or committee (acronym, reference, number, id).
 
+    Returns:
+        A row for each change, with the entries of both snapshots as its sources.
+
     Raises:
         PackError, ParameterError: no such pack or snapshot; no day.
     """
     old, new = (read(_up_to(name, day)) for day in (first, second))
     rows = [row for row in changes(old, new) if not about or _concerns(row, about, old, new)]
     rows.sort(key=lambda r: (ORDER.index(str(r["change"])), str(r["reference"]), str(r["body"])))
-    return table(COLUMNS, [{c: row[c] or None for c in COLUMNS} for row in rows])
+    return Table(COLUMNS, tuple(Row({c: row[c] or None for c in COLUMNS}, _sources(row, old, new)) for row in rows))
 
 
 def _up_to(name: str, day: str) -> Snapshot:
@@ -106,10 +113,15 @@ def _up_to(name: str, day: str) -> Snapshot:
     return found
 
 
-Row = dict[str, Cell]
+def _sources(row: Change, old: State, new: State) -> tuple[Source, ...]:
+    """Return where each snapshot says what a row compares: in the entry of the committee, or anywhere for a body."""
+    numbers = {s.day: s.one("number", str(row["_committee"])) for s in (old, new)}
+    places = [f"committee {number}, {day}" for day, number in numbers.items() if number]
+    places = places or [f"snapshot {day}" for day in numbers]
+    return tuple(Source(SRC + SOURCE, TITLES[SOURCE]["en"], place, 1.0) for place in places)
 
 
-def changes(old: State, new: State) -> Iterator[Row]:
+def changes(old: State, new: State) -> Iterator[Change]:
     """Yield all changes."""
     yield from _committees(old, new)
     yield from _seats(old, new)
@@ -117,7 +129,7 @@ def changes(old: State, new: State) -> Iterator[Row]:
     yield from _liaisons(old, new)
 
 
-def _row(change: str, state: State, committee: str = "", body: str = "", before: str = "", after: str = "") -> Row:
+def _row(change: str, state: State, committee: str = "", body: str = "", before: str = "", after: str = "") -> Change:
     return {
         "change": change,
         "committee": state.label(committee) if committee else "",
@@ -130,7 +142,7 @@ def _row(change: str, state: State, committee: str = "", body: str = "", before:
     }
 
 
-def _committees(old: State, new: State) -> Iterator[Row]:
+def _committees(old: State, new: State) -> Iterator[Change]:
     for number in sorted(old.committees.keys() | new.committees.keys()):
         was, now = old.committees.get(number), new.committees.get(number)
         if not was or not now:
@@ -160,7 +172,7 @@ def _named(state: State, iris: Iterable[str]) -> str:
     return ", ".join(sorted(names))
 
 
-def _seats(old: State, new: State) -> Iterator[Row]:
+def _seats(old: State, new: State) -> Iterator[Change]:
     now_named = {was: new.committees[number] for number, was in old.committees.items() if number in new.committees}
     before = {(body, now_named.get(c, c)): role for (body, c), role in old.seats.items()}
     for body, committee in sorted(before.keys() | new.seats.keys()):
@@ -172,7 +184,7 @@ def _seats(old: State, new: State) -> Iterator[Row]:
         yield _row(change, state, committee, body, was, now)
 
 
-def _bodies(old: State, new: State) -> Iterator[Row]:
+def _bodies(old: State, new: State) -> Iterator[Change]:
     bodies = {s for name, s in new.values if name == "register id"}
     for body in sorted(bodies):
         before, after = old.one("acronym", body), new.one("acronym", body)
@@ -180,7 +192,7 @@ def _bodies(old: State, new: State) -> Iterator[Row]:
             yield _row("body renamed", new, body=body, before=before, after=after)
 
 
-def _liaisons(old: State, new: State) -> Iterator[Row]:
+def _liaisons(old: State, new: State) -> Iterator[Change]:
     both = {s for name, s in old.values if name == "number"} & {s for name, s in new.values if name == "number"}
     for committee in sorted(both):
         was, now = (s.values.get(("liaison", committee), set()) for s in (old, new))
@@ -190,7 +202,7 @@ def _liaisons(old: State, new: State) -> Iterator[Row]:
             yield _row("liaison removed", old, committee, partner)
 
 
-def _concerns(row: Row, about: str, old: State, new: State) -> bool:
+def _concerns(row: Change, about: str, old: State, new: State) -> bool:
     wanted = key(about)
     for iri in (str(row["_committee"]), str(row["_body"])):
         if not iri:

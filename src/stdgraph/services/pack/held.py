@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from stdgraph.model.identifiers import committee_slug
-from stdgraph.model.results import Cell, Table, table
+from stdgraph.errors import ParameterError
+from stdgraph.model.identifiers import committee_iri, ics_iri
+from stdgraph.model.results import Cell, Entity, Row, Source, Table, table
+from stdgraph.model.vocabulary import BASE
+from stdgraph.services.pack.ics import CODE
 from stdgraph.storage import pack, standards
 
 COLUMNS = (
@@ -20,6 +23,18 @@ COLUMNS = (
     "licence",
     "folder",
 )
+
+
+REGISTERS = """
+SELECT DISTINCT ?source ?title ?place WHERE {
+  ?home a <http://www.w3.org/ns/dcat#Dataset> ; stdg:evidence ?evidence .
+  ?evidence stdg:fromSource ?source ; stdg:locator ?place .
+  ?source dcterms:title ?title
+  FILTER (STRENDS(STR(?home), "/standards") && LANG(?title) = "en")
+} ORDER BY ?place ?source
+"""
+COMMITTEE = BASE + "committee/"
+BODIES = ("TechnicalCommittee", "Subcommittee", "ProjectCommittee", "WorkingGroup", "TechnicalBody")
 
 
 def listing() -> Table:
@@ -62,18 +77,48 @@ def counts(
     field: str | None = None,
     since: int | None = None,
     limit: int = 50,
-) -> list[dict[str, Cell]]:
+    lang: str = "en",
+) -> Table:
     """Return how many standards of the opened packs there are, by year, committee, field, stage, type or word.
 
     Args:
         graph: a store opened with a pack.
         by: what a row stands for; years in their order, all else by number, largest first.
         text: only standards whose title or number holds this.
-        committee: only those of the committee with this reference.
+        committee: only those of this committee: its reference, or any other name.
         field: only those of this class of the ICS, or below it.
         since: only those published in this year or later.
         limit: at most so many rows (of years: the latest).
+        lang: language of the names of committees and fields.
+
+    Raises:
+        UnknownNameError, AmbiguousNameError: there is no such committee, or several.
+        ParameterError: that is no code of the ICS.
     """
-    owner = committee_slug(committee) if committee else None
+    if field and not CODE.fullmatch(field):
+        raise ParameterError(
+            parameter="field", detail=f"'{field}' is no class of the ICS such as 13, 13.020 or 13.020.10"
+        )
+    owner = _owner(graph.names, committee, lang) if committee else None
     found = standards.counts(graph.names, by, text=text, owner=owner, field=field, since=since, limit=limit)
-    return [{by: value, "standards": number} for value, number in found]
+    start = {"committee": COMMITTEE, "field": ics_iri("")}.get(by)
+    labels = graph.names.labels([f"{start}{value}" for value, _ in found], lang) if start else {}
+    sources = _sources(graph)
+    rows = []
+    for value, number in found:
+        label = labels.get(f"{start}{value}", value)
+        label = f"{value} {label}" if by == "field" and label != value else label
+        rows.append(Row({by: Entity(f"{start}{value}", label) if start else value, "standards": number}, sources))
+    return Table((by, "standards"), tuple(rows))
+
+
+def _owner(names: Any, committee: str, lang: str) -> str:
+    """Return a committee as the index of standards has it."""
+    known = names.get(committee_iri(committee)) or names.resolve(committee, BODIES, lang)
+    return str(known.iri).rpartition("/")[2]
+
+
+def _sources(graph: Any) -> tuple[Source, ...]:
+    """Return the registers of standards of the opened packs, each with its snapshot."""
+    rows = graph.select(REGISTERS)
+    return tuple(Source(r["source"].value, r["title"].value, r["place"].value, 1.0) for r in rows)
