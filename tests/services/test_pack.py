@@ -494,6 +494,18 @@ def test_a_field_that_no_record_has_is_reported(place: Path) -> None:
     assert findings(added, "absent", "contradiction") == {("absent", 0, "childrenId", "")}
 
 
+def test_a_file_of_something_else_is_no_register(place: Path) -> None:
+    before = add("iso", ALL).snapshot.manifest
+    with pytest.raises(PackError, match="another kind of file"):
+        add("iso", Inputs(CASES / "standards.jsonl", day="2025-01-15"))
+    assert pack.snapshot("iso", "2025-01-15").manifest == before
+    added = add("iso", Inputs(NEW, [CASES / "ics.csv"], CASES / "members.csv", CASES / "ics.csv"))
+    assert {(f.file, f.field) for f in added.report.findings if f.kind in ("empty", "absent")} >= {
+        *{(name, "") for name in ("ics.csv", "members.csv")},
+        *{("members.csv", "identifier"), ("ics.csv", "iso_id"), ("ics.csv", "alpha2")},
+    }
+
+
 def test_deliverables_in_csv_give_the_same_facts(place: Path) -> None:
     entries = [json.loads(line) for line in (CASES / "standards.jsonl").read_text("utf-8").splitlines()]
     out = io.StringIO()

@@ -95,6 +95,9 @@ class Bodies:
                 self.countries[number] = (country, fields.record, fields.text("name_2022") or fields.text("name"))
             else:
                 fields.add("value", "alpha2", country, "not a country code")
+        if not self.countries:
+            source.add("empty", 0)
+        source.note_absent(("iso_id", "alpha2", "country", "match_basis"))
 
     def write(self, lines: Lines, described: set[str]) -> None:
         """Add the triples of all bodies; curated ones keep their own names, and countries that are described theirs."""

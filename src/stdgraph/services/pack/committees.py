@@ -21,6 +21,9 @@ MAPPED = (
     *("pMembers", "oMembers", "committeeLiaisons", "organizationLiaisons"),
 )
 IGNORED = ("sortKey", "pages")
+MARKS = ("status", "secretariat", "pMembers", "oMembers")
+"""Fields by which a file of committees is told from one of other things with an id and a reference."""
+
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "de", "ar")
 STATUS = {"active": "status-active", "suspended": "status-suspended", "disbanded": "status-disbanded"}
 LISTS = {
@@ -93,6 +96,9 @@ def read(source: Source) -> Register:
         if (title := found.titles.get("en")) and titles.setdefault(title, found) is not found:
             found.add("shared-title", "title", title, f"line {titles[title].fields.line}")
     source.note_absent(MAPPED)
+    if not source.fields.intersection(MARKS):
+        source.add("empty", 0, remark=f"no record has any of {', '.join(MARKS)}: another kind of file")
+        register.committees.clear()
     return register
 
 
