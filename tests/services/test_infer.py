@@ -211,7 +211,7 @@ def test_what_is_added_gives_the_same_as_all_at_once(tmp_path: Path) -> None:
 
 
 def test_the_profile_accounts_for_every_derived_triple() -> None:
-    result = inference(FILES)
+    result = inference(FILES, counting=True)
     graphs = {DERIVED_CLOSURE, DERIVED_CLOSURE.replace("closure", "links")}
     held = [q for q in result.store if getattr(q.graph_name, "value", "") in graphs]
     assert sum(number for _, _, number, _ in result.profile.rows()) == len(held)

@@ -45,7 +45,7 @@ def infer_command(
     if explain:
         _explain(ctx, options, explain)
         return
-    found = _inference(options, engine)
+    found = _inference(options, engine, counting=profile)
     if store:
         _into(options, found, store)
     else:
@@ -57,14 +57,15 @@ def infer_command(
         ctx.exit(1)
 
 
-def _inference(options: Settings, engine: str) -> Inference:
+def _inference(options: Settings, engine: str, *, counting: bool) -> Inference:
     from stdgraph.services.infer import inference
     from stdgraph.storage.files import given_files
     from stdgraph.storage.store import input_files
 
     say = options.say if options.given.get("verbose") or engine == "owlrl" else None
     base = input_files(options.given.get("data", ()))
-    return inference(base, given_files(options.given.get("with", ())), engine=engine, say=say)
+    new = given_files(options.given.get("with", ()))
+    return inference(base, new, engine=engine, counting=counting, say=say)
 
 
 def _print(options: Settings, found: Inference) -> None:

@@ -37,7 +37,12 @@ def infer(files: Sequence[GraphFile], *, engine: str = "rules", say: Say | None 
 
 
 def inference(
-    files: Sequence[GraphFile], new: Sequence[GraphFile] = (), *, engine: str = "rules", say: Say | None = None
+    files: Sequence[GraphFile],
+    new: Sequence[GraphFile] = (),
+    *,
+    engine: str = "rules",
+    counting: bool = False,
+    say: Say | None = None,
 ) -> Inference:
     """Return what the files entail: the closure under OWL 2 RL, then the rules of `queries/rules/`, then its closure.
 
@@ -49,12 +54,13 @@ def inference(
         new: files that are added once the others are closed: only what depends on them is then derived anew. The
             result is the same as with all files at once.
         engine: `rules` (SPARQL on the embedded store) or `owlrl`, the reference, which is slow.
+        counting: whether the profile is to count what each rule derived, which takes time.
         say: told of progress.
 
     Raises:
         FileError, TurtleSyntaxError: a file cannot be read.
     """
-    profile = Profile(say)
+    profile = Profile(say, counting)
     store = _loaded(files if engine == "rules" else [*files, *new])
     if engine == "owlrl":
         _close_by_owlrl(store, profile)
