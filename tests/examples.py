@@ -36,9 +36,9 @@ BLOCK = re.compile(r"(?m)^<!-- block: (?P<id>\S+?)(?: without (?P<without>.+))? 
 
 
 def documents() -> list[Path]:
-    """Return the documents whose examples are run: those at the top of the repository, and `docs/`."""
+    """Return the documents whose examples are run: those at the top of the repository, `docs/`, and cases in Chinese."""
     tops = [p for n in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md") if (p := ROOT / n).exists()]
-    return [*tops, *sorted((ROOT / "docs").glob("*.md"))]
+    return [*tops, *sorted((ROOT / "docs").glob("*.md")), ROOT / "tests" / "cases" / "chinese.md"]
 
 
 @dataclass

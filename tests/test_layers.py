@@ -15,12 +15,13 @@ from conftest import ROOT
 
 SOURCE = ROOT / "src" / "stdgraph"
 MAY = {
-    "errors": set(),
+    "chinese": set(),
+    "errors": {"chinese"},
     "model": {"errors", "model"},
     "storage": {"errors", "model", "storage"},
-    "services": {"errors", "model", "storage"},
+    "services": {"chinese", "errors", "model", "storage"},
     "api": {"errors", "model", "storage", "services"},
-    "cli": {"errors", "model", "storage", "services", "api", "cli", "__init__"},
+    "cli": {"chinese", "errors", "model", "storage", "services", "api", "cli", "__init__"},
     "__init__": {"errors", "model", "api"},
     "__main__": {"cli"},
 }
@@ -98,6 +99,7 @@ HEAVY = (
     "scipy",
     "numpy",
     "pandas",
+    "stdgraph.chinese",
 )
 
 

@@ -51,9 +51,14 @@ class StdgraphError(Exception):
         return _remake, (type(self), self.values)
 
     def message(self, lang: str = "en") -> str:
-        """Return what was wrong, where, and what to do, in the language asked for."""
+        """Return what was wrong, where, and what to do, in the language asked for; `zh_detail` is `detail` in Chinese."""
+        values = dict(self.values)
+        if lang.startswith("zh") and "detail" in values:
+            from stdgraph.chinese import chinese
+
+            values["detail"] = values.get("zh_detail") or chinese(str(values["detail"]))
         return (self.zh if lang.startswith("zh") else self.en).format(
-            **{n: _shortened(n, v) for n, v in self.values.items()}
+            **{n: _shortened(n, v) for n, v in values.items()}
         )
 
 
@@ -92,7 +97,7 @@ class TurtleSyntaxError(InputError):
     """A file is not valid RDF."""
 
     en = "{path}:{line}:{column}: {detail}. Mend this place and run again."
-    zh = "{path}:{line}:{column}：{zh_detail}。请修改此处后重试。"
+    zh = "{path}:{line}:{column}：{detail}。请修改此处后重试。"
 
 
 class FormatError(InputError):
@@ -176,8 +181,8 @@ class PackFaultError(InputError):
     """A file of a register has a fault, and nothing may be left out."""
 
     exit_code = 1
-    en = "{file}:{line}: {en_detail}. Nothing was imported; without --strict the rest would be."
-    zh = "{file}:{line}：{zh_detail}。未导入任何内容；去掉 --strict 则导入其余部分。"
+    en = "{file}:{line}: {detail}. Nothing was imported; without --strict the rest would be."
+    zh = "{file}:{line}：{detail}。未导入任何内容；去掉 --strict 则导入其余部分。"
 
 
 class NestingError(InputError):

@@ -13,7 +13,8 @@ from typing import Any
 import click
 
 from stdgraph import __version__
-from stdgraph.cli.options import Settings, shared, verbosity
+from stdgraph.cli.language import ARGUMENTS, Context, language, speaking, usage_errors
+from stdgraph.cli.options import shared, verbosity
 from stdgraph.errors import StdgraphError, limit
 
 COMMANDS = {
@@ -37,6 +38,8 @@ COMMANDS = {
 class Face(click.Group):
     """A group that imports its commands when they are called and turns errors into exit codes."""
 
+    context_class = Context
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands, sorted."""
         return sorted(COMMANDS)
@@ -46,8 +49,7 @@ class Face(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"stdgraph.cli.{cmd_name}")
-        found: click.Command = getattr(module, f"{cmd_name}_command")
-        return found
+        return speaking(getattr(module, f"{cmd_name}_command"))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
@@ -68,24 +70,40 @@ class Face(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; report an error in the user's language and exit with its code."""
         try:
-            with read_to_the_end():
+            with read_to_the_end(), usage_errors(ctx):
                 return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt):
+        except (click.Abort, KeyboardInterrupt):
+            if language(ctx) == "en":
+                raise
+            click.echo("\n已中止！", err=True)
+            ctx.exit(1)
+        except (click.ClickException, click.exceptions.Exit):
             raise
         except Exception as error:
             if verbosity(ctx) >= 2:
                 raise
             known = limit(error) if isinstance(error, MemoryError | RecursionError) else error
             if isinstance(known, StdgraphError):
-                click.echo(f"stdgraph: {known.message(Settings.lang_of(ctx))}", err=True)
+                click.echo(f"stdgraph: {known.message(language(ctx))}", err=True)
                 ctx.exit(known.exit_code)
-            click.echo(f"stdgraph: internal fault: {type(error).__name__}: {error} (run again with -vv)", err=True)
+            told = {
+                "en": "internal fault: {fault} (run again with -vv)",
+                "zh": "内部故障：{fault}（用 -vv 重试可查看详情）",
+            }
+            fault = f"{type(error).__name__}: {error}"
+            click.echo(f"stdgraph: {told[language(ctx)].format(fault=fault)}", err=True)
             ctx.exit(3)
 
     def make_context(self, *arguments: Any, **more: Any) -> click.Context:
         """Read the command line; it may be `-h`, which prints."""
         with read_to_the_end():
             return super().make_context(*arguments, **more)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep what was typed, since help and wrong use are told before all options are read."""
+        ctx.meta[ARGUMENTS] = tuple(args)
+        with usage_errors(ctx):
+            return super().parse_args(ctx, args)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from stdgraph.cli.completion import Name
+from stdgraph.cli.language import language, speaking
 from stdgraph.cli.options import settings, shared
 from stdgraph.cli.render import WITH_RECORDS, chosen, emit, emit_table, record_lines, rendered
 from stdgraph.model.results import Answer, table, text_of
@@ -24,23 +25,23 @@ class Questions(click.Group):
         """Make the command of a question; raises UnknownQuestionError, but not while a shell completes."""
         if ctx.resilient_parsing and cmd_name not in service.question_names():
             return None
-        return _command(service.question(cmd_name))
+        return speaking(_command(service.question(cmd_name), language(ctx)))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the questions with their titles."""
         with formatter.section("Questions"):
-            formatter.write_dl([(q.name, q.title["en"]) for q in service.questions()])
+            formatter.write_dl([(q.name, q.title[language(ctx)]) for q in service.questions()])
 
 
-def _command(asked: service.Question) -> click.Command:
-    options: list[click.Parameter] = [_option(p) for p in asked.parameters]
+def _command(asked: service.Question, lang: str) -> click.Command:
+    options: list[click.Parameter] = [_option(p, lang) for p in asked.parameters]
     options += [
         click.Option(["--why"], is_flag=True, help="Add the records behind each row."),
         click.Option(["--show-query"], is_flag=True, help="Print the SPARQL that runs, and stop."),
         click.Option(["--sources"], is_flag=True, help="Add a column of sources to csv, tsv and md."),
     ]
     example = " ".join(f"--{n} {_quoted(v)}" for n, v in asked.example.items())
-    text = f"{asked.title['en']}\n\n{asked.description['en']}\n\nExample: stdgraph ask {asked.name} {example}"
+    text = f"{asked.title[lang]}\n\n{asked.description[lang]}\n\nExample: stdgraph ask {asked.name} {example}"
     command = click.Command(asked.name, params=options, help=text, callback=click.pass_context(_run(asked)))
     return shared(command)  # type: ignore[no-any-return]
 
@@ -49,9 +50,9 @@ def _quoted(value: str) -> str:
     return f"'{value}'" if " " in value else value
 
 
-def _option(parameter: service.Parameter) -> click.Option:
+def _option(parameter: service.Parameter, lang: str) -> click.Option:
     kind: Any = Name(*parameter.kinds) if not parameter.datatype else click.STRING
-    note = parameter.about["en"] + (" (optional)" if parameter.optional else "")
+    note = parameter.about[lang] + ({"en": " (optional)", "zh": "（可选）"}[lang] if parameter.optional else "")
     metavar = "NAME" if not parameter.datatype else "DATE" if parameter.datatype.endswith("date") else "VALUE"
     return click.Option([f"--{parameter.name}", f"value_{parameter.name}"], type=kind, metavar=metavar, help=note)
 

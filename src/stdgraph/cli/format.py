@@ -11,6 +11,12 @@ from stdgraph.cli.options import settings, shared
 from stdgraph.cli.render import chosen, emit, stdin_text
 from stdgraph.errors import FileError, ParameterError
 
+UNFORMATTED = {
+    "en": "{path}: not in block form; run `stdgraph format {path}`",
+    "zh": "{path}：不是块格式；请运行 `stdgraph format {path}`",
+}
+FORMATTED = {"en": "{path}: formatted", "zh": "{path}：已改写为块格式"}
+
 
 @click.command("format")
 @click.argument("files", nargs=-1, metavar="[FILE|FOLDER]…")
@@ -39,8 +45,8 @@ def format_command(ctx: click.Context, files: tuple[str, ...], check: bool) -> N
             changed.append(path)
             if not check:
                 write_atomic(path, after.encode())
-    way_out = ": not in block form; run `stdgraph format {path}`" if check else ": formatted"
-    emit(options, "".join(f"{path}{way_out.format(path=path)}\n" for path in changed))
+    told = (UNFORMATTED if check else FORMATTED)[options.lang]
+    emit(options, "".join(f"{told.format(path=path)}\n" for path in changed))
     if check and changed:
         ctx.exit(1)
 

@@ -91,7 +91,7 @@ def _profile(options: Settings, found: Inference) -> None:
         for name, runs, derived, seconds in found.profile.rows()
     ]
     told = table(("rule", "runs", "derived", "ms"), rows)
-    click.echo(rendered(Settings({"format": "table"}), told, numbered=False), err=True, nl=False)
+    click.echo(rendered(Settings({"format": "table", "lang": options.lang}), told, numbered=False), err=True, nl=False)
 
 
 def _report(options: Settings, found: Inference) -> None:

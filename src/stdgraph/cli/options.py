@@ -111,14 +111,6 @@ class Settings:
         usual_format = usual.pop("format", None)
         return cls(usual | given, usual_format)
 
-    @classmethod
-    def lang_of(cls, ctx: click.Context) -> str:
-        """Return the language of a call, without failing where the settings file is broken."""
-        try:
-            return cls.of(ctx).lang
-        except ConfigError:
-            return "en"
-
     @property
     def lang(self) -> str:
         """Return `en` or `zh`."""
@@ -154,6 +146,10 @@ class Settings:
     def say(self, message: str) -> None:
         """Tell the user something on standard error."""
         if message and not self.given.get("quiet"):
+            if self.lang == "zh":
+                from stdgraph.chinese import chinese
+
+                message = "\n".join(map(chinese, message.splitlines()))
             click.echo(message, err=True)
 
     def no_as_of(self, verb: str) -> None:

@@ -64,7 +64,7 @@ def add_command(
     inputs = Inputs(committees, standards, ics, members, snapshot or "")
     with _progress(options, inputs.paths) as tick:
         added = add(name, inputs, strict=strict, tick=tick)
-    options.say(_told(added.snapshot.manifest))
+    options.say(_told(added.snapshot.manifest, options.lang))
     if form == "json":
         emit(options, as_json({"pack": name, "snapshot": added.snapshot.day} | added.report.plain(options.lang)))
     else:
@@ -80,13 +80,20 @@ def _progress(options: Settings, paths: Sequence[Path]) -> Iterator[Callable[[in
         yield None
         return
     size = sum(path.stat().st_size for path in paths)
-    with click.progressbar(length=size, label="reading", file=stream) as bar:
+    with click.progressbar(length=size, label={"en": "reading", "zh": "正在读取"}[options.lang], file=stream) as bar:
         yield lambda size: bar.update(size)
 
 
-def _told(manifest: dict[str, Any]) -> str:
-    counts = ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in manifest["counts"].items() if n)
-    return f"{manifest['name']} {manifest['snapshot']}: {counts}; {manifest['triples']:,} triples.\n{manifest['attribution']}."
+def _told(manifest: dict[str, Any], lang: str) -> str:
+    counts = [f"{n:,} {name.replace('_', ' ')}" for name, n in manifest["counts"].items() if n]
+    head = f"{manifest['name']} {manifest['snapshot']}: "
+    if lang == "zh":
+        from stdgraph.chinese import chinese
+
+        told = f"{'，'.join(map(chinese, counts))}；{manifest['triples']:,} 个三元组。"
+    else:
+        told = f"{', '.join(counts)}; {manifest['triples']:,} triples."
+    return f"{head}{told}\n{manifest['attribution']}."
 
 
 @pack_command.command("list")

@@ -22,15 +22,21 @@ from stdgraph.model.results import Answer, Record, Row, Source, Table, text_of
 TABLES = ("table", "csv", "tsv", "json", "md")
 WITH_RECORDS = ("table", "json")
 """Forms that have room for the records behind a row, and for their proofs."""
+CLOSING = "，。、；：！？）》”…"
+"""Marks that begin no line."""
 SMALLEST, LONGEST = 8, 18
 """Columns that a column of a table may shrink to, and the longest word that is kept whole."""
 HEADINGS = {
-    "as": "作为", "betweenness": "中介中心性", "certainty": "确定性", "chain": "链", "closeness": "接近中心性", "community": "社群",
-    "confidence": "置信度", "core": "核数", "country": "国家", "date": "日期", "degree": "度", "document": "文献", "eigenvector": "特征向量中心性",
-    "from": "自", "id": "标识", "issuer": "发布单位", "kind": "类别", "language": "语言", "matched": "匹配名称", "name": "名称", "node": "节点",
-    "pagerank": "PageRank", "parameters": "参数", "partner": "合作方", "period": "时段", "place": "出处位置", "places": "出处数", "property": "属性",
-    "question": "问题", "rank": "等级", "record": "记录", "records": "记录数", "score": "得分", "source": "来源", "step": "步", "strength": "强度",
-    "subject": "主语", "title": "标题", "to": "至", "type": "类型", "value": "值",
+    "after": "变化后", "as": "作为", "before": "变化前", "betweenness": "中介中心性", "bodies": "机构数", "body": "机构", "certainty": "确定性",
+    "chain": "链", "change": "变化", "closeness": "接近中心性", "committee": "委员会", "committees": "委员会数", "community": "社群",
+    "confidence": "置信度", "core": "核数", "count": "数量", "country": "国家", "date": "日期", "degree": "度", "derived": "推出数", "document": "文献",
+    "eigenvector": "特征向量中心性", "errors": "错误数", "field": "字段", "file": "文件", "finding": "检查结果", "folder": "文件夹", "from": "自",
+    "id": "标识", "issuer": "发布单位", "kind": "类别", "language": "语言", "level": "级别", "licence": "许可", "lines": "行号", "matched": "匹配名称",
+    "ms": "毫秒", "name": "名称", "node": "节点", "pack": "数据包", "pagerank": "PageRank", "parameters": "参数", "partner": "合作方", "period": "时段",
+    "place": "出处位置", "places": "出处数", "property": "属性", "question": "问题", "rank": "等级", "record": "记录", "records": "记录数",
+    "reference": "编号", "rule": "规则", "runs": "运行次数", "score": "得分", "snapshot": "快照", "source": "来源", "stage": "阶段", "standards": "标准数",
+    "step": "步", "strength": "强度", "subject": "主语", "title": "标题", "to": "至", "triples": "三元组数", "type": "类型", "value": "值",
+    "warnings": "警告数", "word": "词", "year": "年份",
 }  # fmt: skip
 """Chinese headings of the tables that are no answers; an answer's come from its question."""
 
@@ -151,7 +157,7 @@ def as_text(
     places: dict[tuple[str, str], int] = {}
     grid = []
     for row in table:
-        line = [text_of(row.cells[c]) for c in table.columns]
+        line = [_told(c, text_of(row.cells[c]), lang) for c in table.columns]
         grid.append(line + ([_marks(row, places)] if numbered else []))
     numbered = numbered and bool(places)
     columns = [*table.columns, *(["source"] if numbered else [])]
@@ -160,11 +166,20 @@ def as_text(
     if grid:
         lines += _lines(head, [g[: len(head)] for g in grid], width, color)
     else:
-        lines.append("(none)")
+        lines.append("（无）" if lang == "zh" else "(none)")
     if numbered:
         lines.append("")
         lines += [f"[{n}] {name}{', ' if at else ''}{at}" for (name, at), n in places.items()]
     return "\n".join(lines) + "\n"
+
+
+def _told(column: str, text: str, lang: str) -> str:
+    """Return what a cell says to people: codes such as `possible` in their language."""
+    if lang != "zh":
+        return text
+    from stdgraph.chinese import cell
+
+    return cell(column, text)
 
 
 def _marks(row: Row, places: dict[tuple[str, str], int]) -> str:
@@ -241,6 +256,8 @@ def _words(text: str) -> list[str]:
         fresh = not words or wide or (char != " " and words[-1].endswith(" "))
         if not fresh and unicodedata.east_asian_width(words[-1][-1]) in "WF" and char != " ":
             fresh = True
+        if words and char in CLOSING and not words[-1].endswith(" "):
+            fresh = False
         if fresh:
             words.append(char)
         else:

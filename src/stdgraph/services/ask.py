@@ -257,7 +257,8 @@ def resolve(
         if given is not None:
             values[parameter.name] = _term(graph, parameter, given, lang)
         elif not parameter.optional:
-            raise ParameterError(parameter=parameter.name, detail=f"needed: {parameter.about['en']}")
+            about = parameter.about["zh" if lang.startswith("zh") else "en"]
+            raise ParameterError(parameter=parameter.name, detail=f"needed: {about}")
     return values
 
 

@@ -115,9 +115,10 @@ def _write(
     with Source(inputs.committees, report, tick) as source:
         register = committees.read(source)
     if not register.committees:
-        why = report.first_error()
+        why, zh_why = (report.first_error(lang) for lang in ("en", "zh"))
         detail = f"no committee can be read from {inputs.committees}{why and f' ({why})'}; nothing was imported"
-        raise PackError(name=name, detail=detail)
+        zh_detail = f"未能从 {inputs.committees} 读到任何委员会{zh_why and f'（{zh_why}）'}；未导入任何内容"
+        raise PackError(name=name, detail=detail, zh_detail=zh_detail)
     bodies = Bodies()
     if inputs.members:
         with Source(inputs.members, report, tick) as source:

@@ -104,7 +104,7 @@ class Finding:
 
     def plain(self, lang: str = "en") -> dict[str, Any]:
         """Return the finding as plain values."""
-        words = KINDS[self.kind][2 if lang.startswith("zh") else 1]
+        words, remark = _words(self.kind, self.remark, lang)
         return {
             "level": self.level,
             "kind": self.kind,
@@ -113,7 +113,7 @@ class Finding:
             "record": self.record or None,
             "field": self.field or None,
             "value": self.value or None,
-            "finding": f"{words} ({self.remark})" if self.remark else words,
+            "finding": f"{words} ({remark})" if remark else words,
         }
 
 
@@ -139,20 +139,20 @@ class Report:
         found = Finding(kind, file, line, _safe(record), group[2], _safe(value), _safe(remark))
         self.findings.append(found)
         if is_fatal:
-            words = KINDS[kind]
-            raise PackFaultError(
-                file=file, line=line, en_detail=_told(words[1], found), zh_detail=_told(words[2], found)
-            )
+            raise PackFaultError(file=file, line=line, detail=_told(found), zh_detail=_told(found, "zh"))
 
     @property
     def faulty(self) -> bool:
         """Tell whether something was left out."""
         return any(KINDS[kind][0] == "error" for kind in self.totals)
 
-    def first_error(self) -> str:
+    def first_error(self, lang: str = "en") -> str:
         """Return where and what the first error is, "" where there is none."""
         found = next((f for f in self.findings if f.level == "error"), None)
-        return f"line {found.line}: {_told(KINDS[found.kind][1], found)}" if found else ""
+        if not found:
+            return ""
+        place = f"第 {found.line} 行：" if lang.startswith("zh") else f"line {found.line}: "
+        return place + _told(found, lang)
 
     def summary(self) -> dict[str, int]:
         """Return how many findings there are of each level."""
@@ -176,11 +176,11 @@ class Report:
         count = self.groups[first.kind, first.file, first.field]
         lines = sorted({f.line for f in group if f.line})
         more = " …" if len(lines) > SHOWN_LINES else ""
-        words = KINDS[first.kind][2 if lang.startswith("zh") else 1]
+        words, remark = _words(first.kind, first.remark, lang)
         remarks = {f.remark for f in group}
         row: dict[str, Cell] = {
             "level": first.level,
-            "finding": f"{words} ({first.remark})" if first.remark and len(remarks) == 1 else words,
+            "finding": f"{words} ({remark})" if remark and len(remarks) == 1 else words,
             "file": first.file,
             "field": first.field or None,
             "count": count,
@@ -207,8 +207,18 @@ def _safe(value: Any) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
-def _told(words: str, found: Finding) -> str:
-    about = " ".join(part for part in (found.record, found.field, found.value[:80], found.remark) if part)
+def _words(kind: str, remark: str, lang: str) -> tuple[str, str]:
+    """Return what a kind of finding says, and a remark on it."""
+    if not lang.startswith("zh"):
+        return KINDS[kind][1], remark
+    from stdgraph.chinese import chinese
+
+    return KINDS[kind][2], chinese(remark)
+
+
+def _told(found: Finding, lang: str = "en") -> str:
+    words, remark = _words(found.kind, found.remark, lang)
+    about = " ".join(part for part in (found.record, found.field, found.value[:80], remark) if part)
     return f"{words} ({about})" if about else words
 
 

@@ -1,0 +1,106 @@
+"""Help and wrong use in Chinese: where the language comes from, and that English stays as it is. See tests/cases/chinese.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import Result
+
+from stdgraph.cli import cli
+from stdgraph.cli.language import ARGUMENTS, language
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    place = tmp_path / "stdgraph" / "config.toml"
+    place.parent.mkdir()
+    place.write_text('lang = "zh"\n', encoding="utf-8")
+    return place
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lang"),
+    [
+        ("find x", "en"),
+        ("--lang zh find x", "zh"),
+        ("find x --lang=zh-Hans", "zh"),
+        ("--lang zh find x --lang en", "en"),
+        ("find -- --lang zh", "en"),
+        ("find x --lang", "en"),
+        ("--config no-such-file find x", "en"),
+        ("--lang zh --config no-such-file find x", "zh"),
+    ],
+)
+def test_the_language_is_the_last_one_given(arguments: str, lang: str) -> None:
+    context = click.Context(cli)
+    context.meta[ARGUMENTS] = tuple(arguments.split())
+    assert language(context) == lang
+
+
+def test_the_settings_file_speaks_for_help_and_wrong_use(run: Run, config: Path) -> None:
+    assert "显示本帮助后退出。" in run("find", "--help").stdout
+    assert run("find").stderr.endswith("错误：缺少参数“文本”。\n")
+    assert "Show this message and exit." in run("find", "--help", "--lang", "en").stdout
+
+
+def test_a_settings_file_given_on_the_line_speaks_too(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text('lang = "zh"\n', encoding="utf-8")
+    assert "用法：" in run("--config", tmp_path / "own.toml", "-h").stdout
+
+
+def test_english_stays_english(run: Run) -> None:
+    done = run("find")
+    assert done.exit_code == 2
+    assert done.stderr.splitlines() == [
+        "Usage: stdgraph find [OPTIONS] TEXT",
+        "Try 'stdgraph find --help' for help.",
+        "",
+        "Error: Missing argument 'TEXT'.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["find"], ["xyzzy"], ["find", "x", "--kind"], ["network"], ["--xyzzy"]], ids=" ".join
+)
+def test_the_exit_code_is_that_of_english(run: Run, arguments: list[str]) -> None:
+    assert run("--lang", "zh", *arguments).exit_code == run(*arguments).exit_code == 2
+
+
+def test_messages_are_told_in_chinese(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STDGRAPH_CACHE", str(tmp_path))
+    (tmp_path / "a.ttl").write_text("<http://example.org/a> <http://example.org/b> <http://example.org/c> .\n", "utf-8")
+    done = run("--lang", "zh", "--data", tmp_path / "a.ttl", "network", "export", "-f", "csv")
+    compiling, counted = done.stderr.splitlines()
+    assert compiling.startswith("正在编译 ")
+    assert compiling.endswith(" 个文件（首次使用）……")
+    assert counted == "0 个节点，0 条边"
+
+
+def test_a_fault_inside_is_told_in_chinese(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stdgraph.cli.find.settings", lambda ctx: 1 / 0)
+    done = run("--lang", "zh", "find", "x")
+    assert done.exit_code == 3
+    assert done.stderr == "stdgraph: 内部故障：ZeroDivisionError: division by zero（用 -vv 重试可查看详情）\n"
+
+
+def test_an_interruption_is_told_in_chinese(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(ctx: click.Context) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("stdgraph.cli.find.settings", interrupt)
+    done = run("--lang", "zh", "find", "x")
+    assert (done.exit_code, done.stderr) == (1, "\n已中止！\n")
+
+
+def test_chinese_lines_stay_within_the_screen(run: Run) -> None:
+    from stdgraph.cli.render import columns
+
+    lines = run("--lang", "zh", "pack", "counts", "-h").stdout.splitlines()
+    assert max(map(columns, lines)) == 80  # of click's test runner
+    assert not [line for line in lines if line.lstrip()[:1] in ("，", "。", "：")]
