@@ -199,6 +199,7 @@ def test_catalogues_in_another_form_are_read_too(place: Path) -> None:
     }
     assert '<standard/iso-90010/ed/2011/amd-1-2014> <:date> "2014"' in found
     assert "<standard/iec-60999/ed/1971> <:developedBy> <committee/iec-tc-61-sc-61c>" in found
+    assert "<standard/iec-60999/ed/1971> <:stage> <stdgc:stage-withdrawn>" in found
     assert not any("<standard/iec-60999/ed/1971> <:isoDeliverableId>" in line for line in found)
     assert {kind for kind, *_ in findings(added)} >= {
         "shared-number",
@@ -209,6 +210,17 @@ def test_catalogues_in_another_form_are_read_too(place: Path) -> None:
     }
     assert any("<workitem/iso-fdis-90011>" in line for line in found)
     assert any("/relaton-catalogues>" in line and "/standards>" in line for line in lines(added))
+
+
+def test_a_document_of_iec_has_the_type_that_iec_gives_it(place: Path) -> None:
+    record = json.loads((CASES / "catalogue.jsonl").read_text("utf-8").splitlines()[-1])
+    kinds = {"technical-report": "tr", "guide": "guide", "publicly-available-specification": "pas"}
+    path = place / "iec.jsonl"
+    told = [record | {"reference": f"IEC {at}:1971", "documentType": kind} for at, kind in enumerate(kinds, start=1)]
+    path.write_text("".join(json.dumps(one) + "\n" for one in told), "utf-8")
+    found = lines(add("iso", Inputs(NEW, [path])))
+    for at, code in enumerate(kinds.values(), start=1):
+        assert f"<standard/iec-{at}/ed/1971> <:standardType> <stdgc:std-iec-{code}>" in found
 
 
 def test_two_sources_that_contradict_each_other_are_settled_by_the_years_or_left_out(place: Path) -> None:

@@ -50,7 +50,10 @@ TYPES = {
     "publicly-available-specification": "pas",
     "guide": "guide",
     "international-workshop-agreement": "iwa",
+    "system-reference-deliverable": "srd",
 }
+STAGES = {"revised": "withdrawn", "replaced": "withdrawn"}
+"""Words of IEC for a document that another one took the place of."""
 MAX_RECORDS, MAX_SIZE, MAX_RELATIONS = 5_000_000, 16 << 30, 20_000_000
 """Four times the largest platform; each relation is kept until all documents are known."""
 
@@ -431,7 +434,7 @@ def _stage(found: Standard, given: object) -> str:
     text = str(given) if given is not None else ""
     if parts := STAGE.fullmatch(text.zfill(4) if text.isdigit() else text):
         text = f"{parts[1]}{parts[2]}"
-    name = f"stage-{text.lower()}"
+    name = f"stage-{STAGES.get(text.lower(), text.lower())}"
     if name in codes():
         return name
     found.add("unknown-code" if text else "missing", "stage", text)
