@@ -20,6 +20,7 @@ from conftest import ROOT
 from stdgraph.chinese import catalogue, chinese
 from stdgraph.cli import COMMANDS, cli
 from stdgraph.cli.ask import Questions
+from stdgraph.errors import TurtleSyntaxError
 from stdgraph.services.pack.changes import ORDER
 from stdgraph.services.pack.report import LEVELS
 
@@ -181,8 +182,6 @@ def source_of(*modules: Any) -> str:
     return re.sub(r'"\s*\n?\s*"', "", "".join(map(inspect.getsource, modules)))
 
 
-RUN = {"expected one of {tokens}", "expected {token}"}
-"""What pyoxigraph says; the cases below meet both."""
 RESOLVER = {"Name or service not known", "Temporary failure in name resolution"}
 """What the C library says of names of hosts."""
 
@@ -214,7 +213,7 @@ def test_entries_for_other_programs_are_what_they_say() -> None:
     source, foreign = click_source(), foreign_source()
     for template in catalogue()["click"]:
         assert all(part in source for part in literals(template)), template
-    for template in catalogue()["foreign"].keys() - RUN - RESOLVER:
+    for template in catalogue()["foreign"].keys() - RESOLVER:
         assert "{detail}" in template or all(part in foreign for part in literals(template)), template
     assert {*catalogue()["system"]} <= {os.strerror(number) for number in errno.errorcode}
 
@@ -280,3 +279,41 @@ def has_sentence(line: str) -> bool:
     """
     bare = re.sub(r"`[^`]*`|示例：.*|用法：\S+.*?(?=\[)|\(An open knowledge.*", "", line)
     return re.search(r"(?:\b[A-Za-z]{2,} ){2}[A-Za-z]{2,}\b", re.sub(r"\S*[-=/\\]\S*|['\"]", "", bare)) is not None
+
+
+FAULTS = {
+    "x y": "x 不能作主语或图名",
+    "<http://a> <http://b> .": ". 不能作宾语",
+    '<http://a> <http://b> "c"@ .': "语言代码应以字母开头",
+    '<http://a> "x" <http://c> .': '"x" 不能作谓语',
+    "<http://a> <http://b> <http://c": "缺少引号或“>”：至文件末尾仍未出现",
+    "<http://a> a x:y .": "前缀x:未声明",
+    "@prefix x <http://a> .": "PREFIX 之后应为“ex:”这样的前缀",
+    "@prefix x: http://a .": "前缀声明中应有前缀及其 IRI",
+    "@base .": "BASE 之后应为 IRI",
+    '<http://a> <http://b> "\\q" .': "转义序列“\\q”无效",
+    '<http://a> <http://b> "a" ^^ ;': "^^ 之后应为数据类型的 IRI，实为 ;",
+    "<http://a> <http://b> [ <http://c> 1 .": "空白节点的属性列表应以“]”结束",
+    '<http://a> <http://b> "x"@en-toolongtagxx .': "语言子标签最多八个字符",
+    "<http://a> <http://b> 1e .": "浮点数的指数不能为空",
+    "_:a <http://b> _: .": "空白节点的标识不能为空",
+    "<http://a> & <http://c> .": "前缀名不能以“&”开头",
+    "<http://a%zz> <http://b> 1 .": "IRI 中的百分号编码“%zz”无效",
+    "<http://a> <http://b> <http://[x> .": "主机名中不能含有“[”",
+}
+"""Turtle that the engine refuses, and what is wrong with it."""
+
+
+@pytest.mark.parametrize(("text", "detail"), FAULTS.items(), ids=FAULTS)
+def test_faults_of_turtle_are_told_in_chinese(text: str, detail: str) -> None:
+    from stdgraph.storage.turtle import format_turtle
+
+    with pytest.raises(TurtleSyntaxError) as told:
+        format_turtle(text)
+    assert told.value.message("zh").split("：", 1)[1] == f"{detail}。请修改此处后重试。"
+
+
+def test_each_entry_for_a_fault_of_syntax_has_a_case() -> None:
+    cases = (ROOT / "tests" / "cases" / "chinese.md").read_text("utf-8")
+    told = "\n".join([*FAULTS.values(), cases])
+    assert [zh for zh in catalogue()["syntax"].values() if not all(part in told for part in literals(zh))] == []

@@ -56,7 +56,7 @@ class StdgraphError(Exception):
         if lang.startswith("zh") and "detail" in values:
             from stdgraph.chinese import chinese
 
-            values["detail"] = values.get("zh_detail") or chinese(str(values["detail"]))
+            values["detail"] = chinese(str(values.get("zh_detail", values["detail"])))
         return (self.zh if lang.startswith("zh") else self.en).format(
             **{n: _shortened(n, v) for n, v in values.items()}
         )

@@ -11,6 +11,11 @@ from stdgraph.cli.options import settings, shared
 from stdgraph.cli.render import as_json, chosen, emit
 
 MARKS = {"Violation": ("red", "违规"), "Warning": ("yellow", "警告"), "Info": ("blue", "提示")}
+ABOUT = {
+    "en": {"path": "path", "value": "value", "shape": "shape"},
+    "zh": {"path": "路径", "value": "值", "shape": "形状"},
+}
+"""What of a finding is told, and its heading."""
 LONG = 200
 
 
@@ -49,7 +54,8 @@ def _text(options: Any, report: Any, findings: Sequence[Any]) -> str:
         colour, zh = MARKS[f.severity]
         level = zh if options.lang == "zh" else f.severity
         lines.append(f"{click.style(level, fg=colour) if options.color else level}  {f.focus}: {f.message}")
-        about = [f"{name} {_clipped(value)}" for name in ("path", "value", "shape") if (value := getattr(f, name))]
+        titles = ABOUT[options.lang]
+        about = [f"{title} {_clipped(value)}" for name, title in titles.items() if (value := getattr(f, name))]
         lines.append("    " + "  ".join(filter(None, [*about, f.place])))
         lines += [f"    {'另见' if options.lang == 'zh' else 'beside'} {place}" for place in f.beside]
     counts = report.counts()
