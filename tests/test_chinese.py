@@ -21,7 +21,7 @@ from stdgraph.chinese import catalogue, chinese
 from stdgraph.cli import COMMANDS, cli
 from stdgraph.cli.ask import Questions
 from stdgraph.errors import TurtleSyntaxError
-from stdgraph.services.pack.changes import ORDER
+from stdgraph.services.pack.changes import ORDER, READ
 from stdgraph.services.pack.report import LEVELS
 
 SOURCE = ROOT / "src" / "stdgraph"
@@ -225,7 +225,9 @@ def literals(template: str) -> list[str]:
 
 def test_codes_in_cells_are_those_of_the_services() -> None:
     cells = catalogue()["cells"]
-    assert cells.keys() == {"certainty", "change", "level"}
+    assert cells.keys() == {"after", "before", "certainty", "change", "level"}
+    assert cells["after"] == cells["before"]
+    assert cells["after"].keys() == {"O-member", "P-member"} <= {*READ.values()}
     assert cells["change"].keys() == {*ORDER}
     assert cells["level"].keys() == {*LEVELS}
     assert cells["certainty"].keys() == {"certain", "possible"}

@@ -9,10 +9,12 @@ import click
 import pytest
 from click.testing import Result
 
+from conftest import ROOT
 from stdgraph.cli import cli
 from stdgraph.cli.language import ARGUMENTS, language
 
 Run = Callable[..., Result]
+CASES = ROOT / "tests" / "cases" / "pack"
 
 
 @pytest.fixture
@@ -104,3 +106,16 @@ def test_chinese_lines_stay_within_the_screen(run: Run) -> None:
     lines = run("--lang", "zh", "pack", "counts", "-h").stdout.splitlines()
     assert max(map(columns, lines)) == 80  # of click's test runner
     assert not [line for line in lines if line.lstrip()[:1] in ("，", "。", "：")]
+
+
+def test_packs_are_told_of_in_chinese(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STDGRAPH_DATA", str(tmp_path))
+    first = run("--lang", "zh", "pack", "add", "iso", "--committees", CASES / "committees_2022-01-24.jsonl")
+    assert "警告  少于合理下限：下载是否完整？（4；合理范围为 550 至 1150）" in first.stdout
+    assert first.stderr.startswith("iso 2022-01-24: 4 个委员会，4 个在运作，4 个秘书处，")
+    run("-q", "pack", "add", "iso", "--committees", CASES / "committees_2025-01-15.jsonl")
+    changes = run("--lang", "zh", "pack", "diff", "iso", "2022-01-24", "2025-01-15").stdout
+    assert "成员身份变更  Cups             ISO/TC 901     NEN   积极成员  观察成员  [3][4]" in changes
+    assert "国际标准化组织开放数据：技术委员会, committee 300, 2025-01-15" in changes
+    assert run("--lang", "zh", "pack", "list").stdout.split()[:4] == ["数据包", "快照", "委员会数", "机构数"]
+    assert run("--lang", "zh", "pack", "remove", "iso", "2022-01-24").stderr == "已删除 iso 2022-01-24\n"

@@ -143,7 +143,8 @@ def diff_command(ctx: click.Context, name: str, first: str, second: str, body: s
     """
     from stdgraph.services.pack import diff
 
-    emit_table(settings(ctx), diff(name, first, second, about=body), sources=sources)
+    options = settings(ctx)
+    emit_table(options, diff(name, first, second, about=body, lang=options.lang), sources=sources)
 
 
 @pack_command.command("counts")

@@ -82,7 +82,7 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text) if "\\u" not in text else text.encode().decode("unicode_escape")
 
 
-def diff(name: str, first: str, second: str, *, about: str | None = None) -> Table:
+def diff(name: str, first: str, second: str, *, about: str | None = None, lang: str = "en") -> Table:
     """Return a row for each change from one snapshot to another, committees known by their number.
 
     Args:
@@ -90,6 +90,7 @@ def diff(name: str, first: str, second: str, *, about: str | None = None) -> Tab
         first: the earlier day; the snapshot is the newest not later than it.
         second: the later day.
         about: only what concerns this body or committee (acronym, reference, number, id).
+        lang: language of the title of the register.
 
     Returns:
         A row for each change, with the entries of both snapshots as its sources.
@@ -100,7 +101,9 @@ def diff(name: str, first: str, second: str, *, about: str | None = None) -> Tab
     old, new = (read(_up_to(name, day)) for day in (first, second))
     rows = [row for row in changes(old, new) if not about or _concerns(row, about, old, new)]
     rows.sort(key=lambda r: (ORDER.index(str(r["change"])), str(r["reference"]), str(r["body"])))
-    return Table(COLUMNS, tuple(Row({c: row[c] or None for c in COLUMNS}, _sources(row, old, new)) for row in rows))
+    return Table(
+        COLUMNS, tuple(Row({c: row[c] or None for c in COLUMNS}, _sources(row, old, new, lang)) for row in rows)
+    )
 
 
 def _up_to(name: str, day: str) -> Snapshot:
@@ -113,12 +116,13 @@ def _up_to(name: str, day: str) -> Snapshot:
     return found
 
 
-def _sources(row: Change, old: State, new: State) -> tuple[Source, ...]:
+def _sources(row: Change, old: State, new: State, lang: str) -> tuple[Source, ...]:
     """Return where each snapshot says what a row compares: in the entry of the committee, or anywhere for a body."""
     numbers = {s.day: s.one("number", str(row["_committee"])) for s in (old, new)}
     places = [f"committee {number}, {day}" for day, number in numbers.items() if number]
     places = places or [f"snapshot {day}" for day in numbers]
-    return tuple(Source(SRC + SOURCE, TITLES[SOURCE]["en"], place, 1.0) for place in places)
+    title = TITLES[SOURCE]["zh-Hans" if lang.startswith("zh") else "en"]
+    return tuple(Source(SRC + SOURCE, title, place, 1.0) for place in places)
 
 
 def changes(old: State, new: State) -> Iterator[Change]:

@@ -30,7 +30,7 @@ SELECT DISTINCT ?source ?title ?place WHERE {
   ?home a <http://www.w3.org/ns/dcat#Dataset> ; stdg:evidence ?evidence .
   ?evidence stdg:fromSource ?source ; stdg:locator ?place .
   ?source dcterms:title ?title
-  FILTER (STRENDS(STR(?home), "/standards") && LANG(?title) = "en")
+  FILTER (STRENDS(STR(?home), "/standards") && LANG(?title) = "{tag}")
 } ORDER BY ?place ?source
 """
 COMMITTEE = BASE + "committee/"
@@ -103,7 +103,7 @@ def counts(
     found = standards.counts(graph.names, by, text=text, owner=owner, field=field, since=since, limit=limit)
     start = {"committee": COMMITTEE, "field": ics_iri("")}.get(by)
     labels = graph.names.labels([f"{start}{value}" for value, _ in found], lang) if start else {}
-    sources = _sources(graph)
+    sources = _sources(graph, lang)
     rows = []
     for value, number in found:
         label = labels.get(f"{start}{value}", value)
@@ -118,7 +118,7 @@ def _owner(names: Any, committee: str, lang: str) -> str:
     return str(known.iri).rpartition("/")[2]
 
 
-def _sources(graph: Any) -> tuple[Source, ...]:
+def _sources(graph: Any, lang: str) -> tuple[Source, ...]:
     """Return the registers of standards of the opened packs, each with its snapshot."""
-    rows = graph.select(REGISTERS)
+    rows = graph.select(REGISTERS.replace("{tag}", "zh-Hans" if lang.startswith("zh") else "en"))
     return tuple(Source(r["source"].value, r["title"].value, r["place"].value, 1.0) for r in rows)

@@ -104,7 +104,6 @@ class Finding:
 
     def plain(self, lang: str = "en") -> dict[str, Any]:
         """Return the finding as plain values."""
-        words, remark = _words(self.kind, self.remark, lang)
         return {
             "level": self.level,
             "kind": self.kind,
@@ -113,7 +112,7 @@ class Finding:
             "record": self.record or None,
             "field": self.field or None,
             "value": self.value or None,
-            "finding": f"{words} ({remark})" if remark else words,
+            "finding": _words(self.kind, [self.remark], lang),
         }
 
 
@@ -176,11 +175,10 @@ class Report:
         count = self.groups[first.kind, first.file, first.field]
         lines = sorted({f.line for f in group if f.line})
         more = " …" if len(lines) > SHOWN_LINES else ""
-        words, remark = _words(first.kind, first.remark, lang)
         remarks = {f.remark for f in group}
         row: dict[str, Cell] = {
             "level": first.level,
-            "finding": f"{words} ({remark})" if remark and len(remarks) == 1 else words,
+            "finding": _words(first.kind, list(remarks) if len(remarks) == 1 else [], lang),
             "file": first.file,
             "field": first.field or None,
             "count": count,
@@ -207,19 +205,18 @@ def _safe(value: Any) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
-def _words(kind: str, remark: str, lang: str) -> tuple[str, str]:
-    """Return what a kind of finding says, and a remark on it."""
+def _words(kind: str, about: Iterable[str], lang: str) -> str:
+    """Return what a kind of finding says, and behind it in brackets what it is about."""
+    told = [part for part in about if part]
     if not lang.startswith("zh"):
-        return KINDS[kind][1], remark
+        return KINDS[kind][1] + (f" ({' '.join(told)})" if told else "")
     from stdgraph.chinese import chinese
 
-    return KINDS[kind][2], chinese(remark)
+    return KINDS[kind][2] + (f"（{' '.join(map(chinese, told))}）" if told else "")
 
 
 def _told(found: Finding, lang: str = "en") -> str:
-    words, remark = _words(found.kind, found.remark, lang)
-    about = " ".join(part for part in (found.record, found.field, found.value[:80], remark) if part)
-    return f"{words} ({about})" if about else words
+    return _words(found.kind, (found.record, found.field, found.value[:80], found.remark), lang)
 
 
 def check_counts(report: Report, limits: dict[str, list[int]], file: str, names: Iterable[str]) -> None:
