@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
-from conftest import ROOT
+from conftest import ROOT, TINY
 from stdgraph.cli import cli
 from stdgraph.cli.language import ARGUMENTS, language
 
@@ -119,3 +119,10 @@ def test_packs_are_told_of_in_chinese(run: Run, tmp_path: Path, monkeypatch: pyt
     assert "国际标准化组织开放数据：技术委员会, committee 300, 2025-01-15" in changes
     assert run("--lang", "zh", "pack", "list").stdout.split()[:4] == ["数据包", "快照", "委员会数", "机构数"]
     assert run("--lang", "zh", "pack", "remove", "iso", "2022-01-24").stderr == "已删除 iso 2022-01-24\n"
+
+
+def test_completion_speaks_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMP_WORDS", f"stdgraph --data {TINY} --lang zh show Beland")
+    monkeypatch.setenv("COMP_CWORD", "6")
+    completed = CliRunner().invoke(cli, [], prog_name="stdgraph", env={"_STDGRAPH_COMPLETE": "zsh_complete"})
+    assert "乙国标准协会" in completed.stdout

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
+from stdgraph.cli.language import language
 from stdgraph.cli.options import Settings
 from stdgraph.errors import StdgraphError
 
@@ -26,7 +27,8 @@ class Name(click.ParamType[str]):
         """Return names that begin with what was typed; none where the graph cannot be opened."""
         names = _names(ctx)
         found = names.complete(incomplete, self.kinds, 50) if names else []
-        return [CompletionItem(n.matched, help=n.line()) for n in found]
+        lang = language(ctx)
+        return [CompletionItem(n.matched, help=n.line(lang)) for n in found]
 
 
 class Class(click.ParamType[str]):
