@@ -52,6 +52,13 @@ def test_show_tells_names_facts_records_and_partners(tiny: stdgraph.Graph) -> No
     assert {p["kind"] for p in shown["partners"]} >= {"coPartyWith", "twinnedWith"}
 
 
+@pytest.mark.parametrize("name", ["stdg:Standard", "stdg:CooperationLink", "stdg:hasParty", "stdgc:std-gb"])
+def test_show_tells_of_terms_without_their_unnamed_parts(tiny: stdgraph.Graph, name: str) -> None:
+    shown = tiny.show(name)
+    assert shown.facts
+    assert not [row for table in (shown.facts, shown.records) for row in table.rows if "_:" in str(row.cells)]
+
+
 def test_show_dates_former_names(tiny: stdgraph.Graph) -> None:
     names = [n for n in tiny.show("BeSI").to_json()["names"] if n["period"]]
     assert [(n["name"], n["period"]) for n in names] == [("Beland Standards Office", " – 2010")]

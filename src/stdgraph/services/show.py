@@ -14,11 +14,11 @@ from stdgraph.storage.records import Graph
 from stdgraph.storage.turtle import language_tag
 
 ASSERTED = f'FILTER (!STRSTARTS(STR(?g), "{GRAPH}derived/"))'
-OUT = f"SELECT DISTINCT ?p ?o WHERE {{ GRAPH ?g {{ <%s> ?p ?o }} {ASSERTED} }} ORDER BY ?p ?o"
+OUT = f"SELECT DISTINCT ?p ?o WHERE {{ GRAPH ?g {{ <%s> ?p ?o }} {ASSERTED} FILTER (! isBlank(?o)) }} ORDER BY ?p ?o"
 IN = f"""SELECT DISTINCT ?s ?p WHERE {{ GRAPH ?g {{ ?s ?p <%s> }} {ASSERTED}
-  FILTER (?p NOT IN (<{STDG}claimSubject>, <{STDG}claimObject>)) }} ORDER BY ?s ?p"""
-FLAT_OUT = "SELECT DISTINCT ?p ?o WHERE { <%s> ?p ?o } ORDER BY ?p ?o"
-FLAT_IN = "SELECT DISTINCT ?s ?p WHERE { ?s ?p <%s> } ORDER BY ?s ?p"
+  FILTER (isIRI(?s) && ?p NOT IN (<{STDG}claimSubject>, <{STDG}claimObject>)) }} ORDER BY ?s ?p"""
+FLAT_OUT = "SELECT DISTINCT ?p ?o WHERE { <%s> ?p ?o FILTER (! isBlank(?o)) } ORDER BY ?p ?o"
+FLAT_IN = "SELECT DISTINCT ?s ?p WHERE { ?s ?p <%s> FILTER (isIRI(?s)) } ORDER BY ?s ?p"
 PARTNERS = f"""SELECT ?partner ?kind ?link WHERE {{ ?link <{STDG}between> <%s> , ?partner ; <{STDG}linkKind> ?kind
   FILTER (?partner != <%s>) }} ORDER BY ?partner ?kind"""
 NAMES = f"""SELECT ?text ?kind ?start ?end WHERE {{ <%s> <{STDG}hasName> ?n . ?n <{STDG}nameText> ?text
