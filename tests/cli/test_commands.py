@@ -188,7 +188,8 @@ def test_a_reader_that_goes_away_is_no_fault(words: str, tiny: object) -> None:
 @pytest.mark.parametrize(("to", "code"), [("&-", 0), ("/dev/full", 2)])
 def test_an_output_that_is_closed_or_full(to: str, code: int, tiny: object) -> None:
     command = f"{sys.executable} -m stdgraph -q --data {TINY} find tea >{to}"
-    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, env=buffered)
     assert done.returncode == code
     assert "internal fault" not in done.stderr
 

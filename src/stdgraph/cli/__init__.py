@@ -112,7 +112,9 @@ def read_to_the_end() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still to be flushed
+        from stdgraph.cli.render import drop_output
+
+        drop_output()
         raise click.exceptions.Exit(0) from None
 
 

@@ -55,7 +55,13 @@ def emit(settings: Settings, text: str | bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
+        drop_output()
         raise OutputError(path="-", detail=error.strerror or str(error)) from None
+
+
+def drop_output() -> None:
+    """Let go of what standard output still holds and cannot take: Python would try again at its end, and fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def stdin_text() -> str:
