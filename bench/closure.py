@@ -120,9 +120,8 @@ def files_with(path: str) -> list[Any]:
 
 def by_rules(path: str, out: str) -> dict[str, Any]:
     """Close with the rules: OWL RL alone, as owlrl does."""
+    from stdgraph.reasoning import fixpoint, rules
     from stdgraph.services.infer import derived
-    from stdgraph.storage import rules
-    from stdgraph.storage.reasoning import fixpoint
 
     store = loaded(path)
     asserted = len({q.triple for q in store})
@@ -136,7 +135,7 @@ def loaded(path: str) -> Any:
     """Return a store in memory of ontology, alignments and a file; `-` is the packaged graph."""
     import pyoxigraph as ox
 
-    from stdgraph.storage.store import input_files
+    from stdgraph.services.build import input_files
 
     store = ox.Store()
     for file in input_files() if path == "-" else files_with(path):
@@ -164,7 +163,7 @@ def by_owlrl(path: str, out: str) -> dict[str, Any]:
 
 def grow(path: str) -> dict[str, Any]:
     """Close with the rules, links included."""
-    from stdgraph.storage import rules
+    from stdgraph.reasoning import rules
 
     store = loaded(path)
     asserted = len(store)
@@ -197,10 +196,10 @@ def explain() -> dict[str, Any]:
 
 def one_more(beside: str = "", *, added: bool) -> dict[str, Any]:
     """Close the packaged graph (and a file beside it) without one file, then with it."""
+    from stdgraph.reasoning import rules
+    from stdgraph.services.build import input_files
     from stdgraph.services.infer import derived
-    from stdgraph.storage import rules
     from stdgraph.storage.files import given_files
-    from stdgraph.storage.store import input_files
 
     (last,) = (file for file in input_files() if file.graph.endswith(ADDED))
     store, new = loaded("-"), list(last.quads())

@@ -19,7 +19,8 @@ MAY = {
     "errors": {"chinese"},
     "model": {"errors", "model"},
     "storage": {"errors", "model", "storage"},
-    "services": {"chinese", "errors", "model", "storage"},
+    "reasoning": {"errors", "model", "storage", "reasoning"},
+    "services": {"chinese", "errors", "model", "storage", "reasoning"},
     "api": {"errors", "model", "storage", "services"},
     "cli": {"chinese", "errors", "model", "storage", "services", "api", "cli", "__init__"},
     "__init__": {"errors", "model", "api"},
@@ -48,7 +49,7 @@ def imports(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
-            if node.module in ("stdgraph", "stdgraph.services", "stdgraph.storage", "stdgraph.model"):
+            if node.module.count(".") < 2 and node.module.startswith("stdgraph"):
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 

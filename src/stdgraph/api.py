@@ -231,7 +231,7 @@ def open(  # noqa: A001 (stdgraph.open() is the public name)
         from stdgraph.storage.endpoint import Endpoint
 
         return Graph(Endpoint(endpoint), lang=lang)
-    from stdgraph.storage.store import input_files, open_store, pack_files
+    from stdgraph.services.build import input_files, open_store, pack_files
 
     packs, day = [pack] if isinstance(pack, str) else pack, _day(as_of)
     files = input_files(data, extra, packs, day)

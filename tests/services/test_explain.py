@@ -11,13 +11,13 @@ from click.testing import Result
 import stdgraph
 from conftest import ROOT, TINY
 from stdgraph.model.vocabulary import BASE, DERIVED_BOUNDS, PROV, RDF, STDG
+from stdgraph.reasoning.axioms import Rule
+from stdgraph.reasoning.links import LinkRule
+from stdgraph.reasoning.prove import Proof, Prover
+from stdgraph.reasoning.rules import link_rules
 from stdgraph.services.explain import Explainer, Step
 from stdgraph.services.infer import infer
 from stdgraph.storage.lines import line_of, place_of
-from stdgraph.storage.reasoning.axioms import Rule
-from stdgraph.storage.reasoning.links import LinkRule
-from stdgraph.storage.reasoning.prove import Proof, Prover
-from stdgraph.storage.rules import link_rules
 
 
 @pytest.fixture(scope="module")

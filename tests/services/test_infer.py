@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 import stdgraph
 from conftest import TINY
 from stdgraph.model.vocabulary import BASE, DERIVED_CLOSURE, OWL, RDF, RDFS, STDG
+from stdgraph.reasoning import axioms, clashes, fixpoint, rules
+from stdgraph.services.build import input_files
 from stdgraph.services.infer import closure, derived, infer, inference, is_left_out
-from stdgraph.storage import rules
 from stdgraph.storage.files import given_files, ontology_files
-from stdgraph.storage.reasoning import axioms, clashes, fixpoint
-from stdgraph.storage.store import input_files
 
 FILES = input_files([TINY])
 HOME = ox.NamedNode("urn:test:asserted")

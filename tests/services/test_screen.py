@@ -12,13 +12,13 @@ from rdflib.namespace import SH
 import stdgraph
 from conftest import ROOT, TINY
 from stdgraph.model.vocabulary import RDF, STDG, XSD
+from stdgraph.reasoning.bounds import add_bounds
 from stdgraph.services.validate.checking import _derived_shapes, _shapes
 from stdgraph.services.validate.facts import Facts
 from stdgraph.services.validate.screen import CONSTRAINTS, COUNTS, EACH, FORM, Screen
 from stdgraph.services.validate.shacl import narrowed, plain_report
 from stdgraph.storage.bridge import lent, to_rdflib
 from stdgraph.storage.files import GraphFile, ontology_files
-from stdgraph.storage.reasoning.bounds import add_bounds
 
 CASES = sorted((ROOT / "tests" / "cases" / "shapes").glob("**/*.ttl"))
 TOLD = (SH.focusNode, SH.value, SH.sourceShape, SH.resultSeverity, SH.sourceConstraintComponent, SH.resultMessage)

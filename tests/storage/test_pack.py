@@ -11,10 +11,11 @@ import pytest
 import stdgraph
 from conftest import ROOT
 from stdgraph.errors import EngineError, PackError, PackPlaceError
+from stdgraph.services.build import build, input_files, open_store
 from stdgraph.services.pack import Inputs, add
 from stdgraph.storage import pack, standards
 from stdgraph.storage.export import nquads
-from stdgraph.storage.store import Store, build, input_files, open_store
+from stdgraph.storage.store import Store
 
 CASES = ROOT / "tests" / "cases" / "pack"
 ALL = Inputs(

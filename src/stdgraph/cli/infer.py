@@ -58,9 +58,9 @@ def infer_command(
 
 
 def _inference(options: Settings, engine: str, *, counting: bool) -> Inference:
+    from stdgraph.services.build import input_files
     from stdgraph.services.infer import inference
     from stdgraph.storage.files import given_files
-    from stdgraph.storage.store import input_files
 
     say = options.say if options.given.get("verbose") or engine == "owlrl" else None
     base = input_files(options.given.get("data", ()))
@@ -77,11 +77,11 @@ def _print(options: Settings, found: Inference) -> None:
 
 
 def _into(options: Settings, found: Inference, folder: str) -> None:
-    from stdgraph.services.infer import write_store
+    from stdgraph.storage.export import write_store
 
     if options.output:
         raise ParameterError(parameter="store", detail="not together with --output")
-    write_store(found, Path(folder))
+    write_store(found.store, Path(folder))
     options.say(f"{len(found.store)} quads, {len(found.triples)} derived triples among them")
 
 

@@ -14,13 +14,13 @@ import pyoxigraph as ox
 from stdgraph.errors import UnknownNameError
 from stdgraph.model.results import Answer, Entity, Record, Row, Source, Table
 from stdgraph.model.vocabulary import BASE, DCTERMS, PROV, RDF, RDFS, RULE, STDG, XSD, expand, short
+from stdgraph.reasoning.axioms import Rule
+from stdgraph.reasoning.links import LinkRule
+from stdgraph.reasoning.prove import Proof, Prover
+from stdgraph.reasoning.rules import link_rules
 from stdgraph.storage import records
 from stdgraph.storage.files import GraphFile
 from stdgraph.storage.lines import Place, places
-from stdgraph.storage.reasoning.axioms import Rule
-from stdgraph.storage.reasoning.links import LinkRule
-from stdgraph.storage.reasoning.prove import Proof, Prover
-from stdgraph.storage.rules import link_rules
 
 SOURCES = 3
 """The text names so many sources of one triple; JSON and PROV name all."""

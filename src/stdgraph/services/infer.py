@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyoxigraph as ox
 
 from stdgraph.model.vocabulary import DERIVED_CLOSURE, DERIVED_LINKS, OWL, RDF, RDFS, XSD
-from stdgraph.storage import rules
+from stdgraph.reasoning import axioms, clashes, rules
+from stdgraph.reasoning.clashes import Clash
+from stdgraph.reasoning.fixpoint import Profile
 from stdgraph.storage.files import GraphFile
-from stdgraph.storage.reasoning import axioms, clashes
-from stdgraph.storage.reasoning.clashes import Clash
-from stdgraph.storage.reasoning.fixpoint import Profile
 
 Say = Callable[[str], None]
 BUILT_IN = (OWL, RDF, RDFS, XSD)
@@ -137,12 +135,3 @@ def closure(asserted: set[ox.Triple]) -> set[ox.Triple]:
     graph = to_rdflib(asserted)
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
     return set(from_rdflib(graph))
-
-
-def write_store(found: Inference, folder: Path) -> None:
-    """Write all triples, asserted and derived, as a store of Oxigraph, beside its place and renamed into it.
-
-    Raises:
-        OutputError: there is something already, or the place cannot be written.
-    """
-    rules.write_store(found.store, folder)

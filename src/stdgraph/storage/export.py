@@ -1,11 +1,15 @@
-"""The whole graph as one file: asserted triples as their files have them, and what was derived."""
+"""The whole graph as one file, or as a store: asserted triples as their files have them, and what was derived."""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pyoxigraph as ox
 
+from stdgraph.errors import OutputError
 from stdgraph.model.vocabulary import DERIVED
 from stdgraph.storage.files import GraphFile
 from stdgraph.storage.store import Store
@@ -32,6 +36,30 @@ def nquads(store: Store, files: Sequence[GraphFile]) -> str:
 def turtle(store: Store, files: Sequence[GraphFile]) -> str:
     """Return all triples as one Turtle file in block form."""
     return turtle_of(dict.fromkeys(q.triple for q in quads(store, files)))
+
+
+def write_store(store: ox.Store, folder: Path) -> None:
+    """Write a store into a new folder, beside its place and renamed into it: a failure leaves nothing.
+
+    Raises:
+        OutputError: there is something already, or the place cannot be written.
+    """
+    if folder.exists():
+        raise OutputError(path=folder, detail="there is something already")
+    beside = Path()
+    try:
+        beside = Path(tempfile.mkdtemp(dir=folder.absolute().parent, prefix=f".{folder.name}."))
+        disk = ox.Store(str(beside / "store"))
+        disk.bulk_extend(store)
+        disk.optimize()
+        disk.flush()
+        del disk
+        (beside / "store").rename(folder)
+    except OSError as error:
+        raise OutputError(path=folder, detail=error.strerror or str(error)) from None
+    finally:
+        if beside.name:
+            shutil.rmtree(beside, ignore_errors=True)
 
 
 def _line(quad: ox.Quad, seen: dict[str, str]) -> str:

@@ -8,14 +8,14 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from stdgraph.model.vocabulary import DERIVED_BOUNDS, DERIVED_LINKS, SH
+from stdgraph.reasoning import rules
+from stdgraph.reasoning.bounds import add_bounds
 from stdgraph.services.validate import shacl, texts
 from stdgraph.services.validate.places import Places
 from stdgraph.services.validate.report import SEVERITIES, Report
 from stdgraph.services.validate.shacl import Result
 from stdgraph.services.validate.terms import Terms
-from stdgraph.storage import rules
 from stdgraph.storage.files import GraphFile, content
-from stdgraph.storage.reasoning.bounds import add_bounds
 
 DERIVED_SHAPES = "Derived"
 PREFIXES = "General"

@@ -11,8 +11,8 @@ import pyoxigraph as ox
 
 from stdgraph.model.dates import bounds
 from stdgraph.model.vocabulary import STDG
+from stdgraph.reasoning.bounds import SLOTS
 from stdgraph.services.validate.shacl import Result, own_result
-from stdgraph.storage.reasoning.bounds import SLOTS
 
 LONG = 2000
 """Names, titles and notes are far shorter; so long a text is one pasted from a source."""

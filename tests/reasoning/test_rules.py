@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from conftest import TINY
 from stdgraph.errors import OutputError
 from stdgraph.model.vocabulary import BASE, DERIVED, OWL, RDF, RDFS, STDG
-from stdgraph.storage import rules
+from stdgraph.reasoning import axioms, fixpoint, rules
+from stdgraph.reasoning.links import link_rule
+from stdgraph.storage.export import write_store
 from stdgraph.storage.files import GraphFile, ontology_files
-from stdgraph.storage.reasoning import axioms, fixpoint
-from stdgraph.storage.reasoning.links import link_rule
 
 HOME = ox.NamedNode("urn:test:asserted")
 RUNS = settings(max_examples=15, deadline=None, derandomize=True)
@@ -187,12 +187,12 @@ def test_an_interrupted_closure_leaves_no_scratch_graph() -> None:
 
 def test_a_store_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     store = loaded(list(tiny_quads()))
-    rules.write_store(store, tmp_path / "out")
+    write_store(store, tmp_path / "out")
     assert len(ox.Store.read_only(str(tmp_path / "out"))) == len(store)
     with pytest.raises(OutputError, match="already"):
-        rules.write_store(store, tmp_path / "out")
+        write_store(store, tmp_path / "out")
     with pytest.raises(OutputError):
-        rules.write_store(store, tmp_path / "no" / "such" / "place")
+        write_store(store, tmp_path / "no" / "such" / "place")
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from stdgraph.model.dates import bounds
 from stdgraph.model.vocabulary import DERIVED_BOUNDS, RDF, STDG, XSD
-from stdgraph.storage.reasoning.axioms import TYPE, Rule
+from stdgraph.reasoning.axioms import TYPE, Rule
 
 SLOTS = {"date": "date", "start": "start", "end": "end", "asOf": "asOf", "attestedOn": "attested"}
 """EDTF property to the stem of its two computed bounds."""

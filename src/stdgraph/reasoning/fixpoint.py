@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.model.vocabulary import DERIVED_CLOSURE, RDF, STDG
-from stdgraph.storage.reasoning.axioms import Rule, term
+from stdgraph.reasoning.axioms import Rule, term
 
 NEW, ROUND, MIRRORED = (ox.NamedNode(f"{STDG}{name}") for name in ("new", "round", "mirrored"))
 """Graphs that exist only while rules run: what is new in this run, and what the last round of a circle brought."""

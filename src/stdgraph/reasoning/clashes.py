@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from stdgraph.model.vocabulary import OWL, RDF, short
-from stdgraph.storage.reasoning.axioms import TYPE, Pattern, Select
+from stdgraph.reasoning.axioms import TYPE, Pattern, Select
 
 
 @dataclass(frozen=True, order=True)

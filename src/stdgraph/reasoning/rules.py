@@ -14,14 +14,13 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.errors import OutputError
 from stdgraph.model.vocabulary import DERIVED_CLOSURE, DERIVED_LINKS, STDG
+from stdgraph.reasoning import axioms, fixpoint
+from stdgraph.reasoning.axioms import Rule
+from stdgraph.reasoning.bounds import add_bounds, bounds_anew
+from stdgraph.reasoning.fixpoint import Profile
+from stdgraph.reasoning.links import LinkRule, link_rule, triple_of
 from stdgraph.storage.files import content
-from stdgraph.storage.reasoning import axioms, fixpoint
-from stdgraph.storage.reasoning.axioms import Rule
-from stdgraph.storage.reasoning.bounds import add_bounds, bounds_anew
-from stdgraph.storage.reasoning.fixpoint import Profile
-from stdgraph.storage.reasoning.links import LinkRule, link_rule, triple_of
 
 LATE = "cooperates-at-country-level-with"
 """The rule that reads the links of the others."""
@@ -181,33 +180,6 @@ def _links_of(store: ox.Store, rule: LinkRule) -> set[ox.Triple]:
     found: Any = store.query(named, use_default_graph_as_union=True)
     rows = [{name: row[name] for name in ("link", "a", "b", "x")} for row in found]
     return {triple_of(head, row) for row in rows for head in rule.heads}
-
-
-def write_store(store: ox.Store, folder: Path) -> None:
-    """Write a store into a new folder, beside its place and renamed into it: a failure leaves nothing.
-
-    Raises:
-        OutputError: there is something already, or the place cannot be written.
-    """
-    import shutil
-    import tempfile
-
-    if folder.exists():
-        raise OutputError(path=folder, detail="there is something already")
-    beside = Path()
-    try:
-        beside = Path(tempfile.mkdtemp(dir=folder.absolute().parent, prefix=f".{folder.name}."))
-        disk = ox.Store(str(beside / "store"))
-        disk.bulk_extend(store)
-        disk.optimize()
-        disk.flush()
-        del disk
-        (beside / "store").rename(folder)
-    except OSError as error:
-        raise OutputError(path=folder, detail=error.strerror or str(error)) from None
-    finally:
-        if beside.name:
-            shutil.rmtree(beside, ignore_errors=True)
 
 
 def close(store: ox.Store) -> None:

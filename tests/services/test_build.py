@@ -11,7 +11,7 @@ import stdgraph
 from conftest import TINY
 from stdgraph.errors import FileError, TurtleSyntaxError
 from stdgraph.model.vocabulary import BASE, GRAPH, STDG
-from stdgraph.storage import store
+from stdgraph.services import build
 from stdgraph.storage.export import nquads
 from stdgraph.storage.files import fingerprint, given_files
 
@@ -41,10 +41,10 @@ def test_what_build_wrote_is_built_again_the_same(tiny: stdgraph.Graph, tmp_path
 
 
 def test_the_second_open_finds_what_the_first_compiled(cache: Path) -> None:
-    files = store.input_files([TINY])
-    first, _ = store.open_store(files)
+    files = build.input_files([TINY])
+    first, _ = build.open_store(files)
     stamp = (first.place / "names.sqlite").stat().st_mtime_ns
-    second, message = store.open_store(files)
+    second, message = build.open_store(files)
     assert (second.place, message) == (first.place, "")
     assert (second.place / "names.sqlite").stat().st_mtime_ns == stamp
 
@@ -62,13 +62,13 @@ def test_the_order_of_triples_does_not_count(tmp_path: Path) -> None:
         path = tmp_path / str(number) / "x.ttl"
         path.parent.mkdir()
         path.write_text("".join(order))
-        stores.append(set(store.build(given_files([path]), None).store))
+        stores.append(set(build.build(given_files([path]), None).store))
     assert stores[0] == stores[1]
 
 
 def _build(cache: str) -> str:
     os.environ["STDGRAPH_CACHE"] = cache
-    opened, message = store.open_store(store.input_files([TINY]))
+    opened, message = build.open_store(build.input_files([TINY]))
     return message or str(len(opened.select(f"SELECT ?x WHERE {{ ?x a <{STDG}Country> }}")))
 
 
@@ -80,12 +80,12 @@ def test_processes_that_build_at_once_do_not_hurt_each_other(tmp_path: Path) -> 
 
 def test_a_killed_build_leaves_nothing_that_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STDGRAPH_CACHE", str(tmp_path))
-    monkeypatch.setattr(store, "_save", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(build, "_save", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
-        store.open_store(store.input_files([TINY]))
+        build.open_store(build.input_files([TINY]))
     monkeypatch.undo()
     monkeypatch.setenv("STDGRAPH_CACHE", str(tmp_path))
-    opened, message = store.open_store(store.input_files([TINY]))
+    opened, message = build.open_store(build.input_files([TINY]))
     assert message == ""
     assert opened.names.resolve("BeSI").iri == BASE + "org/bb-nsb"
 
@@ -163,9 +163,9 @@ def test_the_oracle_gives_the_same_answers(tiny: stdgraph.Graph) -> None:
 @pytest.mark.parametrize("damage", ["names.sqlite", "graph/CURRENT"])
 def test_a_damaged_store_is_made_again(damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STDGRAPH_CACHE", str(tmp_path))
-    files = store.input_files([TINY])
-    place = store.open_store(files)[0].place
+    files = build.input_files([TINY])
+    place = build.open_store(files)[0].place
     (place / damage).write_bytes(b"")
-    again, message = store.open_store(files)
+    again, message = build.open_store(files)
     assert message == ""
     assert again.names.resolve("BeSI").iri == BASE + "org/bb-nsb"

@@ -12,9 +12,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.model.vocabulary import RDF, RULE
+from stdgraph.reasoning.axioms import TYPE, Pattern
 from stdgraph.storage.files import read_text
 from stdgraph.storage.front import front_matter
-from stdgraph.storage.reasoning.axioms import TYPE, Pattern
 
 TOKEN = re.compile(
     r"""(?P<space>\s+|\#[^\n]*)|(?P<iri><[^<>\s]*>)|(?P<string>"[^"]*")|(?P<var>\?\w+)

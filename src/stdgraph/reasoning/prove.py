@@ -10,9 +10,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.model.vocabulary import DERIVED, STDG
-from stdgraph.storage.reasoning import axioms, bounds, fixpoint
-from stdgraph.storage.reasoning.axioms import Pattern, Rule, term
-from stdgraph.storage.reasoning.links import LinkRule, filled_in, solutions, triple_of
+from stdgraph.reasoning import axioms, bounds, fixpoint
+from stdgraph.reasoning.axioms import Pattern, Rule, term
+from stdgraph.reasoning.links import LinkRule, filled_in, solutions, triple_of
 
 HIGHEST = 16
 """No proof has more levels: rules stack up to about eight."""

@@ -1,1 +1,0 @@
-"""Reasoning: rules from axioms (`axioms`), the fixpoint (`fixpoint`), rule files (`links`), clashes, proofs, lines."""
