@@ -15,11 +15,11 @@ from stdgraph.model.vocabulary import PREFIXES, expand
 if TYPE_CHECKING:
     import networkx
 
+    from stdgraph.graph.reads import Graph as Reads
     from stdgraph.services.explain import Explainer, Step
     from stdgraph.services.show import Shown
     from stdgraph.services.validate import Report
     from stdgraph.storage.names import Named
-    from stdgraph.storage.records import Graph as Reads
 
 
 class Graph:

@@ -120,3 +120,29 @@ def test_rdflib_derives_the_same_links(path: Path, tiny: stdgraph.Graph) -> None
     ours = {(t.subject.value, t.predicate.value, t.object.value) for t in ours_store.query(base)}
     assert ours == theirs
     assert isinstance(graph, rdflib.Graph)
+
+
+READS = sorted((ROOT / "queries" / "reads").glob("*.rq"))
+READ_OF_A_PACK = {"source-of-file"}
+"""Reads whose facts only a register has: they run, and find nothing here."""
+
+
+@pytest.mark.parametrize("path", READS, ids=ids)
+def test_a_read_runs_as_it_stands_and_its_example_finds_something(path: Path, repository: stdgraph.Graph) -> None:
+    import pyoxigraph as ox
+
+    text = path.read_text("utf-8")
+    assert re.search(r"^#\+ description: \S", text, re.MULTILINE)
+    declared = re.findall(r"^PREFIX (\w+): <(.*)>$", text, re.MULTILINE)
+    assert declared == sorted(declared)
+    assert all(PREFIXES[name] == iri for name, iri in declared)
+    body = text[text.rindex("PREFIX") :].partition("\n")[2] if declared else text
+    assert {name for name, _ in declared} == {p for p in PREFIXES if re.search(rf"(?<![\w/]){p}:", body)}
+    store: ox.Store = repository.reads.store
+    found = next(iter(store.query(text, use_default_graph_as_union=True)), None)
+    assert (found is None) == (path.stem in READ_OF_A_PACK)
+
+
+def test_each_read_is_read() -> None:
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
+    assert [path.stem for path in READS if f'"{path.stem}"' not in code] == []

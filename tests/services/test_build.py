@@ -14,6 +14,7 @@ from stdgraph.model.vocabulary import BASE, GRAPH, STDG
 from stdgraph.services import build
 from stdgraph.storage.export import nquads
 from stdgraph.storage.files import fingerprint, given_files
+from stdgraph.storage.names import Names
 
 
 def test_each_file_is_a_named_graph(tiny: stdgraph.Graph) -> None:
@@ -80,7 +81,7 @@ def test_processes_that_build_at_once_do_not_hurt_each_other(tmp_path: Path) -> 
 
 def test_a_killed_build_leaves_nothing_that_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STDGRAPH_CACHE", str(tmp_path))
-    monkeypatch.setattr(build, "_save", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(Names, "save", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         build.open_store(build.input_files([TINY]))
     monkeypatch.undo()

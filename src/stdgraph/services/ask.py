@@ -13,13 +13,15 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.errors import ParameterError, QuestionError, UnknownQuestionError
+from stdgraph.graph.evidence import described, sources
+from stdgraph.graph.labels import cell, labels, scalar
+from stdgraph.graph.reads import Graph, bound, slot
+from stdgraph.graph.time import certainty
 from stdgraph.model.dates import as_of_day, earliest, latest
 from stdgraph.model.results import Answer, Cell, Entity, Row, Source
 from stdgraph.model.vocabulary import STDG, XSD, expand, local
-from stdgraph.storage import records
 from stdgraph.storage.files import content, read_text
 from stdgraph.storage.front import front_matter
-from stdgraph.storage.records import Graph
 
 TAKES = {"value", "all", "earliest", "latest", "count", "certainty"}
 RECORD = "record"
@@ -116,7 +118,7 @@ def parse_question(path: Path, text: str) -> Question:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise QuestionError(path=path, detail=f"front matter: {error}") from None
     for parameter in found.parameters:
-        if not _slot(parameter.name).search(found.query):
+        if not slot(parameter.name).search(found.query):
             raise QuestionError(
                 path=path, detail=f"needs a row VALUES ?{parameter.name} {{ … }}, in each part that reads it"
             )
@@ -150,20 +152,13 @@ def _about(given: Mapping[str, Any]) -> dict[str, str]:
     return {"en": str(given["about"]), "zh": str(given.get("about_zh", given["about"]))}
 
 
-def _slot(name: str) -> re.Pattern[str]:
-    return re.compile(r"(VALUES\s+\?" + re.escape(name) + r"\s*\{)([^{}]*)(\})")
-
-
 def bind(asked: Question, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
     """Return the query with each parameter's VALUES rows holding its term, `UNDEF` for one that is left out.
 
     Terms are serialized by the engine's own library, so nothing that a user types is pasted into SPARQL.
     """
-    query = asked.query
-    for parameter in asked.parameters:
-        term = str(values[parameter.name]) if parameter.name in values else "UNDEF"
-        query = _slot(parameter.name).sub(lambda m, t=term: f"{m[1]} {t} {m[3]}", query)  # type: ignore[misc]
-    return query
+    terms = {p.name: [values.get(p.name)] for p in asked.parameters}
+    return bound(asked.query, **terms)
 
 
 def ask(
@@ -200,13 +195,13 @@ def ask(
         graph = two_snapshots(graph, asked, values)
     query = bind(asked, values)
     solutions = graph.select(query)
-    held = records.certainty(graph, _records(solutions), day) if day else None
+    held = certainty(graph, _records(solutions), day) if day else None
     groups = _grouped(asked, solutions, held)
     rows = _rows(graph, asked, groups, held, lang, why)
     columns = tuple(c.name for c in asked.columns)
     if held is not None and "certainty" not in columns:
         columns += ("certainty",)
-    shown = records.labels(graph, [t.value for t in values.values() if isinstance(t, ox.NamedNode)], lang)
+    shown = labels(graph, [t.value for t in values.values() if isinstance(t, ox.NamedNode)], lang)
     short_lang = "zh" if lang.startswith("zh") else "en"
     return Answer(
         columns=columns,
@@ -214,7 +209,7 @@ def ask(
         titles={c.name: c.about[short_lang] for c in asked.columns},
         question=asked.name,
         title=asked.title[short_lang],
-        parameters={n: records.cell(t, shown) for n, t in values.items()},
+        parameters={n: cell(t, shown) for n, t in values.items()},
         as_of=as_of,
         query=query,
     )
@@ -222,7 +217,7 @@ def ask(
 
 def two_snapshots(graph: Graph, asked: Question, values: dict[str, ox.NamedNode | ox.Literal]) -> Graph:
     """Return a graph of the two snapshots that the days `from` and `to` mean; the values become their own days."""
-    from stdgraph.storage.snapshots import two
+    from stdgraph.packs.pair import two
 
     days = [date.fromisoformat(values[name].value) for name in ("from", "to")]
     found, meant = two(graph, asked.snapshots, *days)
@@ -312,9 +307,9 @@ def _rows(
 ) -> list[Row]:
     flat = [s for group in groups.values() for s in group]
     terms = {s[c.name] for s in flat for c in asked.columns if c.take in ("value", "all")}
-    known = records.labels(graph, {t.value for t in terms if isinstance(t, ox.NamedNode)}, lang)
-    read = records.sources(graph, _records(flat), lang)
-    told = records.described(graph, _records(flat), lang) if why else {}
+    known = labels(graph, {t.value for t in terms if isinstance(t, ox.NamedNode)}, lang)
+    read = sources(graph, _records(flat), lang)
+    told = described(graph, _records(flat), lang) if why else {}
     rows = []
     for group in groups.values():
         behind = sorted(_records(group))
@@ -338,11 +333,11 @@ def _cell(column: Column, group: Sequence[ox.QuerySolution], known: dict[str, st
         values = [s[column.name] for s in group]
         if column.take == "certainty":
             return min((str(v.value) for v in values if v is not None), default=None)
-        shown: Cell = records.cell(values[0], known)
+        shown: Cell = cell(values[0], known)
         return shown
     if column.take == "all":
         found = dict.fromkeys(s[column.name] for s in group if s[column.name] is not None)
-        return tuple(sorted((records.scalar(t, known) for t in found), key=str))
+        return tuple(sorted((scalar(t, known) for t in found), key=str))
     dates: list[str] = [s[column.name].value for s in group if s[column.name] is not None]
     try:
         return earliest(dates) if column.take == "earliest" else latest(dates)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -92,7 +91,7 @@ def build(files: Sequence[GraphFile], folder: Path | None) -> Store:
         return built
     names = Names()
     name_index.fill(names, Store(memory, names).select)
-    _save(names, folder / "names.sqlite")
+    names.save(folder / "names.sqlite")
     disk = ox.Store(str(folder / "graph"))
     disk.bulk_extend(memory)
     del memory
@@ -116,9 +115,3 @@ def _load_in_memory(file: PackFile, into: Store) -> None:
 
     file.load(into.store)
     standards.fill(into.names.db, [file.names])
-
-
-def _save(names: Names, path: Path) -> None:
-    target = sqlite3.connect(path)
-    names.db.backup(target)
-    target.close()

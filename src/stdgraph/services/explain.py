@@ -12,13 +12,14 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.errors import UnknownNameError
+from stdgraph.graph.evidence import sources
+from stdgraph.graph.labels import labels
 from stdgraph.model.results import Answer, Entity, Record, Row, Source, Table
 from stdgraph.model.vocabulary import BASE, DCTERMS, PROV, RDF, RDFS, RULE, STDG, XSD, expand, short
 from stdgraph.reasoning.axioms import Rule
 from stdgraph.reasoning.links import LinkRule
 from stdgraph.reasoning.prove import Proof, Prover
 from stdgraph.reasoning.rules import link_rules
-from stdgraph.storage import records
 from stdgraph.storage.files import GraphFile
 from stdgraph.storage.lines import Place, places
 
@@ -236,7 +237,7 @@ class Explainer:
         """Return where each asserted triple was read: the claim on it, else what records of its subject say."""
         behind = {t: self._claims(t) or [str(getattr(t.subject, "value", ""))] for t in triples}
         about = {t: found for t, found in behind.items() if not found[0].startswith(STDG)}
-        read = records.sources(self.graph, {iri for found in about.values() for iri in found}, self.lang)
+        read = sources(self.graph, {iri for found in about.values() for iri in found}, self.lang)
         return {t: tuple(s for iri in found for s in read.get(iri, ())) for t, found in about.items()}
 
     def _claims(self, triple: ox.Triple) -> list[str]:
@@ -251,7 +252,7 @@ class Explainer:
 
 def _labels(graph: Any, proofs: Iterable[Proof], lang: str) -> dict[str, str]:
     terms = [term for proof in proofs for triple in _triples(proof) for term in _parts(triple)]
-    return records.labels(graph, {t.value for t in terms if isinstance(t, ox.NamedNode)}, lang)
+    return labels(graph, {t.value for t in terms if isinstance(t, ox.NamedNode)}, lang)
 
 
 def _triples(proof: Proof) -> Iterator[ox.Triple]:

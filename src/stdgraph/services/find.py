@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 
 from stdgraph.errors import ParameterError
+from stdgraph.graph.reads import Graph
 from stdgraph.model.vocabulary import OWL, STDG, local
 from stdgraph.storage.names import Named
-from stdgraph.storage.records import Graph
 
 CLASSES = f"""SELECT DISTINCT ?c WHERE {{ {{ ?c a <{OWL}Class> FILTER STRSTARTS(STR(?c), "{STDG}") }}
   UNION {{ SELECT DISTINCT ?c WHERE {{ ?x a ?c }} }} }}"""

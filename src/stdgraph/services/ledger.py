@@ -16,12 +16,13 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.errors import QuestionError
+from stdgraph.graph.evidence import sources
+from stdgraph.graph.labels import labels
+from stdgraph.graph.reads import Graph
 from stdgraph.model.results import Cell, Entity, Row, Source, Table
 from stdgraph.model.vocabulary import STDG, STDGC
-from stdgraph.storage import records
 from stdgraph.storage.files import content, read_text
 from stdgraph.storage.front import front_matter
-from stdgraph.storage.records import Graph
 
 COLUMNS = ("claim", "stated", "unit", "time", "named", "of_stated")
 TITLES: dict[str, dict[str, str]] = {
@@ -139,8 +140,8 @@ def ledger(graph: Graph, *, about: str | None = None, gaps: bool = False, lang: 
     if about is not None:
         wanted = {row["claim"].value for row in graph.select(ABOUT.format(about, STDG))}
         claims = [c for c in claims if c.iri in wanted]
-    known = records.labels(graph, {c.iri for c in claims}, lang)
-    read = records.sources(graph, {c.iri for c in claims}, lang)
+    known = labels(graph, {c.iri for c in claims}, lang)
+    read = sources(graph, {c.iri for c in claims}, lang)
     ordered = sorted(claims, key=lambda c: (_document(read.get(c.iri, ())), c.iri, c.kind))
     rows = tuple(Row(_cells(c, known, lang), read.get(c.iri, ())) for c in ordered)
     return Table(COLUMNS, rows, dict(TITLES["zh" if lang.startswith("zh") else "en"]))

@@ -14,11 +14,11 @@ from typing import Any, TypeAlias
 import networkx as nx
 
 from stdgraph.errors import ParameterError
+from stdgraph.graph.evidence import sources
+from stdgraph.graph.reads import Graph
 from stdgraph.model.dates import earliest, latest
 from stdgraph.model.results import Cell, Entity, Row, Table
 from stdgraph.model.vocabulary import STDG, local, short
-from stdgraph.storage import records
-from stdgraph.storage.records import Graph
 
 Network: TypeAlias = "nx.Graph[Any]"  # undirected, attributes as plain values
 VIEWS = ("cooperation", "membership")
@@ -62,7 +62,7 @@ def network(graph: Graph, view: str = "cooperation") -> Network:
     bodies = {b for _, b in edges} if view == "membership" else set()
     for iri in sorted({n for pair in edges for n in pair}):
         found.add_node(short(iri), **_node(graph, iri, bodies if view == "membership" else None))
-    read = records.sources(graph, {r for e in edges.values() for r in e.records}, "en")
+    read = sources(graph, {r for e in edges.values() for r in e.records}, "en")
     for (a, b), edge in sorted(edges.items()):
         places = {f"{short(s.source)} {s.locator}".strip() for r in edge.records for s in read.get(r, ())}
         found.add_edge(short(a), short(b), **_edge(edge, places))

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from stdgraph.graph.evidence import described
+from stdgraph.graph.labels import labels
+from stdgraph.graph.reads import Graph, select
+from stdgraph.graph.time import certainty
 from stdgraph.model.results import Cell, Entity, Row, Table
 from stdgraph.model.vocabulary import STDG, local
-from stdgraph.storage import records
-from stdgraph.storage.records import Graph
 
 LINKS = f"""SELECT ?link ?a ?b ?kind WHERE {{ ?link <{STDG}between> ?a , ?b ; <{STDG}linkKind> ?kind
   FILTER (STR(?a) < STR(?b) && ?kind != <{STDG}cooperatesAtCountryLevelWith>) }} ORDER BY ?a ?b ?kind"""
-BASIS = f"""SELECT ?x ?b WHERE {{ VALUES ?x {{ %s }} ?x <{STDG}basis> ?b }} ORDER BY ?x ?b"""
 COLUMNS = ("chain", "step", "from", "kind", "to", "record", "date")
 
 Steps = dict[str, dict[str, list[tuple[str, str]]]]
@@ -37,7 +38,7 @@ def path(
         limit: at most so many chains.
     """
     links = [(r["link"].value, r["a"].value, r["b"].value, r["kind"].value) for r in graph.select(LINKS)]
-    held = records.certainty(graph, [link for link, *_ in links], as_of) if as_of else None
+    held = certainty(graph, [link for link, *_ in links], as_of) if as_of else None
     steps: Steps = defaultdict(lambda: defaultdict(list))
     for link, a, b, kind in links:
         if held is None or link in held:
@@ -73,11 +74,11 @@ def _chains(steps: Steps, first: str, second: str) -> Iterator[list[str]]:
 def _told(graph: Graph, steps: Steps, chains: list[list[str]], lang: str, as_of: date | None) -> Table:
     used = {link for chain in chains for a, b in pairwise(chain) for link, _ in steps[a][b]}
     basis = defaultdict(list)
-    for row in records.batches(graph, used, BASIS):
+    for row in select(graph, "basis", used):
         basis[row["x"].value].append(row["b"].value)
-    told = records.described(graph, {b for found in basis.values() for b in found}, lang)
-    held = records.certainty(graph, told, as_of) if as_of else None
-    known = records.labels(
+    told = described(graph, {b for found in basis.values() for b in found}, lang)
+    held = certainty(graph, told, as_of) if as_of else None
+    known = labels(
         graph,
         {n for chain in chains for n in chain} | {k for a in steps.values() for b in a.values() for _, k in b},
         lang,

@@ -8,9 +8,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.errors import QueryRefusedError
+from stdgraph.graph.labels import cell, labels
+from stdgraph.graph.reads import Graph
 from stdgraph.model.results import Cell, Row, Table
-from stdgraph.storage import records
-from stdgraph.storage.records import Graph
 from stdgraph.storage.sparql import bare
 
 MAX_LENGTH = 100_000
@@ -67,7 +67,7 @@ def as_table(graph: Graph, solutions: Any, *, lang: str = "en") -> Table:
     columns = tuple(v.value for v in solutions.variables)
     found = list(solutions)
     terms = {row[c] for row in found for c in columns}
-    known = records.labels(graph, {t.value for t in terms if isinstance(t, ox.NamedNode)}, lang)
+    known = labels(graph, {t.value for t in terms if isinstance(t, ox.NamedNode)}, lang)
     rows = []
     for row in found:
         cells: dict[str, Cell] = {c: _cell(row[c], known) for c in columns}
@@ -78,4 +78,4 @@ def as_table(graph: Graph, solutions: Any, *, lang: str = "en") -> Table:
 def _cell(term: Any, known: dict[str, str]) -> Cell:
     if isinstance(term, ox.BlankNode | ox.Triple):
         return str(term)
-    return records.cell(term, known)
+    return cell(term, known)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from stdgraph.graph.evidence import described, sources
+from stdgraph.graph.labels import cell, labels
+from stdgraph.graph.reads import Graph
+from stdgraph.graph.time import certainty
 from stdgraph.model.results import Cell, Entity, Record, Row, Source, Table, Term, plain
 from stdgraph.model.vocabulary import DCTERMS, GRAPH, RDF, SKOS, STDG, local
-from stdgraph.storage import records
 from stdgraph.storage.names import NAMING
-from stdgraph.storage.records import Graph
 from stdgraph.storage.turtle import language_tag
 
 ASSERTED = f'FILTER (!STRSTARTS(STR(?g), "{GRAPH}derived/"))'
@@ -79,7 +81,7 @@ def show(graph: Graph, iri: str, *, lang: str = "en", as_of: date | None = None)
     own = graph.names.get(iri)
     kinds = sorted({r["o"].value for r in out if r["p"].value == RDF + "type"})
     terms = {t.value for r in out for t in (r["p"], r["o"]) if not hasattr(t, "datatype")} | {iri}
-    known = records.labels(graph, terms, lang)
+    known = labels(graph, terms, lang)
     return Shown(
         entity=Entity(iri, own.label(lang) if own else known[iri]),
         kinds=tuple(known[k] for k in kinds),
@@ -87,7 +89,7 @@ def show(graph: Graph, iri: str, *, lang: str = "en", as_of: date | None = None)
         facts=_facts(out, known),
         records=_records(graph, into, lang, as_of),
         partners=_partners(graph, iri, lang, as_of),
-        sources=records.sources(graph, [iri], lang).get(iri, ()),
+        sources=sources(graph, [iri], lang).get(iri, ()),
     )
 
 
@@ -101,12 +103,12 @@ def _names(graph: Graph, iri: str, out: list[Any], known: dict[str, str], lang: 
             tag = language_tag(row["o"].language) if row["o"].language else None
             rows.append(Row({"name": row["o"].value, "kind": term, "language": tag, "period": None}))
     dated = graph.select(NAMES % iri)
-    kinds = records.labels(graph, {r["kind"].value for r in dated if r["kind"] is not None}, lang)
+    kinds = labels(graph, {r["kind"].value for r in dated if r["kind"] is not None}, lang)
     for row in dated:
         start, end = (row[n].value if row[n] is not None else "" for n in ("start", "end"))
         cells: dict[str, Cell] = {
             "name": row["text"].value,
-            "kind": records.cell(row["kind"], kinds),
+            "kind": cell(row["kind"], kinds),
             "language": language_tag(row["text"].language) if row["text"].language else None,
             "period": f"{start} – {end}" if start or end else None,
         }
@@ -116,17 +118,15 @@ def _names(graph: Graph, iri: str, out: list[Any], known: dict[str, str], lang: 
 
 def _facts(out: list[Any], known: dict[str, str]) -> Table:
     rows = [
-        Row({"property": records.cell(r["p"], known), "value": records.cell(r["o"], known)})
-        for r in out
-        if r["p"].value not in HIDDEN
+        Row({"property": cell(r["p"], known), "value": cell(r["o"], known)}) for r in out if r["p"].value not in HIDDEN
     ]
     return Table(("property", "value"), tuple(rows))
 
 
 def _records(graph: Graph, into: list[Any], lang: str, as_of: date | None) -> Table:
-    told = records.described(graph, {r["s"].value for r in into}, lang)
-    held = records.certainty(graph, told, as_of) if as_of else None
-    known = records.labels(graph, {r["p"].value for r in into}, lang)
+    told = described(graph, {r["s"].value for r in into}, lang)
+    held = certainty(graph, told, as_of) if as_of else None
+    known = labels(graph, {r["p"].value for r in into}, lang)
 
     def order(row: Any) -> tuple[str, str, str]:
         record: Record = told[row["s"].value]
@@ -140,7 +140,7 @@ def _records(graph: Graph, into: list[Any], lang: str, as_of: date | None) -> Ta
         cells: dict[str, Cell] = {
             "record": Entity(record.iri, record.label),
             "type": record.kind,
-            "as": records.cell(row["p"], known),
+            "as": cell(row["p"], known),
             "date": record.date,
         }
         rows.append(Row(cells | ({"certainty": held[record.iri]} if held is not None else {}), record.sources))
@@ -149,13 +149,13 @@ def _records(graph: Graph, into: list[Any], lang: str, as_of: date | None) -> Ta
 
 def _partners(graph: Graph, iri: str, lang: str, as_of: date | None) -> Table:
     found = graph.select(PARTNERS % (iri, iri))
-    held = records.certainty(graph, {r["link"].value for r in found}, as_of) if as_of else None
-    known = records.labels(graph, {r[n].value for r in found for n in ("partner", "kind")}, lang)
-    read = records.sources(graph, {r["link"].value for r in found}, lang)
+    held = certainty(graph, {r["link"].value for r in found}, as_of) if as_of else None
+    known = labels(graph, {r[n].value for r in found for n in ("partner", "kind")}, lang)
+    read = sources(graph, {r["link"].value for r in found}, lang)
     rows = []
     for row in found:
         link = row["link"].value
         if held is None or link in held:
-            cells: dict[str, Cell] = {n: records.cell(row[n], known) for n in ("partner", "kind")}
+            cells: dict[str, Cell] = {n: cell(row[n], known) for n in ("partner", "kind")}
             rows.append(Row(cells | ({"certainty": held[link]} if held is not None else {}), read.get(link, ())))
     return Table(("partner", "kind") + (("certainty",) if held is not None else ()), tuple(rows))

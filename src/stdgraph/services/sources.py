@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from stdgraph.graph.evidence import sources
+from stdgraph.graph.labels import cell, labels
+from stdgraph.graph.reads import Graph
 from stdgraph.model.results import Cell, Entity, Row, Source, Table
 from stdgraph.model.vocabulary import GRAPH, STDG, STDGC
-from stdgraph.storage import records
-from stdgraph.storage.records import Graph
 
 DOCUMENTS = f"""SELECT ?source (MIN(?i) AS ?issuer) (MIN(?d) AS ?date) (COUNT(DISTINCT ?e) AS ?places) (COUNT(DISTINCT ?x) AS ?records) WHERE {{
   ?source a <{STDG}SourceDocument> .
@@ -23,11 +24,9 @@ def documents(graph: Graph, *, lang: str = "en") -> Table:
     rows = []
     found = graph.select(DOCUMENTS)
     iris = {r[n].value for r in found for n in ("source", "issuer") if r[n] is not None}
-    known = records.labels(graph, iris, lang)
+    known = labels(graph, iris, lang)
     for row in found:
-        cells: dict[str, Cell] = {
-            n: records.cell(row[n], known) for n in ("source", "issuer", "date", "places", "records")
-        }
+        cells: dict[str, Cell] = {n: cell(row[n], known) for n in ("source", "issuer", "date", "places", "records")}
         iri = row["source"].value
         rows.append(Row(cells, (Source(iri, known[iri], "", None),)))
     return Table(("source", "issuer", "date", "places", "records"), tuple(rows))
@@ -41,15 +40,15 @@ def statements(graph: Graph, thing: str, *, lang: str = "en") -> Table:
     triples = [(r["s"], r["p"], r["o"], "", r["s"].value) for r in graph.select(ABOUT % ((thing,) * 4))]
     claimed = [(None, r["p"], r["o"], r["rank"].value, r["c"].value) for r in graph.select(CLAIMS % thing)]
     terms = {t.value for row in triples + claimed for t in row[:3] if t is not None and not hasattr(t, "datatype")}
-    known = records.labels(graph, terms | {thing} | {rank for *_, rank, _ in claimed}, lang)
-    read = records.sources(graph, {carrier for *_, carrier in triples + claimed}, lang)
+    known = labels(graph, terms | {thing} | {rank for *_, rank, _ in claimed}, lang)
+    read = sources(graph, {carrier for *_, carrier in triples + claimed}, lang)
     rows = []
     for subject, prop, value, rank, carrier in triples + claimed:
         for source in read.get(carrier, ()):
             cells: dict[str, Cell] = {
-                "subject": records.cell(subject, known) if subject is not None else Entity(thing, known[thing]),
-                "property": records.cell(prop, known),
-                "value": records.cell(value, known),
+                "subject": cell(subject, known) if subject is not None else Entity(thing, known[thing]),
+                "property": cell(prop, known),
+                "value": cell(value, known),
                 "document": Entity(source.source, source.title),
                 "place": source.locator,
                 "confidence": source.confidence,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from stdgraph.graph.evidence import described
+from stdgraph.graph.labels import labels
+from stdgraph.graph.reads import Graph
+from stdgraph.graph.time import certainty
 from stdgraph.model.results import Cell, Entity, Row, Table
 from stdgraph.model.vocabulary import STDG
-from stdgraph.storage import records
-from stdgraph.storage.records import Graph
 
 BEHIND = f"""SELECT DISTINCT ?kind ?record WHERE {{
   ?link <{STDG}between> <%s> , <%s> ; <{STDG}linkKind> ?kind ; <{STDG}basis> ?first .
@@ -30,9 +32,9 @@ def why(
         proofs: whether rows bring their record, to be proved.
     """
     pairs = [(row["kind"].value, row["record"].value) for row in graph.select(BEHIND % (first, second))]
-    told = records.described(graph, {r for _, r in pairs}, lang)
-    held = records.certainty(graph, told, as_of) if as_of else None
-    kinds = records.labels(graph, {k for k, _ in pairs}, lang)
+    told = described(graph, {r for _, r in pairs}, lang)
+    held = certainty(graph, told, as_of) if as_of else None
+    kinds = labels(graph, {k for k, _ in pairs}, lang)
     rows = []
     for kind, iri in sorted(pairs, key=lambda p: (p[0], told[p[1]].date or "9", p[1])):
         if held is not None and iri not in held:

@@ -123,6 +123,12 @@ class Names:
         """Close the index file."""
         self.db.close()
 
+    def save(self, path: Path) -> None:
+        """Write the index into a new file."""
+        target = sqlite3.connect(path)
+        self.db.backup(target)
+        target.close()
+
     def get(self, iri: str) -> Named | None:
         """Return what the index knows of an IRI."""
         row = self.db.execute("SELECT iri, en, zh, code, kind, country FROM thing WHERE iri = ?", (iri,)).fetchone()

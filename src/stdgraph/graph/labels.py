@@ -1,0 +1,96 @@
+"""Labels: a name for everything, also for nameless records, and terms as cells of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from math import isfinite
+from typing import Any
+
+import pyoxigraph as ox
+
+from stdgraph.graph.reads import Graph, select
+from stdgraph.model.results import Entity, Scalar, Term
+from stdgraph.model.vocabulary import BASE, STDG, XSD, local, short
+
+WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")
+NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+
+
+def labels(graph: Graph, iris: Iterable[str], lang: str) -> dict[str, str]:
+    """Return a label for each IRI: in the language, else in the other, else in words made from its relations."""
+    wanted = set(iris)
+    found = graph.names.labels(wanted, lang)
+    nameless = {iri for iri in wanted - found.keys() if iri.startswith(BASE)}
+    return found | _described(graph, nameless, lang) | {i: short(i) for i in wanted - found.keys() - nameless}
+
+
+TELLING = (
+    *(
+        "member",
+        "participant",
+        "contributor",
+        "holder",
+        "performedBy",
+        "recognizer",
+        "adopter",
+        "user",
+        "recipient",
+        "hub",
+    ),
+    *("leadPartner", "hasParty", "liaisonFrom", "between", "claimSubject", "affects", "changeKind", "role", "linkKind"),
+    *("claimProperty", "recognized", "counterparty", "twinnedPartner", "liaisonTo", "inBody", "forBody", "inEvent"),
+    *("contributionTo", "adoptedStandard", "usedStandard", "award", "draftOf", "editionOf", "issueOf", "resultsIn"),
+    *("onBehalfOf", "ordinal", "date"),
+)
+"""Properties that tell what a nameless record is about, the subject's side first."""
+
+
+def _described(graph: Graph, iris: set[str], lang: str) -> dict[str, str]:
+    parts: dict[str, list[tuple[int, str]]] = {iri: [] for iri in iris}
+    for row in select(graph, "telling", iris):
+        parts[row["x"].value].append((TELLING.index(local(row["p"].value)), row["o"].value))
+    kinds = kinds_of(graph, iris)
+    known = graph.names.labels({o for found in parts.values() for _, o in found} | set(kinds.values()), lang)
+    described = {}
+    for iri, found in parts.items():
+        words = list(dict.fromkeys(known.get(o, short(o)) for _, o in sorted(found)))[:4]
+        kind = known.get(kinds.get(iri, ""), "")
+        described[iri] = f"{kind}: {' · '.join(words)}" if words and kind else kind or short(iri)
+    return described
+
+
+def kinds_of(graph: Graph, iris: Iterable[str]) -> dict[str, str]:
+    """Return the narrowest class of each thing, the first by name where there are several."""
+    return {row["x"].value: row["kind"].value for row in select(graph, "kind", iris)}
+
+
+def scalar(term: Any, known: dict[str, str]) -> Scalar:
+    """Return a term as a cell: things and concepts as entities, terms of the ontology by name, literals as values."""
+    if term is None:
+        return None
+    if isinstance(term, ox.Literal):
+        return literal(term)
+    iri = term.value
+    if iri.startswith(STDG):
+        return Term(iri, local(iri), known.get(iri, local(iri)))
+    return Entity(iri, known.get(iri, short(iri)))
+
+
+cell = scalar
+
+
+def literal(term: ox.Literal) -> str | int | float | bool:
+    """Return a literal as a plain value: numbers as numbers, whole ones without a fraction, malformed ones as text."""
+    kind = term.datatype.value
+    if kind == XSD + "boolean":
+        return term.value in ("true", "1")
+    if kind == XSD + "integer" and WHOLE.fullmatch(term.value):
+        return int(term.value)
+    value = number(term.value) if kind in (XSD + "decimal", XSD + "double", XSD + "float") else None
+    return term.value if value is None else int(value) if value.is_integer() else value
+
+
+def number(text: str) -> float | None:
+    """Return a number, None for what validation will report as none."""
+    return float(text) if NUMBER.fullmatch(text) and isfinite(float(text)) else None

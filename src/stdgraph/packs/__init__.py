@@ -1,0 +1,1 @@
+"""What others publish: registers imported as snapshots; one folder a register, and what holds for all beside them."""
