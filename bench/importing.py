@@ -48,9 +48,9 @@ def bulk(folder: str) -> dict[str, Any]:
     """Load the pack's triples with Oxigraph alone, then bring its files in order as stdgraph does."""
     import pyoxigraph as ox
 
-    from stdgraph.storage import pack
+    from stdgraph.packs import snapshots
 
-    place, parts = Path(folder), pack.snapshot("iso", DAY).parts
+    place, parts = Path(folder), snapshots.snapshot("iso", DAY).parts
     for number, part in enumerate(parts):
         if not (place / f"{number}").exists():
             with part.stream() as packed, (place / f"{number}").open("wb") as plain:

@@ -98,7 +98,7 @@ class Packs:
 
     def counts(self, by: str) -> dict[str, Any]:
         """Count all standards."""
-        from stdgraph.storage.standards import counts
+        from stdgraph.packs.index import counts
 
         return timed(lambda: counts(self.graph.reads.names, by))
 

@@ -21,8 +21,8 @@ from stdgraph.chinese import catalogue, chinese
 from stdgraph.cli import COMMANDS, cli
 from stdgraph.cli.ask import Questions
 from stdgraph.errors import TurtleSyntaxError
-from stdgraph.services.pack.changes import ORDER, READ
-from stdgraph.services.pack.report import LEVELS
+from stdgraph.packs.changes import ORDER, READ
+from stdgraph.packs.report import LEVELS
 
 SOURCE = ROOT / "src" / "stdgraph"
 TOLD = {"say", "tell", "ValueError", "KeyError", "UsageError", "BadParameter", "_TextError"}
@@ -234,7 +234,7 @@ def test_codes_in_cells_are_those_of_the_services() -> None:
 
 
 def test_counts_are_those_of_packs() -> None:
-    from stdgraph.services.pack.committees import COUNTED
+    from stdgraph.packs.iso.committees import COUNTED
 
     counted = {*COUNTED, "classes", "standards", "editions", "projects", "replacements"}
     assert section("counts").keys() == {f"{{}} {name.replace('_', ' ')}" for name in counted}

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from stdgraph.errors import PackError
 from stdgraph.graph.layered import Layered
 from stdgraph.graph.reads import Graph
-from stdgraph.storage import pack
+from stdgraph.packs import snapshots
 from stdgraph.storage.store import Store
 
 
@@ -19,7 +19,7 @@ def two(graph: Graph, name: str, first: date, second: date) -> tuple[Graph, tupl
     Where there is no such pack, that is the graph at hand and the days as given.
     """
     try:
-        chosen = [pack.newest(name, day) for day in (first, second)]
+        chosen = [snapshots.newest(name, day) for day in (first, second)]
     except PackError:
         return graph, (first, second)
     store = ox.Store()

@@ -15,7 +15,7 @@ from stdgraph.storage.names import Names
 from stdgraph.storage.store import Store, is_kept, kept
 
 if TYPE_CHECKING:
-    from stdgraph.storage.pack import PackFile
+    from stdgraph.packs.snapshots import PackFile
 
 LAYOUT = "3"
 """Raised when what a build writes changes: older folders are then left alone and in time removed."""
@@ -41,9 +41,9 @@ def input_files(
 
 def pack_files(packs: Sequence[str], on: date | None = None) -> list[GraphFile]:
     """Return the parts of each pack's newest snapshot, or of its newest not later than a day; raises PackError."""
-    from stdgraph.storage import pack
+    from stdgraph.packs import snapshots
 
-    chosen = [pack.newest(name, on) for name in dict.fromkeys(packs)]
+    chosen = [snapshots.newest(name, on) for name in dict.fromkeys(packs)]
     return [part for snapshot in chosen if snapshot for part in snapshot.parts]
 
 
@@ -101,17 +101,17 @@ def build(files: Sequence[GraphFile], folder: Path | None) -> Store:
     return Store(disk, names, folder)
 
 
-def _load(bulk: Sequence[PackFile], store: ox.Store, index: Path) -> None:
+def _load(bulk: Sequence[PackFile], store: ox.Store, names: Path) -> None:
     """Load what is large as it is, for no rule speaks of it; its names come with it, and are indexed meanwhile."""
-    from stdgraph.storage import standards
+    from stdgraph.packs import index
 
-    with standards.indexing(index, [file.names for file in bulk]):
+    with index.indexing(names, [file.names for file in bulk]):
         for file in bulk:
             file.load(store)
 
 
 def _load_in_memory(file: PackFile, into: Store) -> None:
-    from stdgraph.storage import standards
+    from stdgraph.packs import index
 
     file.load(into.store)
-    standards.fill(into.names.db, [file.names])
+    index.fill(into.names.db, [file.names])

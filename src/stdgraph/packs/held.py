@@ -8,8 +8,8 @@ from stdgraph.errors import ParameterError
 from stdgraph.model.identifiers import committee_iri, ics_iri
 from stdgraph.model.results import Cell, Entity, Row, Source, Table, table
 from stdgraph.model.vocabulary import BASE
-from stdgraph.services.pack.ics import CODE
-from stdgraph.storage import pack, standards
+from stdgraph.packs import index, snapshots
+from stdgraph.packs.iso.ics import CODE
 
 COLUMNS = (
     "pack",
@@ -39,10 +39,10 @@ BODIES = ("TechnicalCommittee", "Subcommittee", "ProjectCommittee", "WorkingGrou
 
 def listing() -> Table:
     """Return a row for each imported snapshot."""
-    return table(COLUMNS, [_row(found) for found in pack.snapshots()])
+    return table(COLUMNS, [_row(found) for found in snapshots.snapshots()])
 
 
-def _row(found: pack.Snapshot) -> dict[str, Cell]:
+def _row(found: snapshots.Snapshot) -> dict[str, Cell]:
     told: dict[str, Any] = found.manifest
     return {
         "pack": found.name,
@@ -60,11 +60,11 @@ def _row(found: pack.Snapshot) -> dict[str, Cell]:
 
 def remove(name: str, day: str | None = None) -> list[str]:
     """Remove a snapshot, or all of a pack, and return their days; raises PackError where there is none."""
-    gone = [pack.snapshot(name, day)] if day else pack.snapshots(name)
+    gone = [snapshots.snapshot(name, day)] if day else snapshots.snapshots(name)
     if not gone:
-        pack.newest(name)
+        snapshots.newest(name)
     for found in gone:
-        pack.remove(found)
+        snapshots.remove(found)
     return [found.day for found in gone]
 
 
@@ -100,7 +100,7 @@ def counts(
             parameter="field", detail=f"'{field}' is no class of the ICS such as 13, 13.020 or 13.020.10"
         )
     owner = _owner(graph.names, committee, lang) if committee else None
-    found = standards.counts(graph.names, by, text=text, owner=owner, field=field, since=since, limit=limit)
+    found = index.counts(graph.names, by, text=text, owner=owner, field=field, since=since, limit=limit)
     start = {"committee": COMMITTEE, "field": ics_iri("")}.get(by)
     labels = graph.names.labels([f"{start}{value}" for value, _ in found], lang) if start else {}
     sources = _sources(graph, lang)

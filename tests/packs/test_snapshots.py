@@ -11,9 +11,9 @@ import pytest
 import stdgraph
 from conftest import ROOT
 from stdgraph.errors import EngineError, PackError, PackPlaceError
+from stdgraph.packs import index, snapshots
 from stdgraph.services.build import build, input_files, open_store
 from stdgraph.services.pack import Inputs, add
-from stdgraph.storage import pack, standards
 from stdgraph.storage.export import nquads
 from stdgraph.storage.store import Store
 
@@ -32,18 +32,18 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_packs_lie_in_the_data_directory(place: Path) -> None:
-    assert pack.packs_folder() == place / "data" / "packs"
-    assert pack.names() == ["iso"]
-    assert [s.day for s in pack.snapshots("iso")] == ["2022-01-24", "2025-01-15"]
+    assert snapshots.packs_folder() == place / "data" / "packs"
+    assert snapshots.names() == ["iso"]
+    assert [s.day for s in snapshots.snapshots("iso")] == ["2022-01-24", "2025-01-15"]
 
 
 def test_the_newest_snapshot_up_to_a_day(place: Path) -> None:
     days = {"2021-12-31": None, "2022-01-24": "2022-01-24", "2025-01-14": "2022-01-24", "2025-01-15": "2025-01-15"}
     for day, wanted in days.items():
-        found = pack.newest("iso", date.fromisoformat(day))
+        found = snapshots.newest("iso", date.fromisoformat(day))
         assert (found.day if found else None) == wanted
     with pytest.raises(PackError, match="pack add ieee"):
-        pack.newest("ieee")
+        snapshots.newest("ieee")
 
 
 def test_each_snapshot_is_a_graph_and_the_union_holds_one(place: Path) -> None:
@@ -75,8 +75,8 @@ def test_the_whole_graph_is_written_with_its_packs(place: Path) -> None:
 
 
 def test_a_damaged_snapshot_is_named(place: Path) -> None:
-    found = pack.snapshot("iso", "2025-01-15")
-    manifest = found.folder / pack.MANIFEST
+    found = snapshots.snapshot("iso", "2025-01-15")
+    manifest = found.folder / snapshots.MANIFEST
     for text in ("{", "[]", json.dumps({"layout": 0})):
         manifest.write_text(text, "utf-8")
         with pytest.raises(PackError, match="add it again"):
@@ -90,14 +90,14 @@ def test_another_import_of_a_day_makes_another_store(place: Path) -> None:
 
 
 def test_what_a_killed_import_left_is_swept_and_what_it_put_aside_comes_back(place: Path) -> None:
-    home = pack.packs_folder() / "iso"
+    home = snapshots.packs_folder() / "iso"
     for name in (".adding-dead", ".adding-alive", ".removed-dead"):
         (home / name / "snapshot").mkdir(parents=True)
     (home / "2022-01-24").rename(home / ".adding-dead" / "earlier")
     for left in [*home.glob(".*-dead/**/*"), home / ".removed-dead", home / ".adding-dead"]:
         os.utime(left, (0, 0))
-    assert [s.day for s in pack.snapshots("iso")] == ["2025-01-15"]
-    pack.remove(pack.snapshot("iso", "2025-01-15"))
+    assert [s.day for s in snapshots.snapshots("iso")] == ["2025-01-15"]
+    snapshots.remove(snapshots.snapshot("iso", "2025-01-15"))
     assert sorted(p.name for p in home.iterdir()) == [".adding-alive", "2022-01-24"]
 
 
@@ -105,7 +105,7 @@ def test_what_a_killed_import_left_is_swept_and_what_it_put_aside_comes_back(pla
 def test_an_import_that_is_stopped_at_the_last_moment_changes_nothing(
     place: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
 ) -> None:
-    before = pack.snapshot("iso", "2025-01-15").manifest
+    before = snapshots.snapshot("iso", "2025-01-15").manifest
     rename = Path.rename
 
     def stopped(self: Path, target: Path) -> Path:
@@ -116,8 +116,8 @@ def test_an_import_that_is_stopped_at_the_last_moment_changes_nothing(
     monkeypatch.setattr(Path, "rename", stopped)
     with pytest.raises((KeyboardInterrupt, PackPlaceError)):
         add("iso", Inputs(ALL.committees))
-    assert pack.snapshot("iso", "2025-01-15").manifest == before
-    assert sorted(p.name for p in (pack.packs_folder() / "iso").iterdir()) == ["2022-01-24", "2025-01-15"]
+    assert snapshots.snapshot("iso", "2025-01-15").manifest == before
+    assert sorted(p.name for p in (snapshots.packs_folder() / "iso").iterdir()) == ["2022-01-24", "2025-01-15"]
 
 
 def test_a_data_directory_that_cannot_be_written_is_named(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,14 +129,14 @@ def test_a_data_directory_that_cannot_be_written_is_named(place: Path, monkeypat
 
 def test_standards_are_counted_by_what_one_asks(place: Path) -> None:
     names = stdgraph.open(pack="iso").reads.names
-    assert standards.counts(names, "year") == [(1995, 1), (2001, 1), (2015, 1), (2020, 1), (2021, 1)]
-    assert standards.counts(names, "year", since=2015, text="cups") == [(2015, 1), (2020, 1)]
-    assert standards.counts(names, "committee") == [("iso-tc-901", 4), ("iso-tc-901-sc-1", 1), ("iso-tmbg", 1)]
-    assert standards.counts(names, "field") == [("01", 3), ("97", 2), ("99", 1)]
-    assert standards.counts(names, "field", field="97.040") == [("97", 2), ("01", 1)]
-    assert standards.counts(names, "type") == [("iso-is", 4), ("iso-ts", 1)]
-    assert standards.counts(names, "stage", owner="iso-tc-901")[0] == ("6060", 3)
-    assert standards.counts(names, "word", text="graphene") == [
+    assert index.counts(names, "year") == [(1995, 1), (2001, 1), (2015, 1), (2020, 1), (2021, 1)]
+    assert index.counts(names, "year", since=2015, text="cups") == [(2015, 1), (2020, 1)]
+    assert index.counts(names, "committee") == [("iso-tc-901", 4), ("iso-tc-901-sc-1", 1), ("iso-tmbg", 1)]
+    assert index.counts(names, "field") == [("01", 3), ("97", 2), ("99", 1)]
+    assert index.counts(names, "field", field="97.040") == [("97", 2), ("01", 1)]
+    assert index.counts(names, "type") == [("iso-is", 4), ("iso-ts", 1)]
+    assert index.counts(names, "stage", owner="iso-tc-901")[0] == ("6060", 3)
+    assert index.counts(names, "word", text="graphene") == [
         ("graphene", 3),
         ("cups", 2),
         ("handles", 1),
@@ -144,8 +144,8 @@ def test_standards_are_counted_by_what_one_asks(place: Path) -> None:
         ("strength", 1),
         ("vocabulary", 1),
     ]
-    assert standards.counts(names, "year", text="术语") == [(2015, 1)]
-    assert standards.counts(stdgraph.open().reads.names, "year") == []
+    assert index.counts(names, "year", text="术语") == [(2015, 1)]
+    assert index.counts(stdgraph.open().reads.names, "year") == []
 
 
 def test_an_index_that_cannot_be_made_is_told(place: Path, tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_an_index_that_cannot_be_made_is_told(place: Path, tmp_path: Path) -> No
     shutil.copy(stdgraph.open(pack="iso").reads.place / "names.sqlite", tmp_path / "names.sqlite")
     with (
         pytest.raises(EngineError, match=r"names of the standards cannot be indexed: .*gzip"),
-        standards.indexing(tmp_path / "names.sqlite", [tmp_path / "broken.tsv.gz"]),
+        index.indexing(tmp_path / "names.sqlite", [tmp_path / "broken.tsv.gz"]),
     ):
         pass
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from stdgraph.services.pack.read import Record, Source
+from stdgraph.packs.read import Record, Source
 
 NUMBER = re.compile(r"(\d{1,18})(?:\.0+)?")
 DAY = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)([T ]00:00(:00(\.0+)?)?(Z|[+-]00:00)?)?")

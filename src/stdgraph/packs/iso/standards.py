@@ -16,10 +16,10 @@ from typing import IO
 
 from stdgraph.model.identifiers import Reference, committee_iri, ics_iri, reference, slug, workitem_iri
 from stdgraph.model.vocabulary import BASE, DCTERMS
-from stdgraph.services.pack.fields import Fields
-from stdgraph.services.pack.ics import CODE
-from stdgraph.services.pack.read import Source
-from stdgraph.services.pack.triples import TYPE, code, literal, plain_text, term, typed
+from stdgraph.packs.fields import Fields
+from stdgraph.packs.iso.ics import CODE
+from stdgraph.packs.read import Source
+from stdgraph.packs.triples import TYPE, code, literal, plain_text, term, typed
 from stdgraph.storage.files import content, read_text
 
 ISO_MAPPED = frozenset(

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from stdgraph.model.identifiers import committee_iri
 from stdgraph.model.vocabulary import BASE, DCTERMS, SKOS, local
-from stdgraph.services.pack.bodies import Bodies
-from stdgraph.services.pack.fields import Fields
-from stdgraph.services.pack.read import Record, Source
-from stdgraph.services.pack.triples import TYPE, Lines, claim, code, evidence, iri, label, literal, plain_text, term
+from stdgraph.packs.fields import Fields
+from stdgraph.packs.iso.bodies import Bodies
+from stdgraph.packs.read import Record, Source
+from stdgraph.packs.triples import TYPE, Lines, claim, code, evidence, iri, label, literal, plain_text, term
 
 SOURCE = "iso-open-data"
 MAPPED = (

@@ -21,10 +21,10 @@ from conftest import ROOT
 from stdgraph.errors import FileError, PackError, PackFaultError, ParameterError
 from stdgraph.model.identifiers import committee_iri
 from stdgraph.model.vocabulary import BASE
-from stdgraph.services.pack import Added, Inputs, add, diff, listing, read, remove
-from stdgraph.services.pack.committees import LISTS
-from stdgraph.services.pack.triples import claim, literal, plain_text
-from stdgraph.storage import pack
+from stdgraph.packs import read, snapshots
+from stdgraph.packs.iso.committees import LISTS
+from stdgraph.packs.triples import claim, literal, plain_text
+from stdgraph.services.pack import Added, Inputs, add, diff, listing, remove
 
 CASES = ROOT / "tests" / "cases" / "pack"
 NEW, OLD = CASES / "committees_2025-01-15.jsonl", CASES / "committees_2022-01-24.jsonl"
@@ -42,7 +42,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def lines(added: Added, part: str = "core") -> set[str]:
     """Return the triples of a snapshot, without the namespaces that all share."""
-    file = added.snapshot.folder / (pack.CORE if part == "core" else pack.STANDARDS)
+    file = added.snapshot.folder / (snapshots.CORE if part == "core" else snapshots.STANDARDS)
     text = gzip.decompress(file.read_bytes()).decode()
     short = text.replace(BASE, "").replace(SCHEMA + "ontology#", ":").replace(SCHEMA + "concept/", "stdgc:")
     return {
@@ -416,7 +416,7 @@ def test_an_odd_line_is_a_finding_and_the_rest_is_imported(place: Path, line: st
     if added.report.faulty:
         with pytest.raises(PackFaultError, match=r"odd_2025-01-15\.jsonl:5"):
             add("iso", Inputs(path, day="2025-01-16"), strict=True)
-        assert [s.day for s in pack.snapshots("iso")] == ["2025-01-15"]
+        assert [s.day for s in snapshots.snapshots("iso")] == ["2025-01-15"]
 
 
 def nested() -> list[dict[str, Any]]:
@@ -510,7 +510,7 @@ def test_a_file_of_something_else_is_no_register(place: Path) -> None:
     before = add("iso", ALL).snapshot.manifest
     with pytest.raises(PackError, match="another kind of file"):
         add("iso", Inputs(CASES / "standards.jsonl", day="2025-01-15"))
-    assert pack.snapshot("iso", "2025-01-15").manifest == before
+    assert snapshots.snapshot("iso", "2025-01-15").manifest == before
     added = add("iso", Inputs(NEW, [CASES / "ics.csv"], CASES / "members.csv", CASES / "ics.csv"))
     assert {(f.file, f.field) for f in added.report.findings if f.kind in ("empty", "absent")} >= {
         *{(name, "") for name in ("ics.csv", "members.csv")},
@@ -565,7 +565,7 @@ def test_a_pipe_is_read_too(place: Path) -> None:
 
 
 def test_a_file_beyond_any_register_is_left(place: Path) -> None:
-    from stdgraph.services.pack.report import Report
+    from stdgraph.packs.report import Report
 
     for limits in ({"records": 2}, {"size": 1000}):
         report = Report()
@@ -620,7 +620,7 @@ def test_a_file_of_nonsense_is_left_early_and_imports_nothing(place: Path) -> No
     path = written(place, "nonsense.jsonl", "{}\n" * 30_000)
     with pytest.raises(PackError, match="no committee can be read"):
         add("iso", Inputs(path, day="2025-01-15"))
-    assert pack.snapshots() == []
+    assert snapshots.snapshots() == []
     with pytest.raises(FileError, match="UTF-16"):
         add("iso", Inputs(written(place, "wide.jsonl", "{}".encode("utf-16")), day="2025-01-15"))
     with pytest.raises(FileError):
@@ -651,11 +651,11 @@ def test_the_day_is_given_or_stands_in_the_name(place: Path) -> None:
 
 def test_a_failed_import_leaves_what_was_there(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = add("iso", ALL).snapshot.manifest
-    monkeypatch.setattr("stdgraph.services.pack.adding._manifest", lambda *_: 1 / 0)
+    monkeypatch.setattr("stdgraph.packs.adding._manifest", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         add("iso", ALL)
-    assert pack.snapshot("iso", "2025-01-15").manifest == before
-    assert sorted(p.name for p in (pack.packs_folder() / "iso").iterdir()) == ["2025-01-15"]
+    assert snapshots.snapshot("iso", "2025-01-15").manifest == before
+    assert sorted(p.name for p in (snapshots.packs_folder() / "iso").iterdir()) == ["2025-01-15"]
 
 
 def test_snapshots_are_listed_and_removed(place: Path) -> None:
@@ -669,7 +669,7 @@ def test_snapshots_are_listed_and_removed(place: Path) -> None:
     with pytest.raises(PackError, match="no snapshot of 2022-01-24"):
         remove("iso", "2022-01-24")
     assert remove("iso") == ["2025-01-15"]
-    assert pack.names() == []
+    assert snapshots.names() == []
 
 
 def test_a_diff_tells_what_came_went_and_moved(place: Path) -> None:
@@ -793,8 +793,8 @@ def test_the_mapping_of_members_is_sssom_and_leads_to_bodies_of_the_graph(reposi
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(st.binary(max_size=60) | st.sampled_from([line.encode() for line in records()]), max_size=8))
 def test_any_bytes_are_read_or_reported(tmp_path_factory: pytest.TempPathFactory, parts: list[bytes]) -> None:
-    from stdgraph.services.pack import committees
-    from stdgraph.services.pack.report import Report
+    from stdgraph.packs.iso import committees
+    from stdgraph.packs.report import Report
 
     path = tmp_path_factory.mktemp("any") / "any.jsonl"
     path.write_bytes(b"\n".join(parts))

@@ -6,9 +6,9 @@ import re
 
 from stdgraph.model.identifiers import ics_iri
 from stdgraph.model.vocabulary import SKOS
-from stdgraph.services.pack.fields import Fields
-from stdgraph.services.pack.read import Source
-from stdgraph.services.pack.triples import TYPE, Lines, iri, label, literal, plain_text, term
+from stdgraph.packs.fields import Fields
+from stdgraph.packs.read import Source
+from stdgraph.packs.triples import TYPE, Lines, iri, label, literal, plain_text, term
 
 MAPPED = ("identifier", "parent", "titleEn", "titleFr", "scopeEn", "scopeFr")
 CODE = re.compile(r"\d{2}(\.\d{3}(\.\d{2})?)?")

@@ -14,13 +14,13 @@ from typing import Any
 from stdgraph.errors import PackError, ParameterError
 from stdgraph.model.identifiers import ics_iri
 from stdgraph.model.vocabulary import DCTERMS, SRC
-from stdgraph.services.pack import committees, ics, standards
-from stdgraph.services.pack.bodies import Bodies, curated_countries
-from stdgraph.services.pack.read import Source, Tick
-from stdgraph.services.pack.report import Report, check_counts
-from stdgraph.services.pack.triples import TYPE, Lines, iri, literal, term
-from stdgraph.storage import pack
-from stdgraph.storage.pack import Draft, Snapshot
+from stdgraph.packs import snapshots
+from stdgraph.packs.iso import committees, ics, standards
+from stdgraph.packs.iso.bodies import Bodies, curated_countries
+from stdgraph.packs.read import Source, Tick
+from stdgraph.packs.report import Report, check_counts
+from stdgraph.packs.snapshots import Draft, Snapshot
+from stdgraph.packs.triples import TYPE, Lines, iri, literal, term
 
 REGISTER = "iso"
 DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
@@ -83,17 +83,17 @@ def add(name: str, inputs: Inputs, *, strict: bool = False, tick: Tick | None = 
         PackFaultError: a fault, where nothing may be left out.
         PackPlaceError: the data directory cannot be written.
     """
-    known = pack.register(name)
+    known = snapshots.register(name)
     day = snapshot_day(inputs)
     report = Report(strict=strict)
-    with pack.drafting(name, day) as draft:
+    with snapshots.drafting(name, day) as draft:
         counts, triples = _write(name, day, inputs, draft, report, known, tick)
         report.counts = counts
         plausible = [n for n in known["plausible"] if n in counts and (n not in ("standards", "classes") or counts[n])]
         check_counts(report, known["plausible"], inputs.committees.name, plausible)
-        draft.write_json(pack.REPORT, report.plain())
-        draft.write_json(pack.MANIFEST, _manifest(name, day, inputs, draft, report, known, triples))
-    return Added(pack.snapshot(name, day), report)
+        draft.write_json(snapshots.REPORT, report.plain())
+        draft.write_json(snapshots.MANIFEST, _manifest(name, day, inputs, draft, report, known, triples))
+    return Added(snapshots.snapshot(name, day), report)
 
 
 def snapshot_day(inputs: Inputs) -> str:
@@ -111,7 +111,7 @@ def snapshot_day(inputs: Inputs) -> str:
 def _write(
     name: str, day: str, inputs: Inputs, draft: Draft, report: Report, known: dict[str, Any], tick: Tick | None
 ) -> tuple[dict[str, int], int]:
-    graph, licence = pack.graph_iri(name, day), known["licence"]
+    graph, licence = snapshots.graph_iri(name, day), known["licence"]
     with Source(inputs.committees, report, tick) as source:
         register = committees.read(source)
     if not register.committees:
@@ -136,11 +136,11 @@ def _write(
     if inputs.standards:
         by_reference = {c.reference: c.iri for c in register.committees.values()}
         found = _write_standards(inputs.standards, draft, report, day, by_reference, classes, tick)
-        parts += _about_standards(found, pack.standards_graph(name, day), day, licence)
+        parts += _about_standards(found, snapshots.standards_graph(name, day), day, licence)
         counts |= {n: found.counts[n] for n in ("standards", "editions", "projects", "replacements")}
         triples = found.counts["triples"]
     lines = sorted(line for part in parts for line in part.lines)
-    with draft.writing(pack.CORE, CORE_LEVEL) as out:
+    with draft.writing(snapshots.CORE, CORE_LEVEL) as out:
         out.writelines(line.encode() for line in lines)
     return counts, len(lines) + triples
 
@@ -169,8 +169,8 @@ def _write_standards(
 ) -> standards.Standards:
     with (
         _no_collector(),
-        draft.writing(pack.STANDARDS, BULK_LEVEL) as triples,
-        draft.writing(pack.ROWS, BULK_LEVEL) as rows,
+        draft.writing(snapshots.STANDARDS, BULK_LEVEL) as triples,
+        draft.writing(snapshots.ROWS, BULK_LEVEL) as rows,
     ):
         found = standards.Standards(triples, rows, day, by_reference, classes)
         for path in paths:
@@ -210,7 +210,7 @@ def _manifest(
     name: str, day: str, inputs: Inputs, draft: Draft, report: Report, known: dict[str, Any], triples: int
 ) -> dict[str, Any]:
     return {
-        "layout": pack.LAYOUT,
+        "layout": snapshots.LAYOUT,
         "name": name,
         "snapshot": day,
         "publisher": known["publisher"],

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from stdgraph.model.identifiers import register_body_iri
 from stdgraph.model.vocabulary import BASE, SKOS, expand
-from stdgraph.services.pack.fields import Fields
-from stdgraph.services.pack.read import Source
-from stdgraph.services.pack.triples import TYPE, Lines, iri, label, literal, term
+from stdgraph.packs.fields import Fields
+from stdgraph.packs.read import Source
+from stdgraph.packs.triples import TYPE, Lines, iri, label, literal, term
 from stdgraph.storage.files import content, read_text
 
 MAPPING = ("data", "mappings", "iso-members.sssom.tsv")

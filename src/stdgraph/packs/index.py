@@ -24,7 +24,7 @@ from stdgraph.model.vocabulary import BASE
 from stdgraph.storage import names
 from stdgraph.storage.names import Names, fill_pairs
 
-PROGRAM = "import sys; from stdgraph.storage.standards import fill_file; fill_file(*sys.argv[1:])"
+PROGRAM = "import sys; from stdgraph.packs.index import fill_file; fill_file(*sys.argv[1:])"
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS standard (thing INTEGER PRIMARY KEY, year INTEGER, stage TEXT, type TEXT);
@@ -105,7 +105,7 @@ def fill_file(index: str, *files: str) -> None:
 
 
 def fill(db: sqlite3.Connection, files: Iterable[Path]) -> None:
-    """Add standards to an index of names, from files with the columns of `storage.pack.ROWS`."""
+    """Add standards to an index of names, from files with the columns of `packs.snapshots.ROWS`."""
     db.executescript("PRAGMA temp_store=FILE;" + TABLES)
     first: int = db.execute("SELECT COALESCE(MAX(id), 0) + 1 FROM thing").fetchone()[0]
     known = dict(

@@ -12,10 +12,10 @@ from stdgraph.errors import ParameterError
 from stdgraph.model.names import key
 from stdgraph.model.results import Cell, Row, Source, Table
 from stdgraph.model.vocabulary import BASE, SKOS, SRC, STDG, short
-from stdgraph.services.pack.adding import TITLES
-from stdgraph.services.pack.committees import SOURCE
-from stdgraph.storage import pack
-from stdgraph.storage.pack import Snapshot
+from stdgraph.packs import snapshots
+from stdgraph.packs.adding import TITLES
+from stdgraph.packs.iso.committees import SOURCE
+from stdgraph.packs.snapshots import Snapshot
 
 READ = {
     SKOS + "prefLabel": "title",
@@ -108,7 +108,7 @@ def diff(name: str, first: str, second: str, *, about: str | None = None, lang: 
 
 def _up_to(name: str, day: str) -> Snapshot:
     try:
-        found = pack.newest(name, date.fromisoformat(day))
+        found = snapshots.newest(name, date.fromisoformat(day))
     except ValueError:
         raise ParameterError(parameter="date", detail=f"'{day}' is no day such as 2025-06-12") from None
     if not found:

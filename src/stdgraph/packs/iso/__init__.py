@@ -1,0 +1,1 @@
+"""The register of ISO: committees, members, standards and the classification, from its open data."""
