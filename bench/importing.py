@@ -23,7 +23,7 @@ def add(committees: str, *standards: str) -> dict[str, Any]:
     """Import a register."""
     from stdgraph.services.pack import Inputs, add
 
-    given = Inputs(Path(committees), [Path(name) for name in standards], day=DAY)
+    given = Inputs({"committees": [Path(committees)], "standards": [Path(name) for name in standards]}, DAY)
     added, seconds = timed(lambda: add("iso", given))
     counts = added.report.counts
     return {

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from stdgraph.packs.registers import Inputs
+
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 TINY = ROOT / "tests" / "cases" / "tiny.ttl"
+
+
+def iso_files(
+    committees: Path,
+    standards: Sequence[Path] = (),
+    ics: Path | None = None,
+    members: Path | None = None,
+    day: str = "",
+) -> Inputs:
+    """Return the files of a snapshot of ISO's register."""
+    files = {"committees": [committees], "standards": standards, "ics": [ics], "members": [members]}
+    return Inputs({kind: paths for kind, given in files.items() if (paths := [p for p in given if p])}, day)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -21,8 +21,8 @@ from stdgraph.chinese import catalogue, chinese
 from stdgraph.cli import COMMANDS, cli
 from stdgraph.cli.ask import Questions
 from stdgraph.errors import TurtleSyntaxError
-from stdgraph.packs.changes import ORDER, READ
-from stdgraph.packs.report import LEVELS
+from stdgraph.packs.findings import LEVELS
+from stdgraph.packs.iso.compared import COMPARISON
 
 SOURCE = ROOT / "src" / "stdgraph"
 TOLD = {"say", "tell", "ValueError", "KeyError", "UsageError", "BadParameter", "_TextError"}
@@ -227,14 +227,14 @@ def test_codes_in_cells_are_those_of_the_services() -> None:
     cells = catalogue()["cells"]
     assert cells.keys() == {"after", "before", "certainty", "change", "level"}
     assert cells["after"] == cells["before"]
-    assert cells["after"].keys() == {"O-member", "P-member"} <= {*READ.values()}
-    assert cells["change"].keys() == {*ORDER}
+    assert cells["after"].keys() == {"O-member", "P-member"} <= {*COMPARISON.read.values()}
+    assert cells["change"].keys() == {*COMPARISON.order}
     assert cells["level"].keys() == {*LEVELS}
     assert cells["certainty"].keys() == {"certain", "possible"}
 
 
 def test_counts_are_those_of_packs() -> None:
-    from stdgraph.packs.iso.committees import COUNTED
+    from stdgraph.packs.iso.seats import COUNTED
 
     counted = {*COUNTED, "classes", "standards", "editions", "projects", "replacements"}
     assert section("counts").keys() == {f"{{}} {name.replace('_', ' ')}" for name in counted}

@@ -24,7 +24,7 @@ MAY = {
     "reasoning": {"errors", "model", "storage", "reasoning"},
     "services": {"chinese", "errors", "model", "storage", "graph", "reasoning", "packs"},
     "api": {"errors", "model", "storage", "graph", "services"},
-    "cli": {"chinese", "errors", "model", "storage", "services", "api", "cli", "__init__"},
+    "cli": {"chinese", "errors", "model", "storage", "packs", "services", "api", "cli", "__init__"},
     "__init__": {"errors", "model", "api"},
     "__main__": {"cli"},
 }

@@ -17,19 +17,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import stdgraph
-from conftest import ROOT
+from conftest import ROOT, iso_files
 from stdgraph.errors import FileError, PackError, PackFaultError, ParameterError
 from stdgraph.model.identifiers import committee_iri
 from stdgraph.model.vocabulary import BASE
 from stdgraph.packs import read, snapshots
-from stdgraph.packs.iso.committees import LISTS
+from stdgraph.packs.iso.flat import LISTS
 from stdgraph.packs.triples import claim, literal, plain_text
-from stdgraph.services.pack import Added, Inputs, add, diff, listing, remove
+from stdgraph.services.pack import Added, add, diff, listing, remove
 
 CASES = ROOT / "tests" / "cases" / "pack"
 NEW, OLD = CASES / "committees_2025-01-15.jsonl", CASES / "committees_2022-01-24.jsonl"
 FLAT = CASES / "committees_2025-01-10.csv"
-ALL = Inputs(NEW, [CASES / "standards.jsonl"], CASES / "ics.csv", CASES / "members.csv")
+ALL = iso_files(NEW, [CASES / "standards.jsonl"], CASES / "ics.csv", CASES / "members.csv")
 SCHEMA = "https://w3id.org/stdgraph/"
 Finding = tuple[str, int, str, str]
 
@@ -42,7 +42,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def lines(added: Added, part: str = "core") -> set[str]:
     """Return the triples of a snapshot, without the namespaces that all share."""
-    file = added.snapshot.folder / (snapshots.CORE if part == "core" else snapshots.STANDARDS)
+    file = added.snapshot.folder / (snapshots.CORE if part == "core" else f"standards{snapshots.TRIPLES}")
     text = gzip.decompress(file.read_bytes()).decode()
     short = text.replace(BASE, "").replace(SCHEMA + "ontology#", ":").replace(SCHEMA + "concept/", "stdgc:")
     return {
@@ -135,7 +135,7 @@ def test_the_claim_has_the_identifier_of_the_design() -> None:
 
 
 def test_all_oddities_of_the_committees_are_reported_with_their_lines(place: Path) -> None:
-    added = add("iso", Inputs(NEW))
+    added = add("iso", iso_files(NEW))
     assert findings(added) - findings(added, "few") == {
         ("html", 1, "scope", ""),
         ("ignored-field", 1, "sortKey", ""),
@@ -190,7 +190,7 @@ def test_all_oddities_of_the_standards_are_reported(place: Path) -> None:
 
 
 def test_catalogues_in_another_form_are_read_too(place: Path) -> None:
-    added = add("iso", Inputs(NEW, [CASES / "catalogue.jsonl"]))
+    added = add("iso", iso_files(NEW, [CASES / "catalogue.jsonl"]))
     found = lines(added, "standards")
     newer = "<standard/iso-90010/ed/2011>"
     assert {line for line in found if "<:replaces>" in line or "<:amends>" in line} == {
@@ -218,7 +218,7 @@ def test_a_document_of_iec_has_the_type_that_iec_gives_it(place: Path) -> None:
     path = place / "iec.jsonl"
     told = [record | {"reference": f"IEC {at}:1971", "documentType": kind} for at, kind in enumerate(kinds, start=1)]
     path.write_text("".join(json.dumps(one) + "\n" for one in told), "utf-8")
-    found = lines(add("iso", Inputs(NEW, [path])), "standards")
+    found = lines(add("iso", iso_files(NEW, [path])), "standards")
     for at, code in enumerate(kinds.values(), start=1):
         assert f"<standard/iec-{at}/ed/1971> <:standardType> <stdgc:std-iec-{code}>" in found
 
@@ -235,7 +235,7 @@ def test_two_sources_that_contradict_each_other_are_settled_by_the_years_or_left
         + "\n"
         for at, n in enumerate(names, start=1)
     )
-    added = add("iso", Inputs(NEW, [written(place, "odd.jsonl", text)]))
+    added = add("iso", iso_files(NEW, [written(place, "odd.jsonl", text)]))
     replaced = {line for line in lines(added, "standards") if "<:replaces>" in line}
     assert replaced == {"<standard/iso-1/ed/2011> <:replaces> <standard/iso-1/ed/2001>"}
     assert len(findings(added, "contradiction")) == 3
@@ -243,7 +243,7 @@ def test_two_sources_that_contradict_each_other_are_settled_by_the_years_or_left
 
 def test_the_same_document_in_two_files_is_kept_as_the_first_has_it(place: Path) -> None:
     twice = [CASES / "standards.jsonl", written(place, "again.jsonl", (CASES / "standards.jsonl").read_bytes())]
-    added = add("iso", Inputs(NEW, twice))
+    added = add("iso", iso_files(NEW, twice))
     assert added.report.counts["standards"] == 6
     assert {f.kind for f in added.report.findings if f.file == "again.jsonl"} == {
         "repeated",
@@ -253,7 +253,7 @@ def test_the_same_document_in_two_files_is_kept_as_the_first_has_it(place: Path)
 
 
 def test_csv_in_windows_1252_gives_the_same_facts(place: Path) -> None:
-    flat, nested = add("iso", Inputs(FLAT)), add("iso", Inputs(NEW))
+    flat, nested = add("iso", iso_files(FLAT)), add("iso", iso_files(NEW))
     wanted = {
         line
         for line in lines(nested)
@@ -267,7 +267,7 @@ def test_csv_in_windows_1252_gives_the_same_facts(place: Path) -> None:
 
 
 def test_names_with_commas_in_csv_lists_are_told_apart_by_the_ids_or_not_at_all(place: Path) -> None:
-    flat = add("iso", Inputs(FLAT))
+    flat = add("iso", iso_files(FLAT))
     assert '<org/iso-id-9999> <:acronym> "Prime Tea, Inc."' in lines(flat)
     assert findings(flat, "unsure") == {("unsure", 4, "organizationLiaisons", "Leaf, Ltd, Stem, Ltd")}
     assert {"<committee/iso-iec-jtc-9> <:listsLiaisonWith> <org/iso-id-9001>"} <= lines(flat)
@@ -409,13 +409,13 @@ BROKEN: list[tuple[str, str | bytes, Finding]] = [
 def test_an_odd_line_is_a_finding_and_the_rest_is_imported(place: Path, line: str | bytes, finding: Finding) -> None:
     data = line.encode() if isinstance(line, str) else line
     path = written(place, "odd_2025-01-15.jsonl", NEW.read_bytes() + data)
-    added = add("iso", Inputs(path))
+    added = add("iso", iso_files(path))
     assert finding in findings(added)
     assert added.report.counts["committees"] >= 4
     assert '<committee/iso-tc-901> <:isoCommitteeId> "100"' in lines(added)
     if added.report.faulty:
         with pytest.raises(PackFaultError, match=r"odd_2025-01-15\.jsonl:5"):
-            add("iso", Inputs(path, day="2025-01-16"), strict=True)
+            add("iso", iso_files(path, day="2025-01-16"), strict=True)
         assert [s.day for s in snapshots.snapshots("iso")] == ["2025-01-15"]
 
 
@@ -472,9 +472,9 @@ SPELLINGS: dict[str, Callable[[], str | bytes]] = {
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_other_spellings_of_a_register_give_the_same_bytes(place: Path, spelling: str) -> None:
-    usual = add("iso", Inputs(NEW)).snapshot.manifest["files"]
+    usual = add("iso", iso_files(NEW)).snapshot.manifest["files"]
     text = SPELLINGS[spelling]()
-    added = add("iso", Inputs(written(place, "odd", text), day="2025-01-15"))
+    added = add("iso", iso_files(written(place, "odd", text), day="2025-01-15"))
     assert added.snapshot.manifest["files"] == usual, added.report.findings
     assert not added.report.faulty
 
@@ -483,7 +483,7 @@ def test_bodies_of_other_kinds_are_technical_bodies(place: Path) -> None:
     names = ("ISO/CASCO", "ISO/SMB", "ISO/TC 901/SC 1/WG 3", "ISO/TC 901/JWG 4", "ISO/TC 901/AG 2", "ISO/TC902/SC1")
     names += ("IEC/ISO JTC 3", "ISO/PC 9", "ISO/WS X")
     text = "".join(changed(id=at, reference=name) for at, name in enumerate(names, start=1))
-    found = lines(add("iso", Inputs(written(place, "kinds.jsonl", text), day="2025-01-15")))
+    found = lines(add("iso", iso_files(written(place, "kinds.jsonl", text), day="2025-01-15")))
     kinds = dict(
         line.split(" <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ") for line in found if "-ns#type" in line
     )
@@ -495,23 +495,23 @@ def test_bodies_of_other_kinds_are_technical_bodies(place: Path) -> None:
 
 def test_a_disbanded_committee_is_known_and_another_status_reported(place: Path) -> None:
     text = changed(status="Disbanded") + changed(id=5, reference="ISO/TC 5", status="Standby")
-    added = add("iso", Inputs(written(place, "status.jsonl", text), day="2025-01-15"))
+    added = add("iso", iso_files(written(place, "status.jsonl", text), day="2025-01-15"))
     assert "<committee/iso-tc-901> <:organizationStatus> <stdgc:status-disbanded>" in lines(added)
     assert findings(added, "unknown-code") == {("unknown-code", 2, "status", "Standby")}
 
 
 def test_a_field_that_no_record_has_is_reported(place: Path) -> None:
     text = jsonl({k: v for k, v in r.items() if k != "childrenId"} for r in nested())
-    added = add("iso", Inputs(written(place, "less.jsonl", text), day="2025-01-15"))
+    added = add("iso", iso_files(written(place, "less.jsonl", text), day="2025-01-15"))
     assert findings(added, "absent", "contradiction") == {("absent", 0, "childrenId", "")}
 
 
 def test_a_file_of_something_else_is_no_register(place: Path) -> None:
     before = add("iso", ALL).snapshot.manifest
     with pytest.raises(PackError, match="another kind of file"):
-        add("iso", Inputs(CASES / "standards.jsonl", day="2025-01-15"))
+        add("iso", iso_files(CASES / "standards.jsonl", day="2025-01-15"))
     assert snapshots.snapshot("iso", "2025-01-15").manifest == before
-    added = add("iso", Inputs(NEW, [CASES / "ics.csv"], CASES / "members.csv", CASES / "ics.csv"))
+    added = add("iso", iso_files(NEW, [CASES / "ics.csv"], CASES / "members.csv", CASES / "ics.csv"))
     assert {(f.file, f.field) for f in added.report.findings if f.kind in ("empty", "absent")} >= {
         *{(name, "") for name in ("ics.csv", "members.csv")},
         *{("members.csv", "identifier"), ("ics.csv", "iso_id"), ("ics.csv", "alpha2")},
@@ -529,7 +529,7 @@ def test_deliverables_in_csv_give_the_same_facts(place: Path) -> None:
         title, scope = e["title"], e.get("scope") or {}
         writer.writerow([*cells, title["en"], title.get("fr"), title.get("zh"), scope.get("en"), 9])
     usual, of_csv = (
-        add("iso", Inputs(NEW, [path]))
+        add("iso", iso_files(NEW, [path]))
         for path in (CASES / "standards.jsonl", written(place, "standards.csv", out.getvalue()))
     )
     assert lines(of_csv, "standards") == lines(usual, "standards")
@@ -540,17 +540,17 @@ def test_a_quotation_mark_that_is_not_closed_costs_its_own_line(place: Path) -> 
         f"{at},ISO/TC {at},Active,{title}" for at, title in enumerate(('"one', "two", '"three, or more"', "four"), 1)
     ]
     text = "id,reference,status,title.en\n" + "\n".join(rows) + "\n"
-    added = add("iso", Inputs(written(place, "open.csv", text), day="2025-01-15"))
+    added = add("iso", iso_files(written(place, "open.csv", text), day="2025-01-15"))
     assert added.report.counts["committees"] == 3
     assert findings(added, "broken") == {("broken", 2, "", '1,ISO/TC 1,Active,"one')}
     twice = written(place, "twice.csv", "id,id\n1,2\n")
     with pytest.raises(PackError, match="two columns have one name"):
-        add("iso", Inputs(twice, day="2025-01-15"))
+        add("iso", iso_files(twice, day="2025-01-15"))
 
 
 def test_a_row_that_does_not_end_is_left(place: Path) -> None:
     text = FLAT.read_bytes() + b'5,"' + b'x","\n' * (read.MAX_LINE // 5 + 9)
-    added = add("iso", Inputs(written(place, "long.csv", text), day="2025-01-15"))
+    added = add("iso", iso_files(written(place, "long.csv", text), day="2025-01-15"))
     assert added.report.counts["committees"] == 3
     assert "hostile" in added.report.totals
 
@@ -560,7 +560,7 @@ def test_a_pipe_is_read_too(place: Path) -> None:
     os.mkfifo(pipe)
     writer = threading.Thread(target=lambda: pipe.write_bytes(gzip.compress(NEW.read_bytes())))
     writer.start()
-    assert add("iso", Inputs(pipe, day="2025-01-15")).report.counts["committees"] == 4
+    assert add("iso", iso_files(pipe, day="2025-01-15")).report.counts["committees"] == 4
     writer.join()
 
 
@@ -576,17 +576,17 @@ def test_a_file_beyond_any_register_is_left(place: Path) -> None:
 
 def test_the_report_counts_each_field_of_each_file(place: Path) -> None:
     text = "".join(changed(id=at, reference=f"ISO/TC {at}", scope=None) for at in range(1, 1203))
-    added = add("iso", Inputs(written(place, "many.jsonl", text), ics=CASES / "ics.csv", day="2025-01-15"))
+    added = add("iso", iso_files(written(place, "many.jsonl", text), ics=CASES / "ics.csv", day="2025-01-15"))
     rows = [r.cells for r in added.report.table(grouped=True) if r["field"] == "scope"]
     assert [(r["file"], r["count"], r["lines"]) for r in rows] == [("many.jsonl", 1202, "1, 2, 3, 4, 5 …")]
     assert added.report.plain()["not_listed"]["missing"] == 202
 
 
 def test_lines_in_another_order_give_the_same_bytes(place: Path) -> None:
-    first = add("iso", Inputs(NEW)).snapshot.manifest["files"]
+    first = add("iso", iso_files(NEW)).snapshot.manifest["files"]
     mixed = records()
     random.Random(1).shuffle(mixed)
-    second = add("iso", Inputs(written(place, NEW.name, "".join(mixed)))).snapshot.manifest["files"]
+    second = add("iso", iso_files(written(place, NEW.name, "".join(mixed)))).snapshot.manifest["files"]
     assert first == second
 
 
@@ -595,9 +595,9 @@ def test_gzip_is_found_out_and_a_cut_one_reported(place: Path) -> None:
         "".join(records() * 1).encode() + b" " * 100_000 + b"\n" + random.Random(1).randbytes(9000).hex().encode(),
         mtime=0,
     )
-    whole = add("iso", Inputs(written(place, "a.dat", gzip.compress(NEW.read_bytes())), day="2025-01-15"))
+    whole = add("iso", iso_files(written(place, "a.dat", gzip.compress(NEW.read_bytes())), day="2025-01-15"))
     assert whole.report.counts["committees"] == 4
-    cut = add("iso", Inputs(written(place, "b.dat", data[:-3000]), day="2025-01-16"))
+    cut = add("iso", iso_files(written(place, "b.dat", data[:-3000]), day="2025-01-16"))
     assert "truncated" in cut.report.totals
     assert cut.report.counts["committees"] == 4
 
@@ -609,44 +609,44 @@ def test_a_gzip_bomb_is_stopped(place: Path, monkeypatch: pytest.MonkeyPatch) ->
         out.write(NEW.read_bytes())
         for _ in range(3):
             out.write(b" " * (1 << 20))
-    added = add("iso", Inputs(path, day="2025-01-15"))
+    added = add("iso", iso_files(path, day="2025-01-15"))
     assert "hostile" in added.report.totals
     assert added.report.counts["committees"] == 4
     lines = written(place, "lines.gz", gzip.compress(NEW.read_bytes() + b"\n" * (read.RATIO_FROM + 9)))
-    assert findings(add("iso", Inputs(lines, day="2025-01-15")), "hostile")
+    assert findings(add("iso", iso_files(lines, day="2025-01-15")), "hostile")
 
 
 def test_a_file_of_nonsense_is_left_early_and_imports_nothing(place: Path) -> None:
     path = written(place, "nonsense.jsonl", "{}\n" * 30_000)
     with pytest.raises(PackError, match="no committee can be read"):
-        add("iso", Inputs(path, day="2025-01-15"))
+        add("iso", iso_files(path, day="2025-01-15"))
     assert snapshots.snapshots() == []
     with pytest.raises(FileError, match="UTF-16"):
-        add("iso", Inputs(written(place, "wide.jsonl", "{}".encode("utf-16")), day="2025-01-15"))
+        add("iso", iso_files(written(place, "wide.jsonl", "{}".encode("utf-16")), day="2025-01-15"))
     with pytest.raises(FileError):
-        add("iso", Inputs(place / "missing.jsonl", day="2025-01-15"))
+        add("iso", iso_files(place / "missing.jsonl", day="2025-01-15"))
 
 
 def test_mixed_encodings_are_an_error(place: Path) -> None:
     accents = changed(id=5, reference="ISO/TC 5", title={"en": "Café"}).encode().decode("unicode_escape")
     both = accents.encode("utf-8") + accents.replace("TC 5", "TC 6").replace('"id": 5', '"id": 6').encode("cp1252")
-    added = add("iso", Inputs(written(place, "mixed.jsonl", both), day="2025-01-15"))
+    added = add("iso", iso_files(written(place, "mixed.jsonl", both), day="2025-01-15"))
     assert {"encoding", "mixed-encoding"} <= added.report.totals.keys()
     assert added.report.counts["committees"] == 2
 
 
 def test_the_day_is_given_or_stands_in_the_name(place: Path) -> None:
-    assert add("iso", Inputs(NEW)).snapshot.day == "2025-01-15"
-    assert add("iso", Inputs(NEW, day="2025-02-01")).snapshot.day == "2025-02-01"
+    assert add("iso", iso_files(NEW)).snapshot.day == "2025-01-15"
+    assert add("iso", iso_files(NEW, day="2025-02-01")).snapshot.day == "2025-02-01"
     for inputs in (
-        Inputs(written(place, "c.jsonl", NEW.read_bytes())),
-        Inputs(NEW, day="2025-02-30"),
-        Inputs(NEW, day="May"),
+        iso_files(written(place, "c.jsonl", NEW.read_bytes())),
+        iso_files(NEW, day="2025-02-30"),
+        iso_files(NEW, day="May"),
     ):
         with pytest.raises(ParameterError, match="snapshot"):
             add("iso", inputs)
     with pytest.raises(PackError, match="no such source; there are iso"):
-        add("itu", Inputs(NEW))
+        add("itu", iso_files(NEW))
 
 
 def test_a_failed_import_leaves_what_was_there(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -660,7 +660,7 @@ def test_a_failed_import_leaves_what_was_there(place: Path, monkeypatch: pytest.
 
 def test_snapshots_are_listed_and_removed(place: Path) -> None:
     add("iso", ALL)
-    add("iso", Inputs(OLD))
+    add("iso", iso_files(OLD))
     assert [(r["snapshot"], r["committees"], r["standards"]) for r in listing()] == [
         ("2022-01-24", 4, None),
         ("2025-01-15", 4, 6),
@@ -674,7 +674,7 @@ def test_snapshots_are_listed_and_removed(place: Path) -> None:
 
 def test_a_diff_tells_what_came_went_and_moved(place: Path) -> None:
     add("iso", ALL)
-    add("iso", Inputs(OLD))
+    add("iso", iso_files(OLD))
     found = {tuple(r.cells.values()) for r in diff("iso", "2022-06-01", "2025-01-15")}
     assert (
         found
@@ -699,9 +699,9 @@ def test_a_diff_tells_what_came_went_and_moved(place: Path) -> None:
 
 
 def test_a_committee_with_a_new_reference_stays_the_same(place: Path) -> None:
-    add("iso", Inputs(OLD))
+    add("iso", iso_files(OLD))
     text = OLD.read_text("utf-8").replace("ISO/TC 77", "ISO/TC 78")
-    add("iso", Inputs(written(place, "new.jsonl", text), day="2025-01-15"))
+    add("iso", iso_files(written(place, "new.jsonl", text), day="2025-01-15"))
     found = [(r["change"], r["before"], r["after"]) for r in diff("iso", "2022-01-24", "2025-01-15")]
     assert found == [("committee renumbered", "ISO/TC 77", "ISO/TC 78")]
 
@@ -709,7 +709,7 @@ def test_a_committee_with_a_new_reference_stays_the_same(place: Path) -> None:
 @pytest.fixture
 def opened(place: Path) -> Callable[..., stdgraph.Graph]:
     add("iso", ALL)
-    add("iso", Inputs(OLD))
+    add("iso", iso_files(OLD))
     return lambda **options: stdgraph.open(pack="iso", **options)
 
 
@@ -848,7 +848,7 @@ def test_neither_order_nor_form_nor_repetition_changes_a_byte(
     place: Path, found: list[dict[str, Any]], mixer: random.Random
 ) -> None:
     def imported(text: str) -> dict[str, Any]:
-        files: dict[str, Any] = add("iso", Inputs(written(place, "x", text), day="2025-01-15")).snapshot.manifest[
+        files: dict[str, Any] = add("iso", iso_files(written(place, "x", text), day="2025-01-15")).snapshot.manifest[
             "files"
         ]
         return files

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 import stdgraph
-from conftest import ROOT
+from conftest import ROOT, iso_files
 from stdgraph.errors import EngineError, PackError, PackPlaceError
-from stdgraph.packs import index, snapshots
+from stdgraph.packs import draft, index, snapshots
 from stdgraph.services.build import build, input_files, open_store
-from stdgraph.services.pack import Inputs, add
+from stdgraph.services.pack import add
 from stdgraph.storage.export import nquads
 from stdgraph.storage.store import Store
 
 CASES = ROOT / "tests" / "cases" / "pack"
-ALL = Inputs(
+ALL = iso_files(
     CASES / "committees_2025-01-15.jsonl", [CASES / "standards.jsonl"], CASES / "ics.csv", CASES / "members.csv"
 )
 
@@ -27,7 +27,7 @@ ALL = Inputs(
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("STDGRAPH_DATA", str(tmp_path / "data"))
     add("iso", ALL)
-    add("iso", Inputs(CASES / "committees_2022-01-24.jsonl"))
+    add("iso", iso_files(CASES / "committees_2022-01-24.jsonl"))
     return tmp_path
 
 
@@ -85,7 +85,7 @@ def test_a_damaged_snapshot_is_named(place: Path) -> None:
 
 def test_another_import_of_a_day_makes_another_store(place: Path) -> None:
     first = stdgraph.open(pack="iso").reads.place
-    add("iso", Inputs(ALL.committees))
+    add("iso", iso_files(ALL.files["committees"][0]))
     assert stdgraph.open(pack="iso").reads.place != first
 
 
@@ -97,7 +97,7 @@ def test_what_a_killed_import_left_is_swept_and_what_it_put_aside_comes_back(pla
     for left in [*home.glob(".*-dead/**/*"), home / ".removed-dead", home / ".adding-dead"]:
         os.utime(left, (0, 0))
     assert [s.day for s in snapshots.snapshots("iso")] == ["2025-01-15"]
-    snapshots.remove(snapshots.snapshot("iso", "2025-01-15"))
+    draft.remove(snapshots.snapshot("iso", "2025-01-15"))
     assert sorted(p.name for p in home.iterdir()) == [".adding-alive", "2022-01-24"]
 
 
@@ -115,7 +115,7 @@ def test_an_import_that_is_stopped_at_the_last_moment_changes_nothing(
 
     monkeypatch.setattr(Path, "rename", stopped)
     with pytest.raises((KeyboardInterrupt, PackPlaceError)):
-        add("iso", Inputs(ALL.committees))
+        add("iso", iso_files(ALL.files["committees"][0]))
     assert snapshots.snapshot("iso", "2025-01-15").manifest == before
     assert sorted(p.name for p in (snapshots.packs_folder() / "iso").iterdir()) == ["2022-01-24", "2025-01-15"]
 

@@ -123,7 +123,7 @@ def test_rdflib_derives_the_same_links(path: Path, tiny: stdgraph.Graph) -> None
 
 
 READS = sorted((ROOT / "queries" / "reads").glob("*.rq"))
-READ_OF_A_PACK = {"source-of-file"}
+READ_OF_A_PACK = {"documents-of-packs", "source-of-file"}
 """Reads whose facts only a register has: they run, and find nothing here."""
 
 

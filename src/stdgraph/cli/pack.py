@@ -13,6 +13,7 @@ import click
 from stdgraph.cli.options import Settings, settings, shared
 from stdgraph.cli.render import as_json, chosen, emit, emit_table
 from stdgraph.errors import ParameterError
+from stdgraph.packs.registers import registers
 
 EXISTING: Any = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -29,25 +30,23 @@ def pack_command(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
+def _file_options(command: Any) -> Any:
+    """Give a command an option for each kind of file that a register takes."""
+    kinds = {kind.name: kind for register in registers() for kind in register.files}
+    for kind in reversed(kinds.values()):
+        command = click.option(f"--{kind.name}", type=EXISTING, multiple=True, metavar="FILE", help=kind.about)(command)
+    return command
+
+
 @pack_command.command("add")
 @click.argument("name")
-@click.option("--committees", type=EXISTING, required=True, metavar="FILE", help="Committees, as JSON Lines or CSV.")
-@click.option("--standards", type=EXISTING, multiple=True, metavar="FILE", help="Standards; may be given repeatedly.")
-@click.option("--ics", type=EXISTING, metavar="FILE", help="The classification for standards, as CSV.")
-@click.option("--members", type=EXISTING, metavar="FILE", help="Which member stands for which country, as CSV.")
+@_file_options
 @click.option("--snapshot", metavar="DATE", help="Day of the register, where the file's name does not tell it.")
 @click.option("--strict", is_flag=True, help="Stop at the first error, and import nothing.")
 @shared
 @click.pass_context
 def add_command(
-    ctx: click.Context,
-    name: str,
-    committees: Path,
-    standards: tuple[Path, ...],
-    ics: Path | None,
-    members: Path | None,
-    snapshot: str | None,
-    strict: bool,
+    ctx: click.Context, /, name: str, snapshot: str | None, strict: bool, **files: tuple[Path, ...]
 ) -> None:
     """Import one snapshot of a register as its publisher gives it out, and report what was found.
 
@@ -61,7 +60,7 @@ def add_command(
     options = settings(ctx)
     options.embedded_only("pack add")
     form = chosen(options)
-    inputs = Inputs(committees, standards, ics, members, snapshot or "")
+    inputs = Inputs({kind: paths for kind, paths in files.items() if paths}, snapshot or "")
     with _progress(options, inputs.paths) as tick:
         added = add(name, inputs, strict=strict, tick=tick)
     options.say(_told(added.snapshot.manifest, options.lang))
@@ -174,5 +173,5 @@ def counts_command(ctx: click.Context, /, name: str, by: str, limit: int, source
     options = settings(ctx)
     options.embedded_only("pack counts")
     options.given["pack"] = tuple(dict.fromkeys((*options.given.get("pack", ()), name)))
-    found = counts(options.graph.reads, by=by, limit=limit, lang=options.lang, **filters)
+    found = counts(options.graph.reads, name, by=by, limit=limit, lang=options.lang, **filters)
     emit_table(options, found, sources=sources)

@@ -1,81 +1,131 @@
-"""What changed between two snapshots of a register: committees, seats, secretariats, liaisons, names."""
+"""What changed between two snapshots of a register: its things, their texts and links, the seats in them."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from stdgraph.errors import ParameterError
 from stdgraph.model.names import key
 from stdgraph.model.results import Cell, Row, Source, Table
-from stdgraph.model.vocabulary import BASE, SKOS, SRC, STDG, short
+from stdgraph.model.vocabulary import BASE, SRC, short
 from stdgraph.packs import snapshots
-from stdgraph.packs.adding import TITLES
-from stdgraph.packs.iso.committees import SOURCE
-from stdgraph.packs.snapshots import Snapshot
+from stdgraph.packs.registers import Register, register
+from stdgraph.packs.snapshots import PackFile, Snapshot
 
-READ = {
-    SKOS + "prefLabel": "title",
-    STDG + "reference": "reference",
-    STDG + "isoCommitteeId": "number",
-    STDG + "isoOrganizationId": "register id",
-    STDG + "acronym": "acronym",
-    STDG + "organizationStatus": "status",
-    STDG + "subBodyOf": "parent",
-    STDG + "secretariatHeldBy": "secretariat",
-    STDG + "participatingMemberOf": "P-member",
-    STDG + "observingMemberOf": "O-member",
-    STDG + "listsLiaisonWith": "liaison",
-}
 Change = dict[str, Cell]
-COLUMNS = ("change", "committee", "reference", "body", "before", "after")
 LINE = re.compile(r'<([^>]*)> <([^>]*)> (?:<([^>]*)>|"((?:[^"\\]|\\.)*)"(?:@([a-z-]+))?)')
-ORDER = (
-    *("committee added", "committee removed", "committee renumbered", "committee renamed", "status changed"),
-    *("parent changed", "secretariat moved", "membership changed", "member added", "member removed"),
-    *("body renamed", "liaison added", "liaison removed"),
-)
+
+
+@dataclass(frozen=True)
+class Records:
+    """Seats that are records of their own: the names of what sits, of where, and of what the record says."""
+
+    holder: str
+    place: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What two snapshots are compared by. Names are those that `read` gives to properties.
+
+    Args:
+        thing, holder: the columns of what the register lists (`committee`), and of who has seats in it (`body`).
+        source: the key of the source document.
+        read: property to name.
+        key: what a thing is known by in both snapshots, whatever it is called.
+        texts, links: change to the name of the value or the link that changes.
+        labels: names that label a thing or a holder, the best first; `code` is the one of the column `reference`.
+        seats: names of direct seats, which are their roles too; `records` where seats are records.
+        seated: changes of seats: changed, added, removed.
+        renamed: the change of a holder's name, and the name that tells holders.
+        pairs: names whose values come and go, told as `NAME added`, `NAME removed`.
+        order: all changes in the order of the answer.
+        is_whole: whether all parts of a snapshot are read, or its core alone.
+    """
+
+    thing: str
+    holder: str
+    source: str
+    read: Mapping[str, str]
+    key: str
+    texts: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, str], ...]
+    labels: tuple[str, ...]
+    code: str
+    seated: tuple[str, str, str]
+    order: tuple[str, ...]
+    seats: frozenset[str] = frozenset()
+    records: Records | None = None
+    renamed: tuple[str, str] | None = None
+    pairs: tuple[str, ...] = ()
+    is_whole: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the answer."""
+        return ("change", self.thing, "reference", self.holder, "before", "after")
 
 
 @dataclass
 class State:
-    """One snapshot as sets of values: (property, subject) to values, and seats by (body, committee)."""
+    """One snapshot as sets of values: (name, subject) to values, and seats by (holder, thing)."""
 
     day: str
+    by: Comparison
     values: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     seats: dict[tuple[str, str], str] = field(default_factory=dict)
-    committees: dict[str, str] = field(default_factory=dict)
+    things: dict[str, str] = field(default_factory=dict)
 
     def one(self, name: str, subject: str) -> str:
-        """Return the values of a property as one text, "" where there is none."""
+        """Return the values of a name as one text, "" where there is none."""
         return ", ".join(sorted(self.values.get((name, subject), ())))
 
     def label(self, subject: str) -> str:
-        """Return the title, acronym, reference or id of a subject."""
-        found = (self.one(name, subject) for name in ("title", "acronym", "reference"))
-        return next(filter(None, found), short(subject))
+        """Return what a subject is called, or its id."""
+        return next(filter(None, (self.one(name, subject) for name in self.by.labels)), short(subject))
+
+    def add(self, subject: str, name: str, value: str) -> None:
+        """Note a value, a seat or the key of a thing."""
+        if name in self.by.seats:
+            self.seats[subject, value] = name
+        else:
+            self.values[name, subject].add(value)
+        if name == self.by.key:
+            self.things[value] = subject
+
+    def seat_records(self, records: Records) -> None:
+        """Turn records into seats; what several say of one seat is told in one text."""
+        found = defaultdict(set)
+        for name, record in list(self.values):
+            if name == records.holder:
+                said = ", ".join(filter(None, (self.one(part, record) for part in records.says)))
+                found[self.one(name, record), self.one(records.place, record)].add(said)
+        self.seats |= {seat: "; ".join(sorted(said)) for seat, said in found.items()}
 
 
-def read(snapshot: Snapshot) -> State:
-    """Return what a snapshot says of committees and bodies."""
-    state = State(snapshot.day)
-    with snapshot.core.stream() as stream:
+def read(snapshot: Snapshot, by: Comparison) -> State:
+    """Return what a snapshot says of what is compared."""
+    state = State(snapshot.day, by)
+    for part in snapshot.parts if by.is_whole else [snapshot.core]:
+        for subject, name, value in _lines(part, by):
+            state.add(subject, name, value)
+    if by.records:
+        state.seat_records(by.records)
+    return state
+
+
+def _lines(part: PackFile, by: Comparison) -> Iterator[tuple[str, str, str]]:
+    with part.stream() as stream:
         for raw in stream:
             found = LINE.match(raw.decode())
-            name = READ.get(found[2]) if found else None
-            if not found or not name:
-                continue
-            subject, value = found[1], found[3] or _unescaped(found[4])
-            if name in ("P-member", "O-member"):
-                state.seats[subject, value] = name
-            elif name != "title" or found[5] in (None, "en"):
-                state.values[name, subject].add(value)
-            if name == "number":
-                state.committees[value] = subject
-    return state
+            name = by.read.get(found[2]) if found else None
+            if found and name and found[5] in (None, "en"):
+                yield found[1], name, found[3] or _unescaped(found[4])
 
 
 def _unescaped(text: str) -> str:
@@ -83,7 +133,7 @@ def _unescaped(text: str) -> str:
 
 
 def diff(name: str, first: str, second: str, *, about: str | None = None, lang: str = "en") -> Table:
-    """Return a row for each change from one snapshot to another, committees known by their number.
+    """Return a row for each change from one snapshot to another, things known by their number.
 
     Args:
         name: the pack.
@@ -98,12 +148,13 @@ def diff(name: str, first: str, second: str, *, about: str | None = None, lang: 
     Raises:
         PackError, ParameterError: no such pack or snapshot; no day.
     """
-    old, new = (read(_up_to(name, day)) for day in (first, second))
+    found = register(name)
+    by = found.comparison()
+    old, new = (read(_up_to(name, day), by) for day in (first, second))
     rows = [row for row in changes(old, new) if not about or _concerns(row, about, old, new)]
-    rows.sort(key=lambda r: (ORDER.index(str(r["change"])), str(r["reference"]), str(r["body"])))
-    return Table(
-        COLUMNS, tuple(Row({c: row[c] or None for c in COLUMNS}, _sources(row, old, new, lang)) for row in rows)
-    )
+    rows.sort(key=lambda r: (by.order.index(str(r["change"])), str(r["reference"]), str(r[by.holder])))
+    told = (Row({c: row[c] or None for c in by.columns}, _sources(row, old, new, found, lang)) for row in rows)
+    return Table(by.columns, tuple(told))
 
 
 def _up_to(name: str, day: str) -> Snapshot:
@@ -116,52 +167,56 @@ def _up_to(name: str, day: str) -> Snapshot:
     return found
 
 
-def _sources(row: Change, old: State, new: State, lang: str) -> tuple[Source, ...]:
-    """Return where each snapshot says what a row compares: in the entry of the committee, or anywhere for a body."""
-    numbers = {s.day: s.one("number", str(row["_committee"])) for s in (old, new)}
-    places = [f"committee {number}, {day}" for day, number in numbers.items() if number]
+def _sources(row: Change, old: State, new: State, found: Register, lang: str) -> tuple[Source, ...]:
+    """Return where each snapshot says what a row compares: in the entry of the thing, or anywhere for a holder."""
+    by = old.by
+    numbers = {s.day: s.one(by.key, str(row["_thing"])) for s in (old, new)}
+    places = [f"{by.thing} {number}, {day}" for day, number in numbers.items() if number]
     places = places or [f"snapshot {day}" for day in numbers]
-    title = TITLES[SOURCE]["zh-Hans" if lang.startswith("zh") else "en"]
-    return tuple(Source(SRC + SOURCE, title, place, 1.0) for place in places)
+    title = found.sources[by.source]
+    return tuple(Source(SRC + by.source, title.zh if lang.startswith("zh") else title.en, at, 1.0) for at in places)
 
 
 def changes(old: State, new: State) -> Iterator[Change]:
     """Yield all changes."""
-    yield from _committees(old, new)
+    yield from _things(old, new)
     yield from _seats(old, new)
-    yield from _bodies(old, new)
-    yield from _liaisons(old, new)
+    yield from _holders(old, new)
+    yield from _pairs(old, new)
 
 
-def _row(change: str, state: State, committee: str = "", body: str = "", before: str = "", after: str = "") -> Change:
+def _row(change: str, state: State, thing: str = "", holder: str = "", before: str = "", after: str = "") -> Change:
+    code = state.by.code
     return {
         "change": change,
-        "committee": state.label(committee) if committee else "",
-        "reference": state.one("reference", committee) if committee else "",
-        "body": state.one("acronym", body) or state.label(body) if body else "",
+        state.by.thing: state.label(thing) if thing else "",
+        "reference": state.one(code, thing) if thing else "",
+        state.by.holder: _called(state, holder) if holder else "",
         "before": before,
         "after": after,
-        "_committee": committee,
-        "_body": body,
+        "_thing": thing,
+        "_holder": holder,
     }
 
 
-def _committees(old: State, new: State) -> Iterator[Change]:
-    for number in sorted(old.committees.keys() | new.committees.keys()):
-        was, now = old.committees.get(number), new.committees.get(number)
+def _called(state: State, holder: str) -> str:
+    """Return the acronym of a holder, or what else it is called."""
+    return state.one("acronym", holder) or state.label(holder)
+
+
+def _things(old: State, new: State) -> Iterator[Change]:
+    by = old.by
+    for number in sorted(old.things.keys() | new.things.keys()):
+        was, now = old.things.get(number), new.things.get(number)
         if not was or not now:
             state, found = (new, now) if now else (old, was)
-            yield _row("committee added" if now else "committee removed", state, found or "")
+            yield _row(f"{by.thing} added" if now else f"{by.thing} removed", state, found or "")
             continue
-        for change, name in (
-            ("committee renumbered", "reference"),
-            ("committee renamed", "title"),
-            ("status changed", "status"),
-        ):
+        for change, name in by.texts:
             before, after = old.one(name, was), new.one(name, now)
             if before != after:
                 yield _row(change, new, now, before=_last(before), after=_last(after))
-        for change, name in (("parent changed", "parent"), ("secretariat moved", "secretariat")):
+        for change, name in by.links:
             before, after = (_named(s, s.values.get((name, c), ())) for s, c in ((old, was), (new, now)))
             if before != after:
                 yield _row(change, new, now, before=before, after=after)
@@ -172,51 +227,47 @@ def _last(text: str) -> str:
 
 
 def _named(state: State, iris: Iterable[str]) -> str:
-    names = (state.one("acronym", i) or state.one("reference", i) or short(i) for i in iris)
+    names = (state.one("acronym", i) or state.one(state.by.code, i) or short(i) for i in iris)
     return ", ".join(sorted(names))
 
 
 def _seats(old: State, new: State) -> Iterator[Change]:
-    now_named = {was: new.committees[number] for number, was in old.committees.items() if number in new.committees}
-    before = {(body, now_named.get(c, c)): role for (body, c), role in old.seats.items()}
-    for body, committee in sorted(before.keys() | new.seats.keys()):
-        was, now = before.get((body, committee), ""), new.seats.get((body, committee), "")
+    changed, added, removed = old.by.seated
+    now_named = {was: new.things[number] for number, was in old.things.items() if number in new.things}
+    before = {(holder, now_named.get(c, c)): role for (holder, c), role in old.seats.items()}
+    for holder, thing in sorted(before.keys() | new.seats.keys()):
+        was, now = before.get((holder, thing), ""), new.seats.get((holder, thing), "")
         if was == now:
             continue
-        change = "membership changed" if was and now else "member added" if now else "member removed"
-        state = new if (body, committee) in new.seats else old
-        yield _row(change, state, committee, body, was, now)
+        state = new if (holder, thing) in new.seats else old
+        yield _row(changed if was and now else added if now else removed, state, thing, holder, was, now)
 
 
-def _bodies(old: State, new: State) -> Iterator[Change]:
-    bodies = {s for name, s in new.values if name == "register id"}
-    for body in sorted(bodies):
-        before, after = old.one("acronym", body), new.one("acronym", body)
+def _holders(old: State, new: State) -> Iterator[Change]:
+    if not old.by.renamed:
+        return
+    change, name = old.by.renamed
+    for holder in sorted({subject for told, subject in new.values if told == name}):
+        before, after = old.one("acronym", holder), new.one("acronym", holder)
         if before and before != after:
-            yield _row("body renamed", new, body=body, before=before, after=after)
+            yield _row(change, new, holder=holder, before=before, after=after)
 
 
-def _liaisons(old: State, new: State) -> Iterator[Change]:
-    both = {s for name, s in old.values if name == "number"} & {s for name, s in new.values if name == "number"}
-    for committee in sorted(both):
-        was, now = (s.values.get(("liaison", committee), set()) for s in (old, new))
-        for partner in sorted(now - was):
-            yield _row("liaison added", new, committee, partner)
-        for partner in sorted(was - now):
-            yield _row("liaison removed", old, committee, partner)
+def _pairs(old: State, new: State) -> Iterator[Change]:
+    both = sorted({*old.things.values()} & {*new.things.values()}) if old.by.pairs else ()
+    for name in old.by.pairs:
+        for thing in both:
+            was, now = (s.values.get((name, thing), set()) for s in (old, new))
+            for partner in sorted(now - was):
+                yield _row(f"{name} added", new, thing, partner)
+            for partner in sorted(was - now):
+                yield _row(f"{name} removed", old, thing, partner)
 
 
 def _concerns(row: Change, about: str, old: State, new: State) -> bool:
-    wanted = key(about)
-    for iri in (str(row["_committee"]), str(row["_body"])):
-        if not iri:
-            continue
-        names = [
-            v
-            for s in (old, new)
-            for n in ("acronym", "reference", "number", "register id")
-            for v in s.values.get((n, iri), ())
-        ]
-        if wanted in {key(n) for n in names} or about in (iri, iri.removeprefix(BASE)):
+    wanted, names = key(about), {"acronym", old.by.code, old.by.key, *([old.by.renamed[1]] if old.by.renamed else ())}
+    for iri in (str(row["_thing"]), str(row["_holder"])):
+        told = {v for s in (old, new) for name in names for v in s.values.get((name, iri), ())} if iri else set()
+        if wanted in map(key, told) or (iri and about in (iri, iri.removeprefix(BASE))):
             return True
     return wanted in {key(part) for name in ("before", "after") for part in str(row[name]).split(", ")}

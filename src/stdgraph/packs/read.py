@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from stdgraph.errors import PackFileError
-from stdgraph.packs.report import KINDS, Report
+from stdgraph.packs.findings import KINDS
+from stdgraph.packs.report import Report
 
 MAX_LINE = 4 << 20
 """A longer line, or row of CSV, is left out: the longest of the register has 60 thousand bytes."""

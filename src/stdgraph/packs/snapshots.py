@@ -1,22 +1,18 @@
 """Imported data packs: folders of snapshots in the user's data directory, written beside their place and renamed.
 
-A snapshot is `packs/NAME/DATE/`: `manifest.json` (what it holds, counts, hashes), `core.nq.gz` (committees, bodies,
-classes: sorted N-Quads), and where there are standards `standards.nt.gz` (N-Triples in the order of the register) with
-`standards.tsv.gz`, a line of names and codes for each, from which the index of names is made.
+A snapshot is `packs/NAME/DATE/`: `manifest.json` (what it holds, counts, hashes), `core.nq.gz` (things that bear names:
+sorted N-Quads, of which the rules speak), and parts that are loaded as they are: `PART.nt.gz` (N-Triples in the order of
+the register), where its things bear names with `PART.tsv.gz`, a line of names and codes for each, from which the index of
+names is made.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-import io
 import json
 import re
-import shutil
-import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -25,27 +21,24 @@ from typing import IO, Any
 
 import pyoxigraph as ox
 
-from stdgraph.errors import InputError, PackError, PackPlaceError
+from stdgraph.errors import PackError
 from stdgraph.model.vocabulary import GRAPH
-from stdgraph.storage.files import GraphFile, content, read_text
+from stdgraph.storage.files import GraphFile, read_text
 from stdgraph.storage.places import data_folder
 
 LAYOUT = 1
 """Raised when a snapshot is written otherwise: older ones must then be imported again."""
 
-CORE, STANDARDS, ROWS, REPORT, MANIFEST = (
-    *("core.nq.gz", "standards.nt.gz", "standards.tsv.gz"),
-    *("report.json", "manifest.json"),
-)
-STALE_SECONDS = 3600
-"""An import that wrote nothing for so long is dead."""
+CORE, REPORT, MANIFEST = "core.nq.gz", "report.json", "manifest.json"
+TRIPLES, ROWS = ".nt.gz", ".tsv.gz"
+"""How the files of a part end."""
 
 NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
 
 
 @dataclass(frozen=True)
 class PackFile(GraphFile):
-    """A part of a snapshot; a `bulk` part brings its own names."""
+    """A part of a snapshot; a `bulk` part brings the names of its things, if they bear any."""
 
     sha256: str = ""
 
@@ -80,9 +73,10 @@ class PackFile(GraphFile):
             store.bulk_load(stream, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(self.graph))
 
     @property
-    def names(self) -> Path:
-        """The file of the names and codes of each standard."""
-        return self.path.with_name(ROWS)
+    def names(self) -> Path | None:
+        """The file of the names and codes of the part's things, None where they bear none."""
+        found = self.path.with_name(self.path.name.removesuffix(TRIPLES) + ROWS)
+        return found if found.exists() else None
 
 
 @dataclass(frozen=True)
@@ -119,10 +113,13 @@ class Snapshot:
     def parts(self) -> list[PackFile]:
         """All parts, the core first."""
         files = self.manifest["files"]
-        if STANDARDS not in files:
-            return [self.core]
-        digest = hashlib.sha256((files[STANDARDS]["sha256"] + files[ROWS]["sha256"]).encode()).hexdigest()
-        return [self.core, PackFile(self.folder / STANDARDS, standards_graph(self.name, self.day), digest, bulk=True)]
+        bulk = sorted(name.removesuffix(TRIPLES) for name in files if name.endswith(TRIPLES))
+        return [self.core, *(self._bulk(name, files) for name in bulk)]
+
+    def _bulk(self, name: str, files: dict[str, dict[str, str]]) -> PackFile:
+        both = [files[file]["sha256"] for file in (name + TRIPLES, name + ROWS) if file in files]
+        digest = hashlib.sha256("".join(both).encode()).hexdigest()
+        return PackFile(self.folder / (name + TRIPLES), f"{self.graph}/{name}", digest, bulk=True)
 
 
 def graph_iri(name: str, day: str) -> str:
@@ -132,11 +129,6 @@ def graph_iri(name: str, day: str) -> str:
     'https://w3id.org/stdgraph/graph/pack/iso/2025-06-12'
     """
     return f"{GRAPH}pack/{name}/{day}"
-
-
-def standards_graph(name: str, day: str) -> str:
-    """Return the IRI of the graph of a snapshot's standards."""
-    return graph_iri(name, day) + "/standards"
 
 
 def packs_folder() -> Path:
@@ -180,102 +172,6 @@ def newest(name: str, on: date | None = None) -> Snapshot | None:
         raise PackError(name=name, detail=f"no snapshot; `stdgraph pack add {name} --committees FILE` imports one")
     fitting = [s for s in found if on is None or date.fromisoformat(s.day) <= on]
     return fitting[-1] if fitting else None
-
-
-def remove(found: Snapshot) -> None:
-    """Remove a snapshot, and the pack's folder with the last one."""
-    home = found.folder.parent
-    _sweep(home)
-    gone = Path(tempfile.mkdtemp(dir=home, prefix=".removed-"))
-    found.folder.rename(gone / "snapshot")  # at one stroke: half a snapshot is never there
-    shutil.rmtree(gone)
-    with suppress(OSError):  # other snapshots are there
-        home.rmdir()
-
-
-def _sweep(home: Path) -> None:
-    """Remove what a killed import or removal left; a snapshot that it had put aside goes back to its place."""
-    for left in (*home.glob(".adding-*"), *home.glob(".removed-*")):
-        if time.time() - max(path.lstat().st_mtime for path in (left, *left.rglob("*"))) > STALE_SECONDS:
-            with suppress(InputError, OSError):
-                _put_back(left / "earlier", home / Snapshot(home.name, "", left / "earlier").manifest["snapshot"])
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _put_back(earlier: Path, place: Path) -> None:
-    if earlier.exists() and not place.exists():
-        earlier.rename(place)
-
-
-class Draft:
-    """A snapshot being written: files with their hashes, then the manifest."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.files: dict[str, dict[str, Any]] = {}
-
-    @contextmanager
-    def writing(self, name: str, level: int) -> Iterator[IO[bytes]]:
-        """Open a gzip file of the snapshot; the same content gives the same bytes."""
-        with (
-            (self.folder / name).open("wb") as raw,
-            gzip.GzipFile("", "wb", compresslevel=level, fileobj=raw, mtime=0) as packed,
-            io.BufferedWriter(packed, 1 << 20) as buffered,
-        ):
-            yield buffered
-        digest = hashlib.sha256()
-        with (self.folder / name).open("rb") as written:
-            while part := written.read(1 << 20):
-                digest.update(part)
-        self.files[name] = {"sha256": digest.hexdigest()}
-
-    def write_json(self, name: str, value: Any) -> None:
-        """Write a JSON file."""
-        text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-        (self.folder / name).write_text(text, "utf-8")
-
-
-@contextmanager
-def drafting(name: str, day: str) -> Iterator[Draft]:
-    """Give a draft; it takes its place, also that of an earlier import of the day, when the work ends without an error.
-
-    Raises:
-        PackPlaceError: the data directory cannot be written.
-    """
-    home = packs_folder() / name
-    place = home / day
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        _sweep(home)
-        beside = Path(tempfile.mkdtemp(dir=home, prefix=".adding-"))
-    except OSError as error:
-        raise PackPlaceError(path=home, detail=error.strerror or str(error)) from None
-    earlier = beside / "earlier"
-    try:
-        draft = Draft(beside / "snapshot")
-        draft.folder.mkdir()
-        yield draft
-        if place.exists():
-            place.rename(earlier)
-        draft.folder.rename(place)
-    except OSError as error:
-        raise PackPlaceError(path=home, detail=error.strerror or str(error)) from None
-    finally:
-        _put_back(earlier, place)
-        shutil.rmtree(beside, ignore_errors=True)
-        with suppress(OSError):  # snapshots are there
-            home.rmdir()
-
-
-def register(name: str) -> dict[str, Any]:
-    """Return what `data/sources.toml` says of a source that can be imported; raises PackError for an unknown one."""
-    import tomllib
-
-    known = tomllib.loads(read_text(content("data", "sources.toml")))
-    if name not in known:
-        raise PackError(name=name, detail=f"no such source; there are {', '.join(sorted(known))}")
-    found: dict[str, Any] = known[name]
-    return found
 
 
 def _is_day(text: str) -> bool:

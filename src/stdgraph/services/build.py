@@ -105,7 +105,7 @@ def _load(bulk: Sequence[PackFile], store: ox.Store, names: Path) -> None:
     """Load what is large as it is, for no rule speaks of it; its names come with it, and are indexed meanwhile."""
     from stdgraph.packs import index
 
-    with index.indexing(names, [file.names for file in bulk]):
+    with index.indexing(names, [file.names for file in bulk if file.names]):
         for file in bulk:
             file.load(store)
 
@@ -114,4 +114,5 @@ def _load_in_memory(file: PackFile, into: Store) -> None:
     from stdgraph.packs import index
 
     file.load(into.store)
-    index.fill(into.names.db, [file.names])
+    if file.names:
+        index.fill(into.names.db, [file.names])

@@ -1,7 +1,66 @@
-"""Data packs: registers imported as snapshots, listed, compared, counted."""
+"""Data packs: registers imported as snapshots, listed, removed, compared, counted."""
 
-from stdgraph.packs.adding import Added, Inputs, add
+from __future__ import annotations
+
+from typing import Any
+
+from stdgraph.errors import ParameterError
+from stdgraph.model.results import Cell, Table, table
+from stdgraph.packs import draft, snapshots
+from stdgraph.packs.adding import Added, add
 from stdgraph.packs.changes import diff
-from stdgraph.packs.held import counts, listing, remove
+from stdgraph.packs.registers import Inputs, register
+from stdgraph.packs.snapshots import Snapshot
 
 __all__ = ["Added", "Inputs", "add", "counts", "diff", "listing", "remove"]
+
+
+def listing() -> Table:
+    """Return a row for each imported snapshot: its counts, findings, licence and folder."""
+    found = snapshots.snapshots()
+    names = dict.fromkeys(snapshot.name for snapshot in found) or {"iso": None}
+    told = dict.fromkeys(count for name in names for count in register(name).told)
+    columns = ("pack", "snapshot", *told, "triples", "errors", "warnings", "licence", "folder")
+    return table(columns, [_row(snapshot, tuple(told)) for snapshot in found])
+
+
+def _row(found: Snapshot, told: tuple[str, ...]) -> dict[str, Cell]:
+    manifest: dict[str, Any] = found.manifest
+    return {
+        "pack": found.name,
+        "snapshot": found.day,
+        **{name: manifest["counts"].get(name) for name in told},
+        "triples": manifest["triples"],
+        "errors": manifest["findings"]["error"],
+        "warnings": manifest["findings"]["warning"],
+        "licence": manifest["licence"],
+        "folder": str(found.folder),
+    }
+
+
+def remove(name: str, day: str | None = None) -> list[str]:
+    """Remove a snapshot, or all of a pack, and return their days; raises PackError where there is none."""
+    gone = [snapshots.snapshot(name, day)] if day else snapshots.snapshots(name)
+    if not gone:
+        snapshots.newest(name)
+    for found in gone:
+        draft.remove(found)
+    return [found.day for found in gone]
+
+
+def counts(graph: Any, name: str, **asked: Any) -> Table:
+    """Return how many documents of a pack there are; see `stdgraph.packs.iso.counts.counts`.
+
+    Args:
+        graph: a store opened with the pack.
+        name: the pack.
+        asked: what a row stands for, and what narrows it.
+
+    Raises:
+        ParameterError: the register holds no documents to count, or a filter is wrong.
+        UnknownNameError, AmbiguousNameError: there is no such committee, or several.
+    """
+    count = register(name).count
+    if not count:
+        raise ParameterError(parameter="name", detail=f"{name} holds no standards to count")
+    return count(graph, **asked)

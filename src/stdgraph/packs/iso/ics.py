@@ -7,11 +7,20 @@ import re
 from stdgraph.model.identifiers import ics_iri
 from stdgraph.model.vocabulary import SKOS
 from stdgraph.packs.fields import Fields
+from stdgraph.packs.job import Job
 from stdgraph.packs.read import Source
 from stdgraph.packs.triples import TYPE, Lines, iri, label, literal, plain_text, term
 
 MAPPED = ("identifier", "parent", "titleEn", "titleFr", "scopeEn", "scopeFr")
 CODE = re.compile(r"\d{2}(\.\d{3}(\.\d{2})?)?")
+
+
+def write(job: Job) -> set[str]:
+    """Write the classes of an import and return their codes."""
+    lines = job.graph("iso-open-data-ics", "ics")
+    found = set[str]().union(*(read(source, lines) for source in job.sources("ics")))
+    job.counts["classes"] = len(found)
+    return found
 
 
 def read(source: Source, lines: Lines) -> set[str]:

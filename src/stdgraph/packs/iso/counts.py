@@ -1,71 +1,21 @@
-"""What was imported: lists it, removes it, counts its standards."""
+"""Counts of the standards of the opened packs, by year, committee, field, stage, type or word."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import pyoxigraph as ox
+
 from stdgraph.errors import ParameterError
+from stdgraph.graph.reads import select
 from stdgraph.model.identifiers import committee_iri, ics_iri
-from stdgraph.model.results import Cell, Entity, Row, Source, Table, table
+from stdgraph.model.results import Entity, Row, Source, Table
 from stdgraph.model.vocabulary import BASE
-from stdgraph.packs import index, snapshots
+from stdgraph.packs import index
 from stdgraph.packs.iso.ics import CODE
 
-COLUMNS = (
-    "pack",
-    "snapshot",
-    "committees",
-    "bodies",
-    "standards",
-    "triples",
-    "errors",
-    "warnings",
-    "licence",
-    "folder",
-)
-
-
-REGISTERS = """
-SELECT DISTINCT ?source ?title ?place WHERE {
-  ?home a <http://www.w3.org/ns/dcat#Dataset> ; stdg:evidence ?evidence .
-  ?evidence stdg:fromSource ?source ; stdg:locator ?place .
-  ?source dcterms:title ?title
-  FILTER (STRENDS(STR(?home), "/standards") && LANG(?title) = "{tag}")
-} ORDER BY ?place ?source
-"""
 COMMITTEE = BASE + "committee/"
 BODIES = ("TechnicalCommittee", "Subcommittee", "ProjectCommittee", "WorkingGroup", "TechnicalBody")
-
-
-def listing() -> Table:
-    """Return a row for each imported snapshot."""
-    return table(COLUMNS, [_row(found) for found in snapshots.snapshots()])
-
-
-def _row(found: snapshots.Snapshot) -> dict[str, Cell]:
-    told: dict[str, Any] = found.manifest
-    return {
-        "pack": found.name,
-        "snapshot": found.day,
-        "committees": told["counts"].get("committees"),
-        "bodies": told["counts"].get("bodies"),
-        "standards": told["counts"].get("standards"),
-        "triples": told["triples"],
-        "errors": told["findings"]["error"],
-        "warnings": told["findings"]["warning"],
-        "licence": told["licence"],
-        "folder": str(found.folder),
-    }
-
-
-def remove(name: str, day: str | None = None) -> list[str]:
-    """Remove a snapshot, or all of a pack, and return their days; raises PackError where there is none."""
-    gone = [snapshots.snapshot(name, day)] if day else snapshots.snapshots(name)
-    if not gone:
-        snapshots.newest(name)
-    for found in gone:
-        snapshots.remove(found)
-    return [found.day for found in gone]
 
 
 def counts(
@@ -120,5 +70,5 @@ def _owner(names: Any, committee: str, lang: str) -> str:
 
 def _sources(graph: Any, lang: str) -> tuple[Source, ...]:
     """Return the registers of standards of the opened packs, each with its snapshot."""
-    rows = graph.select(REGISTERS.replace("{tag}", "zh-Hans" if lang.startswith("zh") else "en"))
+    rows = select(graph, "documents-of-packs", tag=[ox.Literal("zh" if lang.startswith("zh") else "en")])
     return tuple(Source(r["source"].value, r["title"].value, r["place"].value, 1.0) for r in rows)

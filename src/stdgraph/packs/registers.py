@@ -1,0 +1,119 @@
+"""What a register is: its files, its sources, how it becomes triples; each is a folder beside this file.
+
+Its settings (publisher, licence, plausible counts) stand in `data/packs.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stdgraph.errors import PackError, ParameterError
+from stdgraph.storage.files import content, read_text
+
+if TYPE_CHECKING:
+    from stdgraph.model.results import Table
+    from stdgraph.packs.changes import Comparison
+    from stdgraph.packs.job import Job
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """A kind of file that an import takes: its name is that of the option."""
+
+    name: str
+    about: str
+    is_needed: bool = False
+    is_many: bool = False
+
+
+@dataclass(frozen=True)
+class SourceTitle:
+    """The title of a source document of a register in both languages, and whether its publisher states a licence."""
+
+    en: str
+    zh: str
+    is_licensed: bool = True
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register that can be imported.
+
+    Args:
+        name: the name of the pack and of the folder.
+        files: the kinds of file, those that are needed first.
+        sources: the source documents by key.
+        write: reads the files of an import, checks them against each other, and writes what they say.
+        told: the counts that a list of snapshots shows.
+        optional: counts that may be nothing, since they come from files that may be left out.
+        comparison: what two snapshots are compared by.
+        count: counts the documents of the opened pack; None where a register has none.
+    """
+
+    name: str
+    files: tuple[FileKind, ...]
+    sources: Mapping[str, SourceTitle]
+    write: Callable[[Job], None]
+    told: tuple[str, ...]
+    comparison: Callable[[], Comparison]
+    optional: frozenset[str] = frozenset()
+    count: Callable[..., Table] | None = None
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What `data/packs.toml` says of it: publisher, licence, attribution, rhythm, plausible counts."""
+        found: dict[str, Any] = _settings()[self.name]
+        return found
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The files of one snapshot by kind, and its day."""
+
+    files: Mapping[str, Sequence[Path]]
+    day: str = ""
+
+    @property
+    def paths(self) -> list[Path]:
+        """All files."""
+        return [path for paths in self.files.values() for path in paths]
+
+    def check(self, register: Register) -> None:
+        """Compare the kinds of file with those that a register takes; raises ParameterError."""
+        known = {kind.name: kind for kind in register.files}
+        for name in self.files.keys() - known.keys():
+            detail = f"no file of {register.name}; it takes {', '.join(known)}"
+            raise ParameterError(parameter=name, detail=detail)
+        for name, kind in known.items():
+            given = self.files.get(name, ())
+            if kind.is_needed and not given:
+                raise ParameterError(parameter=name, detail=f"needed for {register.name}")
+            if len(given) > 1 and not kind.is_many:
+                raise ParameterError(parameter=name, detail="give one file")
+
+
+def register(name: str) -> Register:
+    """Return a register by name; raises PackError for an unknown one."""
+    if name not in names():
+        raise PackError(name=name, detail=f"no such source; there are {', '.join(names())}")
+    found: Register = import_module(f"stdgraph.packs.{name}").REGISTER
+    return found
+
+
+def names() -> list[str]:
+    """Return the names of all registers, in the order of `data/packs.toml`."""
+    return list(_settings())
+
+
+def registers() -> list[Register]:
+    """Return all registers, in the order of `data/packs.toml`."""
+    return [register(name) for name in names()]
+
+
+def _settings() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(read_text(content("data", "packs.toml")))
