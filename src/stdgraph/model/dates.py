@@ -8,6 +8,12 @@ from datetime import date
 
 PATTERN = re.compile(r"([0-9]{3})X|([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 
+SLOTS = {"date": "date", "start": "start", "end": "end", "asOf": "asOf", "attestedOn": "attested"}
+"""EDTF property to the stem of its two computed bounds."""
+
+ENDS = ("Earliest", "Latest")
+"""What the properties of the two bounds end in."""
+
 
 def bounds(text: str) -> tuple[date, date]:
     """Return the first and last day that an EDTF string covers; qualifiers (`?`, `~`, `%`) do not widen it.

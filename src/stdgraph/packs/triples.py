@@ -6,6 +6,7 @@ import hashlib
 import re
 from html import unescape
 
+from stdgraph.model.dates import ENDS, SLOTS, bounds
 from stdgraph.model.vocabulary import BASE, DCTERMS, RDF, SKOS, SRC, STDG, STDGC, XSD
 
 ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
@@ -66,6 +67,41 @@ def claim(subject: str, predicate: str, value: str) -> str:
     return f"{BASE}claim/{digest[:12]}"
 
 
+def facts(subject: str, *pairs: tuple[str, str]) -> list[str]:
+    """Return triples of one subject as lines of N-Triples.
+
+    >>> facts("http://a/b", (term("start"), literal("1985")))
+    ['<http://a/b> <https://w3id.org/stdgraph/ontology#start> "1985" .\\n']
+    """
+    return [f"<{subject}> {predicate} {value} .\n" for predicate, value in pairs]
+
+
+def dated(slot: str, text: str) -> list[tuple[str, str]]:
+    """Return an EDTF date and its two bounds, which nothing computes for what is loaded as it is; "" gives none.
+
+    >>> [value for _, value in dated("start", "1961/1965")][1]
+    '"1961-01-01"^^<http://www.w3.org/2001/XMLSchema#date>'
+    """
+    if not text:
+        return []
+    days = zip(ENDS, bounds(text), strict=True)
+    return [
+        (term(slot), literal(text)),
+        *((term(SLOTS[slot] + end), typed(day.isoformat(), "date")) for end, day in days),
+    ]
+
+
+def proof(source: str, locator: str, attested: str) -> list[tuple[str, str]]:
+    """Return what an evidence of a register says: where, and for which day it shows what it shows."""
+    return [
+        (TYPE, term("Evidence")),
+        (term("fromSource"), iri(SRC + source)),
+        (term("locator"), literal(locator)),
+        (term("attestedOn"), literal(attested)),
+        (term("confidence"), typed("1.0", "decimal")),
+    ]
+
+
 class Lines:
     """Distinct triples of one graph, given out as sorted N-Quads."""
 
@@ -94,14 +130,7 @@ class Lines:
 
     def evidence(self, source: str, found: str, locator: str, day: str) -> None:
         """Add an evidence of the register: a statement that it makes on the day of the snapshot."""
-        self.add(
-            found,
-            (TYPE, term("Evidence")),
-            (term("fromSource"), iri(SRC + source)),
-            (term("locator"), literal(locator)),
-            (term("attestedOn"), literal(day)),
-            (term("confidence"), typed("1.0", "decimal")),
-        )
+        self.add(found, *proof(source, locator, day))
 
 
 def evidence(source: str, number: int | str, day: str) -> str:

@@ -7,14 +7,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.model.dates import bounds
+from stdgraph.model.dates import ENDS, SLOTS, bounds
 from stdgraph.model.vocabulary import DERIVED_BOUNDS, RDF, STDG, XSD
 from stdgraph.reasoning.axioms import TYPE, Rule
 
-SLOTS = {"date": "date", "start": "start", "end": "end", "asOf": "asOf", "attestedOn": "attested"}
-"""EDTF property to the stem of its two computed bounds."""
-
-ENDS = ("Earliest", "Latest")
 AGREEMENT = f"<{STDG}Agreement>"
 
 

@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass, field
 
 from stdgraph.model.identifiers import register_body_iri
-from stdgraph.model.vocabulary import BASE, SKOS, expand
+from stdgraph.model.vocabulary import BASE, SKOS
 from stdgraph.packs.fields import Fields
+from stdgraph.packs.mappings import mapped
 from stdgraph.packs.read import Source
 from stdgraph.packs.triples import TYPE, Lines, iri, label, literal, term
 from stdgraph.storage.files import content, read_text
 
-MAPPING = ("data", "mappings", "iso-members.sssom.tsv")
-NUMBER = "iso.org.member:"
 COUNTRY_MAPPED = ("iso_id", "alpha2", "country", "match_basis", "name", "name_2022")
 COUNTRY_IGNORED = ("alpha3", "acronym_2022", "acronym_2025")
 UNSURE = ("judgement", "not found")
 """A match of countries to numbers on such a basis is not certain, and is left out."""
 
 
-def mapped() -> dict[int, str]:
-    """Return the curated IRI of each body whose number a reviewed mapping names (SSSOM)."""
-    lines = [line for line in read_text(content(*MAPPING)).splitlines() if not line.startswith("#")]
-    rows = csv.DictReader(lines, delimiter="\t")
-    return {
-        int(row["subject_id"].removeprefix(NUMBER)): expand(row["object_id"].replace("org:", "org/")) for row in rows
-    }
-
-
 def curated_countries() -> set[str]:
     """Return the codes of the countries that the curated graph describes."""
     text = read_text(content("data", "ttl", "entities", "countries.ttl"))
     return set(re.findall(r"^<country/([A-Z]{2})>$", text, re.M))
+
+
+def _curated() -> dict[int, str]:
+    return {int(number): found for number, found in mapped("iso-members", "iso.org.member:").items()}
 
 
 @dataclass
@@ -44,7 +37,7 @@ class Bodies:
     tells no country, so nothing more readable would be certain, and numbers do not change.
     """
 
-    curated: dict[int, str] = field(default_factory=mapped)
+    curated: dict[int, str] = field(default_factory=_curated)
     members: dict[int, list[str]] = field(default_factory=dict)
     organizations: dict[int, list[str]] = field(default_factory=dict)
     groups: dict[int, list[str]] = field(default_factory=dict)

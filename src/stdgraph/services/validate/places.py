@@ -8,8 +8,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from stdgraph.model.dates import SLOTS
 from stdgraph.model.vocabulary import RDF, STDG
-from stdgraph.reasoning.bounds import SLOTS
 from stdgraph.services.validate.shacl import Result
 from stdgraph.storage.files import GraphFile
 from stdgraph.storage.lines import Place, place_of, shown

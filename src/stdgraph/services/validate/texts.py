@@ -9,9 +9,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.model.dates import bounds
+from stdgraph.model.dates import SLOTS, bounds
 from stdgraph.model.vocabulary import STDG
-from stdgraph.reasoning.bounds import SLOTS
 from stdgraph.services.validate.shacl import Result, own_result
 
 LONG = 2000
