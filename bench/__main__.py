@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.groups import GROUPS, LONG, Row, Setting, prepare
+from bench.groups import GROUPS, LONG, prepare
 from bench.measure import LIMIT, ROOT, Sample
+from bench.setting import Row, Setting
 
 HEAD = ("group", "stdgraph", "median", "MB", "obvious stack", "median", "MB", "ratio", "runs", "remark")
 

@@ -3,77 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench.measure import ROOT, Sample, Side, Worker, measure, process
+from bench.measure import ROOT, Side, Worker, measure, process
 from bench.packs import packs, register
 from bench.reasoning import reasoning
+from bench.setting import Row, Setting
 
-OBVIOUS = ROOT / "bench" / "obvious"
 QUESTION = "who-cooperates-with"
 EXAMPLE = (QUESTION, "--actor", "SAC")
 GOAL = 4.0
 """A cold answer takes at most so many times the import of click."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """Two sides of the table, and a remark."""
-
-    group: str
-    ours: Sample
-    other: Sample
-    note: str = ""
-
-    @property
-    def ratio(self) -> float:
-        """How many times longer the other side takes."""
-        return self.other.seconds / self.ours.seconds
-
-
-@dataclass(frozen=True)
-class Setting:
-    """Where the prepared files lie, how often to run, which questions are wanted (all, if none is named)."""
-
-    folder: Path
-    repeat: int
-    questions: frozenset[str] = frozenset()
-
-    @property
-    def cache(self) -> Path:
-        """The cache that holds the compiled store."""
-        return self.folder / "cache"
-
-    @property
-    def files(self) -> list[str]:
-        """The Turtle files of ontology and data."""
-        return (self.folder / "files.txt").read_text("utf-8").splitlines()
-
-    def python(self, label: str, *arguments: str) -> Side:
-        """Return a new Python process as a side."""
-        return process(label, arguments, self.cache)
-
-    def tool(self, *arguments: str, fine: tuple[int, ...] = (0,)) -> Side:
-        """Return a call of stdgraph as a side."""
-        return process(f"`stdgraph {' '.join(arguments)}`", ["-m", "stdgraph", "-q", *arguments], self.cache, fine)
-
-    def obvious(self, label: str, script: str, *arguments: str) -> Side:
-        """Return a script of the obvious stack as a side."""
-        return self.python(label, str(OBVIOUS / script), *arguments)
-
-    @contextmanager
-    def workers(self) -> Iterator[tuple[Worker, Worker]]:
-        """Give stdgraph with its store open, and rdflib with its graph in memory."""
-        both = Worker("stdgraph", self.folder), Worker("rdflib", self.folder)
-        try:
-            yield both
-        finally:
-            for worker in both:
-                worker.close()
 
 
 def startup(at: Setting) -> list[Row]:
@@ -221,6 +163,3 @@ LONG = {"register"}
 def prepare(folder: Path) -> None:
     """Compile the store and write what the obvious stack is given, outside all timing."""
     process("prepare", ["-m", "bench.worker", "prepare", str(folder)], folder / "cache").once()
-
-
-__all__ = ["GROUPS", "LONG", "Row", "Setting", "compare", "prepare"]

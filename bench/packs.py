@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bench import register as made_up
 from bench.closure import REGISTER
 from bench.measure import ROOT, Sample, Told, Worker, measure, met
-
-if TYPE_CHECKING:
-    from bench.groups import Row, Setting
+from bench.setting import Row, Setting
 
 IMPORTING = "bench.importing"
 STANDARDS = ROOT.parent / "shared" / "data" / "iso-standards" / "iso_standards.jsonl.gz"
@@ -123,12 +122,8 @@ def _found(at: Setting, worker: Worker) -> list[Row]:
 
 
 def _row(ours: Sample, other: Sample, note: str) -> Row:
-    from bench.groups import Row
-
     return Row("packs", ours, other, note)
 
 
 def _with_goal(row: Row, reached: bool, goal: str) -> Row:
-    from dataclasses import replace
-
     return replace(row, note="; ".join(filter(None, [row.note, f"{goal}: {met(reached)}"])))

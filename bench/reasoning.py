@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bench.closure import ADDED, EXPLAINED, REGISTER
 from bench.measure import Sample, Told, measure, met
-
-if TYPE_CHECKING:
-    from bench.groups import Row, Setting
+from bench.setting import Row, Setting
 
 CLOSURE = "bench.closure"
 SMALL, LARGE = 16_000, 166_000
@@ -29,8 +25,6 @@ def reasoning(at: Setting) -> list[Row]:
 
 
 def _row(ours: Sample, other: Sample, note: str) -> Row:
-    from bench.groups import Row
-
     return Row("reasoning", ours, other, note)
 
 
