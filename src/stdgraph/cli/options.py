@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stdgraph.errors import ConfigError, ParameterError
-from stdgraph.storage.places import config_folder
+from stdgraph.storage.folders import config_folder
 
 if TYPE_CHECKING:
     from stdgraph.api import Graph

@@ -24,7 +24,7 @@ import pyoxigraph as ox
 from stdgraph.errors import PackError
 from stdgraph.model.vocabulary import GRAPH
 from stdgraph.storage.files import GraphFile, read_text
-from stdgraph.storage.places import data_folder
+from stdgraph.storage.folders import data_folder
 
 LAYOUT = 1
 """Raised when a snapshot is written otherwise: older ones must then be imported again."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from stdgraph.errors import OutputError
 from stdgraph.storage.files import write_atomic
-from stdgraph.storage.places import cache_folder
+from stdgraph.storage.folders import cache_folder
 
 
 def front_matter(text: str) -> dict[str, Any]:

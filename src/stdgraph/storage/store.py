@@ -17,8 +17,8 @@ import pyoxigraph as ox
 
 from stdgraph import errors
 from stdgraph.model.vocabulary import PREFIXES
+from stdgraph.storage.folders import cache_folder
 from stdgraph.storage.names import Names
-from stdgraph.storage.places import cache_folder
 from stdgraph.storage.sparql import has_dataset, syntax_error
 
 STALE_SECONDS = 24 * 3600
