@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
 import pytest
@@ -20,8 +20,8 @@ MAY = {
     "model": {"errors", "model"},
     "storage": {"errors", "model", "storage"},
     "graph": {"errors", "model", "storage", "graph"},
+    "reasoning": {"errors", "model", "storage", "graph", "reasoning"},
     "packs": {"chinese", "errors", "model", "storage", "graph", "packs"},
-    "reasoning": {"errors", "model", "storage", "reasoning"},
     "services": {"chinese", "errors", "model", "storage", "graph", "reasoning", "packs"},
     "api": {"errors", "model", "storage", "graph", "services"},
     "cli": {"chinese", "errors", "model", "storage", "packs", "services", "api", "cli", "__init__"},
@@ -45,14 +45,29 @@ DOORS = {
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 
+def name(path: Path) -> str:
+    """Return the name under which a file of `src/` or `bench/` is imported."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(part for part in parts if part not in {"src", "__init__"})
+
+
+NAMED = {name(path): path for path in [*MODULES, *sorted((ROOT / "bench").rglob("*.py"))]}
+
+
 def imports(path: Path) -> Iterator[str]:
+    """Yield what a file imports, at the top, in functions and under TYPE_CHECKING: our modules by their full names."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            if node.module.count(".") < 2 and node.module.startswith("stdgraph"):
-                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module and not node.level, f"{path}: a relative import"  # noqa: PT018 (one thing)
+            full = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (one if one in NAMED else node.module for one in full)
+
+
+def ours(path: Path) -> set[str]:
+    """Return the names of our modules that a file imports."""
+    return set(imports(path)) & NAMED.keys()
 
 
 def within(path: Path, imported: str) -> bool:
@@ -65,17 +80,16 @@ def layer(path: Path) -> str:
     return path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
+def register(path: Path) -> str:
+    """Return the register to whose folder a file belongs, or nothing."""
+    parts = path.relative_to(ROOT).parts
+    return parts[3] if parts[:3] == ("src", "stdgraph", "packs") and len(parts) > 4 else ""
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(SOURCE).as_posix())
 def test_imports_point_one_way(path: Path) -> None:
-    known = {p.name.removesuffix(".py") for p in SOURCE.iterdir()}
-    named = {i.split(".")[1] for i in imports(path) if i.startswith("stdgraph.") and not within(path, i)} & known
+    named = {layer(NAMED[i]) for i in ours(path) if not within(path, i)}
     assert named <= MAY[layer(path)] | ({layer(path)} if path.name == "__init__.py" else set())
-
-
-def inside(path: Path) -> str:
-    """Return the name of the folder that a module shares with others: these may import each other."""
-    parts = path.relative_to(SOURCE).parts
-    return f"stdgraph.{parts[0]}.{parts[1]}." if len(parts) > 2 else "-"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(SOURCE).as_posix())
@@ -88,6 +102,47 @@ def test_heavy_libraries_come_through_one_door(path: Path) -> None:
 def test_services_do_not_call_each_other() -> None:
     for path in (SOURCE / "services").rglob("*.py"):
         assert not [i for i in imports(path) if i.startswith("stdgraph.services.") and not within(path, i)]
+
+
+def test_registers_do_not_know_each_other() -> None:
+    for path in filter(register, MODULES):
+        assert {register(NAMED[i]) for i in ours(path)} <= {"", register(path)}, path
+
+
+def reached(module: str, imported: Mapping[str, Set[str]]) -> set[str]:
+    """Return the modules to which a module comes by imports."""
+    found: set[str] = set()
+    ahead = [module]
+    while ahead:
+        new = imported[ahead.pop()] - found
+        found |= new
+        ahead += new
+    return found
+
+
+def circles(imported: Mapping[str, Set[str]]) -> list[tuple[str, ...]]:
+    """Return the groups of modules that reach each other by imports."""
+    reach = {module: reached(module, imported) for module in imported}
+    return sorted({tuple(sorted(o for o in reach[m] if m in reach[o])) for m in imported if m in reach[m]})
+
+
+def test_no_module_is_in_a_circle_of_imports() -> None:
+    assert circles({module: ours(path) for module, path in NAMED.items()}) == []
+
+
+def test_a_circle_is_found() -> None:
+    imported = {"a": {"b"}, "b": {"c"}, "c": {"d", "e"}, "d": {"b"}, "e": set(), "f": {"f"}}
+    assert circles(imported) == [("b", "c", "d"), ("f",)]
+
+
+def test_an_import_counts_wherever_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(
+        "import stdgraph.api\nfrom stdgraph import errors, open\n"
+        "if TYPE_CHECKING:\n    from stdgraph.graph import time\n"
+        "def one():\n    from bench.groups import GROUPS\n"
+    )
+    assert ours(path) == {"stdgraph", "stdgraph.api", "stdgraph.errors", "stdgraph.graph.time", "bench.groups"}
 
 
 HEAVY = (
