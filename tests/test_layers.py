@@ -35,7 +35,7 @@ DOORS = {
     "pyshacl": {"services/validate/shacl.py"},
     "owlrl": {"services/infer.py"},
     "networkx": {"services/network.py", "api.py"},
-    "opencc": {"model/names.py"},
+    "opencc": {"model/spelling.py"},
     "yaml": {"storage/front.py"},
     "pypinyin": {"storage/names.py"},
     "rapidfuzz": {"storage/names.py"},

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import stdgraph
 from stdgraph.errors import AmbiguousNameError, UnknownNameError
-from stdgraph.model.names import HAN, key
+from stdgraph.model.spelling import HAN, key
 from stdgraph.model.vocabulary import BASE
 
 MEANT = {

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from stdgraph.errors import ParameterError
-from stdgraph.model.names import key
 from stdgraph.model.results import Cell, Row, Source, Table
+from stdgraph.model.spelling import key
 from stdgraph.model.vocabulary import BASE, SRC, short
 from stdgraph.packs import snapshots
 from stdgraph.packs.registers import Register, register

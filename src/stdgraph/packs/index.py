@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from stdgraph.errors import EngineError
-from stdgraph.model.names import key
+from stdgraph.model.spelling import key
 from stdgraph.model.vocabulary import BASE
 from stdgraph.storage import names
 from stdgraph.storage.names import Names, fill_pairs

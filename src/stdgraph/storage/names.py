@@ -16,7 +16,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.errors import AmbiguousNameError, UnknownNameError
-from stdgraph.model.names import HAN, is_chinese, key
+from stdgraph.model.spelling import HAN, is_chinese, key
 from stdgraph.model.vocabulary import BASE, DCTERMS, RDFS, SKOS, SRC, STDG, STDGC, expand, short
 
 Select = Callable[[str], Iterable[ox.QuerySolution]]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stdgraph.model.names import key
+from stdgraph.model.spelling import key
 
 SAME = [
     ("ISO/TC 268", "iso／tc268"),
