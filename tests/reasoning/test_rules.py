@@ -164,6 +164,14 @@ def test_a_long_chain_is_a_rule() -> None:
     assert {str(t.object) for t in found} == {"<x:4>"}
 
 
+def test_a_chain_may_read_a_property_backwards() -> None:
+    text = "<x:p> <%spropertyChainAxiom> ( [ <%sinverseOf> <x:a> ] <x:b> ) . <x:2> <x:a> <x:1> . <x:2> <x:b> <x:3> ."
+    store = ox.Store()
+    store.load((text % (OWL, OWL)).encode(), format=ox.RdfFormat.TURTLE, to_graph=HOME)
+    found = fixpoint.close(store, rules.chosen(store, everything=True), collect=True)
+    assert [str(t) for t in found] == ["<x:1> <x:p> <x:3>"]
+
+
 def test_layers_come_in_the_order_of_need() -> None:
     found = fixpoint.layers(axioms.rules_of(select(loaded(ontology()))))
     done: set[str] = set()

@@ -125,19 +125,27 @@ def _marked(select: Select) -> Iterator[Rule]:
 
 
 def _chains(select: Select) -> Iterator[Rule]:
-    steps = f"SELECT ?p ?l ?n ?q WHERE {{ ?p {CHAIN} ?l . ?l <{RDF}rest>* ?n . ?n <{RDF}first> ?q FILTER isIRI(?p) }}"
+    steps = (
+        f"SELECT ?p ?l ?n ?q ?back WHERE {{ ?p {CHAIN} ?l . ?l <{RDF}rest>* ?n . ?n <{RDF}first> ?q FILTER isIRI(?p) "
+        f"OPTIONAL {{ ?q {INVERSE} ?back FILTER isBlank(?q) }} }}"
+    )
     left = (
         f"SELECT ?n (COUNT(?m) AS ?k) WHERE {{ ?p {CHAIN} ?l . ?l <{RDF}rest>* ?n . ?n <{RDF}rest>+ ?m }} GROUP BY ?n"
     )
     behind = {str(row["n"]): int(row["k"].value) for row in select(left)}
-    found: dict[tuple[str, str], dict[int, str]] = {}
+    found: dict[tuple[str, str], dict[int, Any]] = {}
     for row in select(steps):
-        found.setdefault((str(row["p"]), str(row["l"])), {})[-behind[str(row["n"])]] = str(row["q"])
+        found.setdefault((str(row["p"]), str(row["l"])), {})[-behind[str(row["n"])]] = row
     for (p, head), chain in found.items():
         links = [chain[at] for at in sorted(chain)]
         names = ["?s", *(f"?m{at}" for at in range(1, len(links))), "?o"]
-        body = tuple((names[at], q, names[at + 1]) for at, q in enumerate(links))
+        body = tuple(_link(row, names[at], names[at + 1]) for at, row in enumerate(links))
         yield Rule("chain", ("?s", p, "?o"), body, ((p, CHAIN, head),))
+
+
+def _link(row: Any, one: str, next_one: str) -> Pattern:
+    """Return the pattern that leads from one thing of a chain to the next: a property, or the inverse of one."""
+    return (next_one, str(row["back"]), one) if row["back"] else (one, str(row["q"]), next_one)
 
 
 def reach(rules: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:

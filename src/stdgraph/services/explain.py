@@ -37,6 +37,8 @@ WORDS = {
     "symmetric": ("“{b}” holds in both directions", "“{b}”是对称关系"),
     "transitive": ("“{b}” carries on from one to the next", "“{b}”是传递关系"),
     "chain": ("{steps}, one after the other, make “{b}”", "依次经{steps}即得“{b}”"),
+    "step": ("“{a}”", "“{a}”"),
+    "step back": ("“{a}” read backwards", "“{a}”的逆关系"),
     "date bound": ("“{a}” has a first and a last day", "“{a}”有起止两日"),
     "start of agreement": (
         "an agreement of which no start is stated begins on its date",
@@ -300,17 +302,26 @@ class _Teller:
         short_lang = "zh" if self.lang.startswith("zh") else "en"
         if isinstance(rule, LinkRule):
             return rule.name, rule.iri, rule.words[short_lang]
-        words = WORDS[rule.kind][short_lang == "zh"]
+        at = short_lang == "zh"
         used = [self.label(expand(_about(p))) for p in rule.body]
-        steps = " · ".join(f"“{name}”" for name in used)
+        steps = " · ".join(WORDS[step][at].format(a=a) for step, a in zip(_steps(rule), used, strict=True))
         iri = RULE + rule.kind.replace(",", "").replace(" ", "-")
-        return rule.kind, iri, words.format(a=used[0], b=self.label(expand(_about(rule.head))), steps=steps)
+        words = WORDS[rule.kind][at].format(a=used[0], b=self.label(expand(_about(rule.head))), steps=steps)
+        return rule.kind, iri, words
 
 
 def _about(pattern: tuple[str, str, str]) -> str:
     """Return the class or the property of which a pattern speaks."""
     typed = pattern[1] == f"<{RDF}type>" and pattern[2][0] != "?"
     return (pattern[2] if typed else pattern[1]).strip("<>")
+
+
+def _steps(rule: Rule) -> Iterator[str]:
+    """Yield for each pattern of a rule whether it is a step from what comes before, or a step back."""
+    here = rule.head[0]
+    for start, _, end in rule.body:
+        yield "step" if start == here else "step back"
+        here = end if start == here else start
 
 
 def predicate_of(name: str) -> str:

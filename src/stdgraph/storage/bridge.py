@@ -67,9 +67,12 @@ def _rdflib(term: Any) -> Any:
 
 
 def from_rdflib(triples: Iterable[Any]) -> Iterable[ox.Triple]:
-    """Yield the valid RDF among rdflib's triples: owlrl also makes some with a literal as subject, which are left out."""
+    """Yield the valid RDF among rdflib's triples.
+
+    What owlrl makes besides is left out: literals as subjects, and unnamed inverses (a step of a chain) as predicates.
+    """
     for s, p, o in triples:
-        if not isinstance(s, rdflib.Literal):
+        if not isinstance(s, rdflib.Literal) and not isinstance(p, rdflib.BNode):
             yield ox.Triple(term_of(s), ox.NamedNode(str(p)), term_of(o))
 
 
