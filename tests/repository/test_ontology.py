@@ -228,7 +228,7 @@ ENTAILED = [
     (ID["org/cn-sac"], STDG.memberOf, ID["committee/iso-tc-145-sc-1"]),
     (ID["org/cn-sac"], STDG.holdsSecretariatOf, ID["committee/iso-tc-342"]),
     (ID["committee/iso-tc-342"], STDG.secretariatHeldBy, ID["org/cn-sac"]),
-    (ID["org/cn-cnis-jichu"], STDG.performsSecretariatOf, ID["committee/iso-tc-145-sc-1-wg-5"]),
+    (ID["org/cn-cnis-jichu"], STDG.holdsSecretariatOf, ID["committee/iso-tc-145-sc-1-wg-5"]),
     (ID["committee/iso-tc-145-sc-1-wg-5"], STDG.withinBody, ID["org/iso"]),
     (ID["person/tian-shihong"], STDG.participatedIn, ID["event/2020-08-17-cn-gb-bilateral"]),
     (ID["committee/sac-tc-260"], STDG.ofCountry, ID["country/CN"]),
