@@ -125,7 +125,7 @@ THINGS = [f"{BASE}org/t{n}" for n in range(5)]
 def facts(draw: st.DrawFn) -> list[ox.Triple]:
     """Random facts with a few of the ontology's own properties, some of them with text, some with types."""
     thing, properties = st.sampled_from(THINGS), draw(st.lists(st.sampled_from(OWN), min_size=1, max_size=4))
-    chained = [STDG + n for n in ("subBodyOf", "ofCountry", "hasMembership", "inBody", "withinBody")]
+    chained = [STDG + n for n in ("subBodyOf", "ofCountry", "member", "memberOf", "inBody", "withinBody")]
     verb = st.sampled_from([*properties, *draw(st.lists(st.sampled_from(chained), max_size=2))])
     found = []
     for _ in range(draw(st.integers(3, 12))):
