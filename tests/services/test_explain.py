@@ -122,6 +122,15 @@ def test_rules_speak_both_languages(tiny: stdgraph.Graph) -> None:
     assert "依次" in zh.words
 
 
+def test_a_step_of_a_chain_may_be_read_backwards(tiny: stdgraph.Graph) -> None:
+    goal = triple("person/ann", "memberOf", "org/aa-nsb")
+    en, zh = (Explainer(tiny.reads, tiny.files, lang=lang).explain(goal) for lang in ("en", "zh"))
+    assert en is not None
+    assert zh is not None
+    assert en.words.startswith("“member” read backwards · “in body”, one after the other")
+    assert zh.words.startswith("依次经“成员”的逆关系 · ")
+
+
 def steps(step: Step) -> list[Step]:
     return [step, *(inner for premise in step.premises for inner in steps(premise))]
 
