@@ -1,4 +1,5 @@
-"""The picture of the layers (STYLE section 3) is true: who imports whom, and through which door heavy libraries come."""
+"""The picture of the layers (STYLE section 3) is true: who imports whom, through which door heavy libraries come, how long
+modules and functions are."""
 
 from __future__ import annotations
 
@@ -43,6 +44,8 @@ DOORS = {
     "pandas": {"model/results.py"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
+SHORT_MODULE, SHORT_FUNCTION, SHARE = 400, 18, 0.9
+"""A module has fewer lines than this; this share of all functions has fewer lines, docstrings counted."""
 
 
 def name(path: Path) -> str:
@@ -143,6 +146,17 @@ def test_an_import_counts_wherever_it_stands(tmp_path: Path) -> None:
         "def one():\n    from bench.groups import GROUPS\n"
     )
     assert ours(path) == {"stdgraph", "stdgraph.api", "stdgraph.errors", "stdgraph.graph.time", "bench.groups"}
+
+
+def test_modules_are_short() -> None:
+    lines = {module: len(path.read_text("utf-8").splitlines()) for module, path in NAMED.items()}
+    assert {module: count for module, count in lines.items() if count >= SHORT_MODULE} == {}
+
+
+def test_nine_functions_in_ten_are_short() -> None:
+    nodes = [node for path in MODULES for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    lengths = [n.end_lineno - n.lineno + 1 for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    assert sum(length < SHORT_FUNCTION for length in lengths) >= SHARE * len(lengths)
 
 
 HEAVY = (
