@@ -15,13 +15,14 @@ import pyoxigraph as ox
 from stdgraph.errors import ParameterError, QuestionError, UnknownQuestionError
 from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, labels, scalar
-from stdgraph.graph.reads import Graph, bound, slot
+from stdgraph.graph.reads import Graph
 from stdgraph.graph.time import certainty
 from stdgraph.model.dates import as_of_day, earliest, latest
 from stdgraph.model.results import Answer, Cell, Entity, Row, Source
 from stdgraph.model.vocabulary import STDG, XSD, expand, local
 from stdgraph.storage.files import content, read_text
 from stdgraph.storage.front import front_matter
+from stdgraph.storage.queries import bound, slot
 
 TAKES = {"value", "all", "earliest", "latest", "count", "certainty"}
 RECORD = "record"
