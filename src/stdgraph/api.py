@@ -104,8 +104,10 @@ class Graph:
         """Return the IRI of a nameless record given by its id, None if there is none."""
         if "/" not in name or not re.fullmatch(r"[^\s<>\"{}|^`\\]+", name):
             return None
+        from stdgraph.graph.reads import select
+
         iri = expand(name)
-        return iri if self.reads.select(f"SELECT ?p WHERE {{ <{iri}> ?p ?o }} LIMIT 1") else None
+        return iri if list(select(self.reads, "known", [iri])) else None
 
     def show(self, name: str, *, as_of: str | int | None = None) -> Shown:
         """Return all that the graph says of one thing."""

@@ -1,4 +1,4 @@
-"""The question and rule files: complete in both languages, runnable as they stand, each example with sourced rows."""
+"""The question, rule and read files: complete in both languages, runnable as they stand, each example with sourced rows."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import stdgraph
 from conftest import ROOT
 from stdgraph.model.vocabulary import PREFIXES
 from stdgraph.services.ask import Question, questions
+from stdgraph.storage.front import front_matter
 
 QUESTIONS = questions()
 RULES = sorted((ROOT / "queries" / "rules").glob("*.rq"))
@@ -122,9 +123,14 @@ def test_rdflib_derives_the_same_links(path: Path, tiny: stdgraph.Graph) -> None
     assert isinstance(graph, rdflib.Graph)
 
 
-READS = sorted((ROOT / "queries" / "reads").glob("*.rq"))
-READ_OF_A_PACK = {"documents-of-packs", "source-of-file"}
-"""Reads whose facts only a register has: they run, and find nothing here."""
+READS = sorted(path for folder in ("reads", "views") for path in (ROOT / "queries" / folder).glob("*.rq"))
+FIND_NOTHING = {
+    "disjoint-classes": "the ontology says it of groups of classes",
+    "documents-of-packs": "only a register has standards",
+    "source-of-file": "only a register's files have a source",
+    "terms-left-out": "the rules cover what the ontology uses",
+}
+"""Reads that run and find nothing in the packaged graph."""
 
 
 @pytest.mark.parametrize("path", READS, ids=ids)
@@ -133,6 +139,7 @@ def test_a_read_runs_as_it_stands_and_its_example_finds_something(path: Path, re
 
     text = path.read_text("utf-8")
     assert re.search(r"^#\+ description: \S", text, re.MULTILINE)
+    assert front_matter(text).keys() == {"description"}
     declared = re.findall(r"^PREFIX (\w+): <(.*)>$", text, re.MULTILINE)
     assert declared == sorted(declared)
     assert all(PREFIXES[name] == iri for name, iri in declared)
@@ -140,7 +147,7 @@ def test_a_read_runs_as_it_stands_and_its_example_finds_something(path: Path, re
     assert {name for name, _ in declared} == {p for p in PREFIXES if re.search(rf"(?<![\w/]){p}:", body)}
     store: ox.Store = repository.reads.store
     found = next(iter(store.query(text, use_default_graph_as_union=True)), None)
-    assert (found is None) == (path.stem in READ_OF_A_PACK)
+    assert (found is None) == (path.stem in FIND_NOTHING)
 
 
 def test_each_read_is_read() -> None:

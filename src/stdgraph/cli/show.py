@@ -48,7 +48,8 @@ def _text(options: Any, shown: Any) -> str:
 
 
 def _triples(options: Any, iri: str, form: str) -> str:
+    from stdgraph.services.show import triples
     from stdgraph.storage.turtle import turtle_of
 
-    triples = list(options.graph.query(f"DESCRIBE <{iri}>"))
-    return turtle_of(triples) if form == "ttl" else "".join(sorted(f"{t} .\n" for t in triples))
+    found = triples(options.graph.reads, iri)
+    return turtle_of(found) if form == "ttl" else "".join(sorted(f"{t} .\n" for t in found))

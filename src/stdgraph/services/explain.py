@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from stdgraph.errors import UnknownNameError
 from stdgraph.graph.evidence import sources
 from stdgraph.graph.labels import labels
+from stdgraph.graph.reads import select
 from stdgraph.model.results import Answer, Entity, Record, Row, Source, Table
 from stdgraph.model.vocabulary import BASE, DCTERMS, PROV, RDF, RDFS, RULE, STDG, XSD, expand, short
 from stdgraph.reasoning.axioms import Rule
@@ -193,12 +194,9 @@ class Explainer:
 
     def links(self, ends: Iterable[str], basis: str) -> list[Step]:
         """Return a proof for each cooperation link between some actors that rests on a record."""
-        among = " ".join(f"<{end}>" for end in sorted(set(ends)))
-        rows = self.graph.select(f"""SELECT DISTINCT ?a ?kind ?b WHERE {{ VALUES ?a {{ {among} }} VALUES ?b {{ {among} }}
-            ?link <{STDG}basis> <{basis}> ; <{STDG}between> ?a , ?b ; <{STDG}linkKind> ?kind . ?a ?kind ?b
-            FILTER (?a != ?b) }} ORDER BY ?a ?kind ?b""")
+        among = sorted(set(ends))
         seen: dict[Any, ox.Triple] = {}
-        for row in rows:
+        for row in select(self.graph, "links-on-record", record=[basis], a=among, b=among):
             seen.setdefault((frozenset((row["a"], row["b"])), row["kind"]), ox.Triple(row["a"], row["kind"], row["b"]))
         proofs = [self.prover.prove_with(triple, ox.NamedNode(basis)) for triple in seen.values()]
         return self._told([proof for proof in proofs if proof])
@@ -245,11 +243,8 @@ class Explainer:
     def _claims(self, triple: ox.Triple) -> list[str]:
         if isinstance(triple.object, ox.BlankNode) or not str(triple.subject).startswith(f"<{BASE}"):
             return []
-        s, p, o = map(str, _parts(triple))
-        query = (
-            f"SELECT ?c WHERE {{ ?c <{STDG}claimSubject> {s} ; <{STDG}claimProperty> {p} ; <{STDG}claimObject> {o} }}"
-        )
-        return sorted(row["c"].value for row in self.graph.select(query))
+        rows = select(self.graph, "claims-on-triple", s=[triple.subject], p=[triple.predicate], o=[triple.object])
+        return sorted(row["c"].value for row in rows)
 
 
 def _labels(graph: Any, proofs: Iterable[Proof], lang: str) -> dict[str, str]:

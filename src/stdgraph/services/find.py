@@ -5,13 +5,9 @@ from __future__ import annotations
 import difflib
 
 from stdgraph.errors import ParameterError
-from stdgraph.graph.reads import Graph
-from stdgraph.model.vocabulary import OWL, STDG, local
+from stdgraph.graph.reads import Graph, select
+from stdgraph.model.vocabulary import local
 from stdgraph.storage.names import Named
-
-CLASSES = f"""SELECT DISTINCT ?c WHERE {{ {{ ?c a <{OWL}Class> FILTER STRSTARTS(STR(?c), "{STDG}") }}
-  UNION {{ SELECT DISTINCT ?c WHERE {{ ?x a ?c }} }} }}"""
-"""The classes of the ontology, and those of which there is anything."""
 
 
 def find(graph: Graph, text: str, *, kind: str | None = None, limit: int = 20) -> list[Named]:
@@ -33,7 +29,7 @@ def find(graph: Graph, text: str, *, kind: str | None = None, limit: int = 20) -
 
 
 def _known(graph: Graph, kind: str) -> None:
-    classes = sorted({local(row["c"].value) for row in graph.select(CLASSES)})
+    classes = sorted({local(row["c"].value) for row in select(graph, "classes-to-find")})
     if kind in classes:
         return
     folded = {name.lower(): name for name in classes}

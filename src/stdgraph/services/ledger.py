@@ -18,9 +18,9 @@ import pyoxigraph as ox
 from stdgraph.errors import QuestionError
 from stdgraph.graph.evidence import sources
 from stdgraph.graph.labels import labels
-from stdgraph.graph.reads import Graph
+from stdgraph.graph.reads import Graph, select, value_of
 from stdgraph.model.results import Cell, Entity, Row, Source, Table
-from stdgraph.model.vocabulary import STDG, STDGC
+from stdgraph.model.vocabulary import STDGC
 from stdgraph.storage.files import content, read_text
 from stdgraph.storage.front import front_matter
 
@@ -39,13 +39,6 @@ TITLES: dict[str, dict[str, str]] = {
 SIGNS = {"about": "~", "at-least": "≥", "at-most": "≤", "less-than": "<", "more-than": ">", "nearly": "≲"}
 """Sign before a stated number; an exact one has none."""
 
-FIGURES = f"""SELECT ?claim ?value ?comparator ?unit ?time WHERE {{ ?claim a <{STDG}Figure> ; <{STDG}value> ?value
-  OPTIONAL {{ ?claim <{STDG}comparator> ?comparator }} OPTIONAL {{ ?claim <{STDG}unit> ?unit }}
-  OPTIONAL {{ ?claim <{STDG}asOf>|<{STDG}date> ?time }} }}"""
-COUNTS = f"""SELECT ?claim ?property ?value ?time WHERE {{
-  VALUES ?property {{ <{STDG}statedActorCount> <{STDG}statedItemCount> }} ?claim ?property ?value
-  OPTIONAL {{ ?claim <{STDG}date>|<{STDG}start> ?time }} }}"""
-ABOUT = "SELECT DISTINCT ?claim WHERE {{ {{ ?claim ?p <{0}> FILTER (?p NOT IN (<{1}claimSubject>, <{1}basis>)) }} UNION {{ <{0}> ?p ?o BIND (<{0}> AS ?claim) }} }}"
 UNITS = {"actors": {"en": "actor", "zh": "主体"}, "items": {"en": "item", "zh": "项"}}
 
 
@@ -138,7 +131,7 @@ def ledger(graph: Graph, *, about: str | None = None, gaps: bool = False, lang: 
     """
     claims = [c for c in named_claims(graph) if not gaps or (c.count is not None and not c.is_complete)]
     if about is not None:
-        wanted = {row["claim"].value for row in graph.select(ABOUT.format(about, STDG))}
+        wanted = {row["claim"].value for row in select(graph, "speaking-of", [about])}
         claims = [c for c in claims if c.iri in wanted]
     known = labels(graph, {c.iri for c in claims}, lang)
     read = sources(graph, {c.iri for c in claims}, lang)
@@ -185,11 +178,11 @@ def _name(claim: Claim, row: Any) -> None:
 def claims(graph: Graph) -> Iterable[Claim]:
     """Return every figure, and every record's stated count, without what is named."""
     found: dict[tuple[str, str], Claim] = {}
-    for row in graph.select(FIGURES):
+    for row in select(graph, "figures"):
         comparator = (_value(row, "comparator") or "").removeprefix(f"{STDGC}cmp-")
         claim = Claim(row["claim"].value, "figure", float(row["value"].value), comparator, _value(row, "unit"))
         found.setdefault((claim.iri, claim.kind), claim).times.update(_times(row))
-    for row in graph.select(COUNTS):
+    for row in select(graph, "stated-counts"):
         kind = "actors" if row["property"].value.endswith("ActorCount") else "items"
         claim = Claim(row["claim"].value, kind, float(row["value"].value), "", None)
         found.setdefault((claim.iri, kind), claim).times.update(_times(row))
@@ -202,10 +195,7 @@ def _times(row: Any) -> set[str]:
 
 
 def _value(row: ox.QuerySolution, name: str) -> str | None:
-    try:
-        term: Any = row[name]
-    except KeyError:
-        return None
+    term = value_of(row, name)
     return None if term is None else str(term.value)
 
 

@@ -18,24 +18,16 @@ from stdgraph.graph.evidence import sources
 from stdgraph.graph.reads import Graph
 from stdgraph.model.dates import earliest, latest
 from stdgraph.model.results import Cell, Entity, Row, Table
-from stdgraph.model.vocabulary import STDG, local, short
+from stdgraph.model.vocabulary import local, short
+from stdgraph.storage.queries import text_of
 
 Network: TypeAlias = "nx.Graph[Any]"  # undirected, attributes as plain values
 VIEWS = ("cooperation", "membership")
+"""What a network is made of: the queries of `queries/views/`."""
+
 FORMATS = ("graphml", "gexf", "gml", "json", "csv")
 SEED = 1
 DIGITS = 10
-
-COOPERATION = f"""SELECT ?a ?b ?kind ?record ?date WHERE {{
-  ?link <{STDG}between> ?a , ?b ; <{STDG}linkKind> ?kind ; <{STDG}basis> ?record .
-  FILTER (STR(?a) < STR(?b) && ?kind != <{STDG}cooperatesAtCountryLevelWith>)
-  OPTIONAL {{ ?record <{STDG}date>|<{STDG}start>|<{STDG}end> ?date }} }}"""
-MEMBERSHIP = f"""SELECT ?a ?b ?kind ?record ?date WHERE {{
-  {{ ?record a <{STDG}Membership> ; <{STDG}member> ?a ; <{STDG}inBody> ?b .
-     OPTIONAL {{ ?record <{STDG}role> ?kind }} OPTIONAL {{ ?record <{STDG}start>|<{STDG}end> ?date }} }}
-  UNION {{ ?b <{STDG}hasMember> ?a FILTER NOT EXISTS {{ ?m <{STDG}member> ?a ; <{STDG}inBody> ?b }}
-     BIND (<{STDG}memberOf> AS ?kind) BIND (?b AS ?record) OPTIONAL {{ ?b <{STDG}start> ?date }} }} }}"""
-QUERIES = {"cooperation": COOPERATION, "membership": MEMBERSHIP}
 
 
 @dataclass
@@ -71,7 +63,7 @@ def network(graph: Graph, view: str = "cooperation") -> Network:
 
 def _edges(graph: Graph, view: str) -> dict[tuple[str, str], _Edge]:
     edges: dict[tuple[str, str], _Edge] = defaultdict(_Edge)
-    for row in graph.select(QUERIES[view]):
+    for row in graph.select(text_of(view, "views")):
         edge = edges[row["a"].value, row["b"].value]
         edge.records.add(row["record"].value)
         if row["kind"] is not None:

@@ -12,10 +12,8 @@ from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import Graph, select
 from stdgraph.graph.time import certainty
 from stdgraph.model.results import Cell, Entity, Row, Table
-from stdgraph.model.vocabulary import STDG, local
+from stdgraph.model.vocabulary import local
 
-LINKS = f"""SELECT ?link ?a ?b ?kind WHERE {{ ?link <{STDG}between> ?a , ?b ; <{STDG}linkKind> ?kind
-  FILTER (STR(?a) < STR(?b) && ?kind != <{STDG}cooperatesAtCountryLevelWith>) }} ORDER BY ?a ?b ?kind"""
 COLUMNS = ("chain", "step", "from", "kind", "to", "record", "date")
 
 Steps = dict[str, dict[str, list[tuple[str, str]]]]
@@ -37,7 +35,7 @@ def path(
         as_of: only links that held then, with a column `certainty`.
         limit: at most so many chains.
     """
-    links = [(r["link"].value, r["a"].value, r["b"].value, r["kind"].value) for r in graph.select(LINKS)]
+    links = [(r["link"].value, r["a"].value, r["b"].value, r["kind"].value) for r in select(graph, "links")]
     held = certainty(graph, [link for link, *_ in links], as_of) if as_of else None
     steps: Steps = defaultdict(lambda: defaultdict(list))
     for link, a, b, kind in links:

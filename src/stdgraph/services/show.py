@@ -6,25 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pyoxigraph as ox
+
 from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, labels
-from stdgraph.graph.reads import Graph
+from stdgraph.graph.reads import Graph, select
 from stdgraph.graph.time import certainty
 from stdgraph.model.results import Cell, Entity, Record, Row, Source, Table, Term, plain
-from stdgraph.model.vocabulary import DCTERMS, GRAPH, RDF, SKOS, STDG, local
+from stdgraph.model.vocabulary import DCTERMS, RDF, SKOS, STDG, local
 from stdgraph.storage.names import NAMING
+from stdgraph.storage.queries import bound, text_of
 from stdgraph.storage.turtle import language_tag
 
-ASSERTED = f'FILTER (!STRSTARTS(STR(?g), "{GRAPH}derived/"))'
-OUT = f"SELECT DISTINCT ?p ?o WHERE {{ GRAPH ?g {{ <%s> ?p ?o }} {ASSERTED} FILTER (! isBlank(?o)) }} ORDER BY ?p ?o"
-IN = f"""SELECT DISTINCT ?s ?p WHERE {{ GRAPH ?g {{ ?s ?p <%s> }} {ASSERTED}
-  FILTER (isIRI(?s) && ?p NOT IN (<{STDG}claimSubject>, <{STDG}claimObject>)) }} ORDER BY ?s ?p"""
-FLAT_OUT = "SELECT DISTINCT ?p ?o WHERE { <%s> ?p ?o FILTER (! isBlank(?o)) } ORDER BY ?p ?o"
-FLAT_IN = "SELECT DISTINCT ?s ?p WHERE { ?s ?p <%s> FILTER (isIRI(?s)) } ORDER BY ?s ?p"
-PARTNERS = f"""SELECT ?partner ?kind ?link WHERE {{ ?link <{STDG}between> <%s> , ?partner ; <{STDG}linkKind> ?kind
-  FILTER (?partner != <%s>) }} ORDER BY ?partner ?kind"""
-NAMES = f"""SELECT ?text ?kind ?start ?end WHERE {{ <%s> <{STDG}hasName> ?n . ?n <{STDG}nameText> ?text
-  OPTIONAL {{ ?n <{STDG}nameKind> ?kind }} OPTIONAL {{ ?n <{STDG}start> ?start }} OPTIONAL {{ ?n <{STDG}end> ?end }} }} ORDER BY ?start ?text"""
 HIDDEN = {STDG + "evidence", STDG + "hasName", RDF + "type"} | {p for p, rank in NAMING if rank < 3}
 
 NAMED = {
@@ -76,8 +69,8 @@ def show(graph: Graph, iri: str, *, lang: str = "en", as_of: date | None = None)
         lang: language of labels.
         as_of: only records that held then, with a column `certainty`.
     """
-    out = graph.select(OUT % iri) or graph.select(FLAT_OUT % iri)
-    into = graph.select(IN % iri) or graph.select(FLAT_IN % iri)
+    out = list(select(graph, "facts", [iri])) or list(select(graph, "facts-in-one-graph", [iri]))
+    into = list(select(graph, "mentions", [iri])) or list(select(graph, "mentions-in-one-graph", [iri]))
     own = graph.names.get(iri)
     kinds = sorted({r["o"].value for r in out if r["p"].value == RDF + "type"})
     terms = {t.value for r in out for t in (r["p"], r["o"]) if not hasattr(t, "datatype")} | {iri}
@@ -93,6 +86,11 @@ def show(graph: Graph, iri: str, *, lang: str = "en", as_of: date | None = None)
     )
 
 
+def triples(graph: Graph, iri: str) -> list[ox.Triple]:
+    """Return the triples that describe one thing."""
+    return list(graph.query(bound(text_of("description"), x=[iri])))
+
+
 def _names(graph: Graph, iri: str, out: list[Any], known: dict[str, str], lang: str) -> Table:
     naming = {p: rank for p, rank in NAMING if rank < 3}
     rows = []
@@ -102,7 +100,7 @@ def _names(graph: Graph, iri: str, out: list[Any], known: dict[str, str], lang: 
             term = Term(prop, local(prop), NAMED.get(prop, {}).get(lang[:2], known[prop]))
             tag = language_tag(row["o"].language) if row["o"].language else None
             rows.append(Row({"name": row["o"].value, "kind": term, "language": tag, "period": None}))
-    dated = graph.select(NAMES % iri)
+    dated = list(select(graph, "names-with-dates", [iri]))
     kinds = labels(graph, {r["kind"].value for r in dated if r["kind"] is not None}, lang)
     for row in dated:
         start, end = (row[n].value if row[n] is not None else "" for n in ("start", "end"))
@@ -148,7 +146,7 @@ def _records(graph: Graph, into: list[Any], lang: str, as_of: date | None) -> Ta
 
 
 def _partners(graph: Graph, iri: str, lang: str, as_of: date | None) -> Table:
-    found = graph.select(PARTNERS % (iri, iri))
+    found = list(select(graph, "partners", [iri]))
     held = certainty(graph, {r["link"].value for r in found}, as_of) if as_of else None
     known = labels(graph, {r[n].value for r in found for n in ("partner", "kind")}, lang)
     read = sources(graph, {r["link"].value for r in found}, lang)

@@ -6,15 +6,10 @@ from datetime import date
 
 from stdgraph.graph.evidence import described
 from stdgraph.graph.labels import labels
-from stdgraph.graph.reads import Graph
+from stdgraph.graph.reads import Graph, select
 from stdgraph.graph.time import certainty
 from stdgraph.model.results import Cell, Entity, Row, Table
-from stdgraph.model.vocabulary import STDG
 
-BEHIND = f"""SELECT DISTINCT ?kind ?record WHERE {{
-  ?link <{STDG}between> <%s> , <%s> ; <{STDG}linkKind> ?kind ; <{STDG}basis> ?first .
-  OPTIONAL {{ ?first a <{STDG}CooperationLink> ; <{STDG}basis> ?second }}
-  BIND (COALESCE(?second, ?first) AS ?record) }} ORDER BY ?kind ?record"""
 COLUMNS = ("kind", "record", "type", "date")
 
 
@@ -31,7 +26,8 @@ def why(
         as_of: only what held then, with a column `certainty`.
         proofs: whether rows bring their record, to be proved.
     """
-    pairs = [(row["kind"].value, row["record"].value) for row in graph.select(BEHIND % (first, second))]
+    found = select(graph, "records-between", a=[first], b=[second])
+    pairs = [(row["kind"].value, row["record"].value) for row in found]
     told = described(graph, {r for _, r in pairs}, lang)
     held = certainty(graph, told, as_of) if as_of else None
     kinds = labels(graph, {k for k, _ in pairs}, lang)
