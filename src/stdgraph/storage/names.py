@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from stdgraph.errors import AmbiguousNameError, UnknownNameError
 from stdgraph.model.spelling import HAN, is_chinese, key
 from stdgraph.model.vocabulary import BASE, DCTERMS, RDFS, SKOS, SRC, STDG, STDGC, expand, short
+from stdgraph.storage.queries import bound, text_of
 
 Select = Callable[[str], Iterable[ox.QuerySolution]]
 Hit = tuple[Any, ...]
@@ -302,8 +303,8 @@ def fill(names: Names, select: Select) -> None:
     """Index all named things of a graph, in the order of their IRIs."""
     texts = _texts(select)
     kinds = _kinds(select)
-    countries = {r["x"].value: r["c"].value for r in select(COUNTRIES)}
-    direct = {r["x"].value: r["k"].value for r in select(SPECIFIC)}
+    countries = {r["x"].value: r["code"].value for r in select(text_of("country-codes"))}
+    direct = {r["x"].value: r["kind"].value for r in select(text_of("class-of-each"))}
     for number, iri in enumerate(sorted(texts), start=1):
         tags = {t: text for text, tag, rank in reversed(texts[iri]) if rank == 0 for t in [_language(tag)]}
         code = next((text for text, _, rank in texts[iri] if rank == 1), "")
@@ -338,24 +339,13 @@ def _pairs_of(word: str) -> list[str]:
     return [word[at : at + 2] for at in range(len(word) - 1)] or [word]
 
 
-COUNTRIES = f"""SELECT ?x (MIN(?code) AS ?c) WHERE {{
-  {{ ?x <{STDG}ofCountry> ?n }} UNION {{ ?x a <{STDG}Country> BIND (?x AS ?n) }} ?n <{STDG}countryCode> ?code }} GROUP BY ?x"""
-SPECIFIC = f"""SELECT ?x (MIN(?name) AS ?k) WHERE {{
-  ?x a ?c . FILTER(STRSTARTS(STR(?c), '{STDG}') || STRSTARTS(STR(?c), '{SKOS}'))
-  FILTER NOT EXISTS {{ ?x a ?d . ?d <{RDFS}subClassOf>+ ?c FILTER (?d != ?c && STRSTARTS(STR(?d), '{STDG}')) }}
-  BIND (REPLACE(STR(?c), '^.*[#/]', '') AS ?name) }} GROUP BY ?x"""
-KINDS = f"SELECT ?x ?c WHERE {{ ?x a ?c FILTER(STRSTARTS(STR(?c), '{STDG}') || STRSTARTS(STR(?c), '{SKOS}')) }}"
-NAME_NODES = f"SELECT ?x ?t WHERE {{ ?x <{STDG}hasName>/<{STDG}nameText> ?t }}"
-
-
 def _texts(select: Select) -> dict[str, list[tuple[str, str, int]]]:
-    values = " ".join(f"(<{iri}> {rank})" for iri, rank in NAMING)
-    rows = select(f"SELECT ?x ?t ?rank WHERE {{ VALUES (?p ?rank) {{ {values} }} ?x ?p ?t FILTER (isIRI(?x)) }}")
+    ranks = dict(NAMING)
     texts: dict[str, list[tuple[str, str, int]]] = {}
-    for row in rows:
-        entry = (row["t"].value, row["t"].language or "", int(row["rank"].value))
+    for row in select(bound(text_of("names"), p=ranks)):
+        entry = (row["t"].value, row["t"].language or "", ranks[row["p"].value])
         texts.setdefault(row["x"].value, []).append(entry)
-    for row in select(NAME_NODES):
+    for row in select(text_of("names-as-nodes")):
         texts.setdefault(row["x"].value, []).append((row["t"].value, row["t"].language or "", 2))
     own = (BASE, STDG, STDGC, SRC)
     return {iri: sorted(found, key=lambda t: (t[2], t[1], t[0])) for iri, found in texts.items() if iri.startswith(own)}
@@ -375,7 +365,7 @@ def _romanized(found: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
 
 def _kinds(select: Select) -> dict[str, set[str]]:
     kinds: dict[str, set[str]] = {}
-    for row in select(KINDS):
+    for row in select(text_of("classes-of-each")):
         kinds.setdefault(row["x"].value, set()).add(row["c"].value.rsplit("#", 1)[-1])
     return kinds
 
