@@ -9,6 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.model.vocabulary import OWL, RDF, RDFS, STDG, XSD
+from stdgraph.storage.queries import bound, text_of
 
 Select = Callable[[str], Iterable[Any]]
 Pattern = tuple[str, str, str]
@@ -91,8 +92,7 @@ def rules_of(select: Select) -> list[Rule]:
 
 
 def _pairs(select: Select, predicate: str) -> Iterator[tuple[str, str]]:
-    query = f"SELECT DISTINCT ?a ?b WHERE {{ ?a {predicate} ?b FILTER (isIRI(?a) && isIRI(?b) && ?a != ?b) }}"
-    for row in select(query):
+    for row in select(bound(text_of("axioms"), p=[predicate.strip("<>")])):
         a, b = str(row["a"]), str(row["b"])
         if not b.startswith(tuple("<" + name for name in BUILT_IN)):
             yield a, b
@@ -116,25 +116,21 @@ def _simple(select: Select) -> Iterator[Rule]:
 
 
 def _marked(select: Select) -> Iterator[Rule]:
-    for row in select(f"SELECT DISTINCT ?p WHERE {{ ?p a {SYMMETRIC} FILTER isIRI(?p) }}"):
-        p = str(row["p"])
+    for p in _properties(select, SYMMETRIC):
         yield Rule("symmetric", ("?o", p, "?s"), (("?s", p, "?o"),), ((p, TYPE, SYMMETRIC),))
-    for row in select(f"SELECT DISTINCT ?p WHERE {{ ?p a {TRANSITIVE} FILTER isIRI(?p) }}"):
-        p = str(row["p"])
+    for p in _properties(select, TRANSITIVE):
         yield Rule("transitive", ("?s", p, "?o"), (("?s", p, "?m"), ("?m", p, "?o")), ((p, TYPE, TRANSITIVE),))
 
 
+def _properties(select: Select, kind: str) -> list[str]:
+    rows = select(bound(text_of("properties-of-kind"), kind=[kind.strip("<>")]))
+    return [str(row["p"]) for row in rows]
+
+
 def _chains(select: Select) -> Iterator[Rule]:
-    steps = (
-        f"SELECT ?p ?l ?n ?q ?back WHERE {{ ?p {CHAIN} ?l . ?l <{RDF}rest>* ?n . ?n <{RDF}first> ?q FILTER isIRI(?p) "
-        f"OPTIONAL {{ ?q {INVERSE} ?back FILTER isBlank(?q) }} }}"
-    )
-    left = (
-        f"SELECT ?n (COUNT(?m) AS ?k) WHERE {{ ?p {CHAIN} ?l . ?l <{RDF}rest>* ?n . ?n <{RDF}rest>+ ?m }} GROUP BY ?n"
-    )
-    behind = {str(row["n"]): int(row["k"].value) for row in select(left)}
+    behind = {str(row["n"]): int(row["left"].value) for row in select(text_of("steps-left"))}
     found: dict[tuple[str, str], dict[int, Any]] = {}
-    for row in select(steps):
+    for row in select(text_of("chains")):
         found.setdefault((str(row["p"]), str(row["l"])), {})[-behind[str(row["n"])]] = row
     for (p, head), chain in found.items():
         links = [chain[at] for at in sorted(chain)]
@@ -161,16 +157,9 @@ def reach(rules: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:
     return [r for r, is_outer in parts if not is_outer], [r for r, is_outer in parts if is_outer]
 
 
-LEFT_OUT = f"""SELECT DISTINCT ?what WHERE {{
-  {{ VALUES ?what {{ <{OWL}FunctionalProperty> <{OWL}InverseFunctionalProperty> }} ?x a ?what }}
-  UNION {{ VALUES ?what {{ <{OWL}sameAs> <{OWL}hasKey> <{OWL}intersectionOf> <{OWL}unionOf> <{OWL}oneOf>
-    <{OWL}someValuesFrom> <{OWL}allValuesFrom> <{OWL}hasValue> <{OWL}maxCardinality> <{OWL}maxQualifiedCardinality> }}
-    ?x ?what ?y }} }} ORDER BY ?what"""
-
-
 def left_out(select: Select) -> list[str]:
     """Return the OWL terms that a graph uses and that no rule here covers: the reference engine knows them."""
-    return [row["what"].value for row in select(LEFT_OUT)]
+    return [row["what"].value for row in select(text_of("terms-left-out"))]
 
 
 def schema(store: ox.Store) -> ox.Store:

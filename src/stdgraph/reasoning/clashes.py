@@ -10,6 +10,7 @@ from typing import Any
 
 from stdgraph.model.vocabulary import OWL, RDF, short
 from stdgraph.reasoning.axioms import TYPE, Pattern, Select
+from stdgraph.storage.queries import bound, text_of
 
 
 @dataclass(frozen=True, order=True)
@@ -102,10 +103,6 @@ CHECKS = {
 DISJOINT = Check(
     "", "", BOTH, "{s} is a {c} and a {d}, and nothing can be both", "{s}既属于{c}又属于{d}，而二者互不相容"
 )
-PAIRS = f"SELECT ?c ?d WHERE {{ ?c <{OWL}disjointWith> ?d FILTER (isIRI(?c) && isIRI(?d)) }}"
-GROUPS = f"SELECT ?l ?c WHERE {{ ?l a <{OWL}AllDisjointClasses> ; <{OWL}members>/<{RDF}rest>*/<{RDF}first> ?c }}"
-SEVERAL = """SELECT ?s (GROUP_CONCAT(DISTINCT STR(?c); separator=" ") AS ?in) WHERE { VALUES ?c { %s } ?s a ?c }
-GROUP BY ?s HAVING (COUNT(DISTINCT ?c) > 1)"""
 
 
 def clashes(select: Select) -> list[Clash]:
@@ -116,11 +113,11 @@ def clashes(select: Select) -> list[Clash]:
 def _disjoint(select: Select) -> Iterator[Clash]:
     """Yield what is of two classes that exclude each other; members of a class are looked at once a group."""
     groups: dict[str, set[str]] = {}
-    for row in select(GROUPS):
-        groups.setdefault(str(row["l"]), set()).add(str(row["c"]))
-    pairs = [{str(row["c"]), str(row["d"])} for row in select(PAIRS)]
+    for row in select(text_of("disjoint-groups")):
+        groups.setdefault(str(row["l"]), set()).add(row["c"].value)
+    pairs = [{row["c"].value, row["d"].value} for row in select(text_of("disjoint-classes"))]
     for classes in [*groups.values(), *pairs]:
-        for row in select(SEVERAL % " ".join(sorted(classes))):
+        for row in select(bound(text_of("in-several-classes"), c=sorted(classes))):
             for c, d in combinations(sorted(row["in"].value.split()), 2):
                 yield _clash("cax-dw", DISJOINT, {"s": str(row["s"]), "c": f"<{c}>", "d": f"<{d}>"})
 

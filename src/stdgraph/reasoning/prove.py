@@ -9,10 +9,11 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.model.vocabulary import DERIVED, STDG
+from stdgraph.model.vocabulary import DERIVED
 from stdgraph.reasoning import axioms, bounds, fixpoint
 from stdgraph.reasoning.axioms import Pattern, Rule, term
 from stdgraph.reasoning.links import LinkRule, filled_in, solutions, triple_of
+from stdgraph.storage.queries import bound, text_of
 
 HIGHEST = 16
 """No proof has more levels: rules stack up to about eight."""
@@ -200,10 +201,8 @@ class Prover:
         for rule in fitting:
             if all(head[0] != "?link" for head in rule.heads):
                 yield rule, {}
-        pair = f"?link <{STDG}between> {goal.subject} , {goal.object}"
-        which = f"{{ {pair} }} UNION {{ VALUES ?link {{ {goal.subject} }} }}"
-        told = f"{which} ?link <{STDG}producedByRule> ?r ; <{STDG}basis> ?x ; <{STDG}between> ?a , ?b FILTER (?a != ?b)"
-        rows: Any = self.store.query(f"SELECT ?r ?link ?x ?a ?b WHERE {{ {told} }}", use_default_graph_as_union=True)
+        asked = bound(text_of("links-behind-triple"), s=[goal.subject], o=[goal.object])
+        rows: Any = self.store.query(asked, use_default_graph_as_union=True)
         found = {tuple(row[name] for name in ("r", "link", "x", "a", "b")) for row in rows}
         for r, link, x, a, b in sorted(found, key=str):
             if self.links.get(r.value) in fitting:

@@ -14,13 +14,14 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.model.vocabulary import DERIVED_CLOSURE, DERIVED_LINKS, STDG
+from stdgraph.model.vocabulary import DERIVED_CLOSURE, DERIVED_LINKS
 from stdgraph.reasoning import axioms, fixpoint
 from stdgraph.reasoning.axioms import Rule
 from stdgraph.reasoning.bounds import add_bounds, bounds_anew
 from stdgraph.reasoning.fixpoint import Profile
 from stdgraph.reasoning.links import LinkRule, link_rule, triple_of
 from stdgraph.storage.files import content
+from stdgraph.storage.queries import bound, text_of
 
 LATE = "cooperates-at-country-level-with"
 """The rule that reads the links of the others."""
@@ -175,9 +176,8 @@ def link(
 
 def _links_of(store: ox.Store, rule: LinkRule) -> set[ox.Triple]:
     """Return what a rule file concluded, put together again from its links."""
-    named = f"SELECT ?link ?a ?b ?x WHERE {{ ?link <{STDG}producedByRule> <{rule.iri}> ; <{STDG}linkKind> ?k ; "
-    named += f"<{STDG}basis> ?x ; <{STDG}between> ?a , ?b . ?a ?k ?b }}"
-    found: Any = store.query(named, use_default_graph_as_union=True)
+    asked = bound(text_of("links-of-rule"), rule=[rule.iri])
+    found: Any = store.query(asked, use_default_graph_as_union=True)
     rows = [{name: row[name] for name in ("link", "a", "b", "x")} for row in found]
     return {triple_of(head, row) for row in rows for head in rule.heads}
 
