@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -153,3 +155,46 @@ def test_a_read_runs_as_it_stands_and_its_example_finds_something(path: Path, re
 def test_each_read_is_read() -> None:
     code = "".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
     assert [path.stem for path in READS if f'"{path.stem}"' not in code] == []
+
+
+SPARQL = re.compile(r"\b((ASK|CONSTRUCT|SELECT|WHERE)\b[^;]*?(\{|[?$][A-Za-z])|DESCRIBE\s*[<?$])")
+MADE_IN_CODE = {
+    "packs/": "a register's own query",
+    "reasoning/clashes.py": "made from axioms: what clashes with each of them",
+    "reasoning/fixpoint.py": "made from axioms: a rule for each of them",
+    "reasoning/prove.py": "made from axioms: what fulfils the body of a rule",
+    "reasoning/rules.py": "made from a rule file: the records of which anything is new",
+    "services/query.py": "a pattern that tells an update from a query",
+    "storage/store.py": "a question about nothing, to see whether the engine answers",
+}
+
+
+def strings(path: Path) -> Iterator[str]:
+    """Yield the strings of a module, docstrings apart; one that is put together without what is put in."""
+    tree = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    told = {node.value for node in tree if isinstance(node, ast.Expr)}
+    for node in tree:
+        parts = node.values if isinstance(node, ast.JoinedStr) else [node] if node not in told else []
+        yield "".join(p.value for p in parts if isinstance(p, ast.Constant) and isinstance(p.value, str))
+
+
+def test_no_string_in_the_code_holds_sparql() -> None:
+    """SQL is none: it has no braces, and its variables have no names."""
+    source = ROOT / "src" / "stdgraph"
+    holding = [p for p in sorted(source.rglob("*.py")) if any(map(SPARQL.search, strings(p)))]
+    assert [p for p in holding if not p.relative_to(source).as_posix().startswith(tuple(MADE_IN_CODE))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sparql"),
+    [
+        ("SELECT ?x WHERE { ?x a ?c }", True),
+        ("SELECT *\nWHERE {\n", True),
+        ("ASK { }", True),
+        ("DESCRIBE <>", True),
+        ("SELECT iri FROM thing WHERE iri = ? AND kind IN ()", False),
+        ("needs a row VALUES ? { … }", False),
+    ],
+)
+def test_sparql_is_told_from_sql_and_words(text: str, is_sparql: bool) -> None:
+    assert bool(SPARQL.search(text)) == is_sparql
