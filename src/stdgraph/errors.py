@@ -21,6 +21,7 @@ StdgraphError
 │       └── PackPlaceError      the data directory cannot be written
 └── EngineError                 the engine or the endpoint failed (exit code 3)
     ├── EndpointError           a remote endpoint refused, failed or answered nonsense
+    ├── DownloadError           a file cannot be downloaded from its publisher
     ├── MemoryLimitError        there is not enough memory
     └── TimeLimitError          a query ran longer than allowed
 """
@@ -217,6 +218,17 @@ class EndpointError(EngineError):
 
     en = "The endpoint {url} {detail}. Check the address, or leave out --endpoint to use the embedded store."
     zh = "端点 {url} {detail}。请检查地址，或去掉 --endpoint 以使用内嵌存储。"
+
+
+class DownloadError(EngineError):
+    """A file cannot be downloaded from its publisher; `passing` tells that another try may do."""
+
+    en = "{url} {detail}. Try again later, or download the file yourself and give it to `stdgraph pack add`."
+    zh = "{url} {detail}。请稍后重试，或自行下载文件后用 `stdgraph pack add` 导入。"
+
+    def __init__(self, *, url: str, detail: str, passing: bool = False) -> None:
+        self.passing = passing
+        super().__init__(url=url, detail=detail, passing=passing)
 
 
 class MemoryLimitError(EngineError):
