@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from stdgraph.packs.registers import Inputs
+from stdgraph.packs.inputs import Inputs
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

@@ -10,9 +10,10 @@ from typing import Any
 from stdgraph.errors import ParameterError
 from stdgraph.packs import snapshots
 from stdgraph.packs.draft import drafting
+from stdgraph.packs.inputs import Inputs
 from stdgraph.packs.job import Job
 from stdgraph.packs.read import Tick
-from stdgraph.packs.registers import Inputs, Register, register
+from stdgraph.packs.registers import Register, register
 from stdgraph.packs.report import Report, check_counts
 from stdgraph.packs.snapshots import Snapshot
 
@@ -45,16 +46,16 @@ def add(name: str, inputs: Inputs, *, strict: bool = False, tick: Tick | None = 
         PackPlaceError: the data directory cannot be written.
     """
     found = register(name)
-    inputs.check(found)
+    inputs.check(name, found.files)
     day, report = snapshot_day(found, inputs), Report(strict=strict)
     with drafting(name, day) as draft:
-        job = Job(found, inputs, day, report, draft, tick)
+        job = Job(name, found.sources, found.settings["licence"], inputs, day, report, draft, tick)
         found.write(job)
         triples = job.finish()
         report.counts = dict(job.counts)
-        _check(job)
+        _check(job, found)
         draft.write_json(snapshots.REPORT, report.plain())
-        draft.write_json(snapshots.MANIFEST, _manifest(job, triples))
+        draft.write_json(snapshots.MANIFEST, _manifest(job, found, triples))
     return Added(snapshots.snapshot(name, day), report)
 
 
@@ -71,18 +72,18 @@ def snapshot_day(found: Register, inputs: Inputs) -> str:
     raise ParameterError(parameter="snapshot", detail=f"'{inputs.day}' is no day" if inputs.day else detail)
 
 
-def _check(job: Job) -> None:
+def _check(job: Job, found: Register) -> None:
     """Compare what was counted with what is plausible."""
-    limits, counts = job.register.settings["plausible"], job.report.counts
-    names = [n for n in limits if n in counts and (counts[n] or n not in job.register.optional)]
-    check_counts(job.report, limits, job.paths(job.register.files[0].name)[0].name, names)
+    limits, counts = found.settings["plausible"], job.report.counts
+    names = [n for n in limits if n in counts and (counts[n] or n not in found.optional)]
+    check_counts(job.report, limits, job.paths(found.files[0].name)[0].name, names)
 
 
-def _manifest(job: Job, triples: int) -> dict[str, Any]:
-    known = job.register.settings
+def _manifest(job: Job, found: Register, triples: int) -> dict[str, Any]:
+    known = found.settings
     return {
         "layout": snapshots.LAYOUT,
-        "name": job.register.name,
+        "name": job.name,
         "snapshot": job.day,
         "publisher": known["publisher"],
         "licence": known["licence"],

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from stdgraph.errors import ParameterError
 from stdgraph.model.results import Cell, Row, Source, Table
 from stdgraph.model.spelling import key
-from stdgraph.model.vocabulary import BASE, SRC, short
+from stdgraph.model.vocabulary import BASE, SRC, STDGC, short
 from stdgraph.packs import snapshots
-from stdgraph.packs.registers import Register, register
+from stdgraph.packs.inputs import SourceTitle
 from stdgraph.packs.snapshots import PackFile, Snapshot
 
 Change = dict[str, Cell]
@@ -46,6 +46,7 @@ class Comparison:
         pairs: names whose values come and go, told as `NAME added`, `NAME removed`.
         order: all changes in the order of the answer.
         is_whole: whether all parts of a snapshot are read, or its core alone.
+        named: gives the name of a holder that the snapshots do not name, in a language.
     """
 
     thing: str
@@ -64,6 +65,7 @@ class Comparison:
     renamed: tuple[str, str] | None = None
     pairs: tuple[str, ...] = ()
     is_whole: bool = False
+    named: Callable[[str, str], str] | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -77,6 +79,7 @@ class State:
 
     day: str
     by: Comparison
+    lang: str = "en"
     values: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     seats: dict[tuple[str, str], str] = field(default_factory=dict)
     things: dict[str, str] = field(default_factory=dict)
@@ -103,14 +106,19 @@ class State:
         found = defaultdict(set)
         for name, record in list(self.values):
             if name == records.holder:
-                said = ", ".join(filter(None, (self.one(part, record) for part in records.says)))
+                said = ", ".join(_word(told) for part in records.says if (told := self.one(part, record)))
                 found[self.one(name, record), self.one(records.place, record)].add(said)
         self.seats |= {seat: "; ".join(sorted(said)) for seat, said in found.items()}
 
 
-def read(snapshot: Snapshot, by: Comparison) -> State:
+def _word(value: str) -> str:
+    """Return a code of our lists as a word, anything else as it is."""
+    return value.removeprefix(STDGC).partition("-")[2].replace("-", " ") if value.startswith(STDGC) else value
+
+
+def read(snapshot: Snapshot, by: Comparison, lang: str = "en") -> State:
     """Return what a snapshot says of what is compared."""
-    state = State(snapshot.day, by)
+    state = State(snapshot.day, by, lang)
     for part in snapshot.parts if by.is_whole else [snapshot.core]:
         for subject, name, value in _lines(part, by):
             state.add(subject, name, value)
@@ -132,11 +140,22 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text) if "\\u" not in text else text.encode().decode("unicode_escape")
 
 
-def diff(name: str, first: str, second: str, *, about: str | None = None, lang: str = "en") -> Table:
+def diff(
+    name: str,
+    by: Comparison,
+    title: SourceTitle,
+    first: str,
+    second: str,
+    *,
+    about: str | None = None,
+    lang: str = "en",
+) -> Table:
     """Return a row for each change from one snapshot to another, things known by their number.
 
     Args:
         name: the pack.
+        by: what its snapshots are compared by.
+        title: the title of the source document.
         first: the earlier day; the snapshot is the newest not later than it.
         second: the later day.
         about: only what concerns this body or committee (acronym, reference, number, id).
@@ -148,12 +167,16 @@ def diff(name: str, first: str, second: str, *, about: str | None = None, lang: 
     Raises:
         PackError, ParameterError: no such pack or snapshot; no day.
     """
-    found = register(name)
-    by = found.comparison()
-    old, new = (read(_up_to(name, day), by) for day in (first, second))
+    old, new = (read(_up_to(name, day), by, lang) for day in (first, second))
     rows = [row for row in changes(old, new) if not about or _concerns(row, about, old, new)]
     rows.sort(key=lambda r: (by.order.index(str(r["change"])), str(r["reference"]), str(r[by.holder])))
-    told = (Row({c: row[c] or None for c in by.columns}, _sources(row, old, new, found, lang)) for row in rows)
+    told = (
+        Row(
+            {c: row[c] or None for c in by.columns},
+            _sources(row, old, new, title.zh if lang.startswith("zh") else title.en),
+        )
+        for row in rows
+    )
     return Table(by.columns, tuple(told))
 
 
@@ -167,14 +190,13 @@ def _up_to(name: str, day: str) -> Snapshot:
     return found
 
 
-def _sources(row: Change, old: State, new: State, found: Register, lang: str) -> tuple[Source, ...]:
+def _sources(row: Change, old: State, new: State, title: str) -> tuple[Source, ...]:
     """Return where each snapshot says what a row compares: in the entry of the thing, or anywhere for a holder."""
     by = old.by
     numbers = {s.day: s.one(by.key, str(row["_thing"])) for s in (old, new)}
     places = [f"{by.thing} {number}, {day}" for day, number in numbers.items() if number]
     places = places or [f"snapshot {day}" for day in numbers]
-    title = found.sources[by.source]
-    return tuple(Source(SRC + by.source, title.zh if lang.startswith("zh") else title.en, at, 1.0) for at in places)
+    return tuple(Source(SRC + by.source, title, at, 1.0) for at in places)
 
 
 def changes(old: State, new: State) -> Iterator[Change]:
@@ -201,7 +223,8 @@ def _row(change: str, state: State, thing: str = "", holder: str = "", before: s
 
 def _called(state: State, holder: str) -> str:
     """Return the acronym of a holder, or what else it is called."""
-    return state.one("acronym", holder) or state.label(holder)
+    named = state.by.named
+    return state.one("acronym", holder) or (named(holder, state.lang) if named else "") or state.label(holder)
 
 
 def _things(old: State, new: State) -> Iterator[Change]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +14,8 @@ from stdgraph.errors import PackError
 from stdgraph.model.vocabulary import DCTERMS, SRC
 from stdgraph.packs import snapshots
 from stdgraph.packs.draft import Draft
+from stdgraph.packs.inputs import Inputs, SourceTitle
 from stdgraph.packs.read import Source, Tick
-from stdgraph.packs.registers import Inputs, Register
 from stdgraph.packs.report import Report
 from stdgraph.packs.triples import TYPE, Lines, iri, literal, term
 
@@ -47,7 +47,9 @@ class Part:
 class Job:
     """One import: what a register reads its files from, and writes its triples to."""
 
-    register: Register
+    name: str
+    titles: Mapping[str, SourceTitle]
+    licence: str
     inputs: Inputs
     day: str
     report: Report
@@ -60,7 +62,7 @@ class Job:
     @property
     def graph_iri(self) -> str:
         """The IRI of the snapshot's graph."""
-        return snapshots.graph_iri(self.register.name, self.day)
+        return snapshots.graph_iri(self.name, self.day)
 
     def paths(self, kind: str) -> list[Path]:
         """Return the files of a kind."""
@@ -77,16 +79,16 @@ class Job:
         path = self.paths(kind)[0]
         why, zh_why = (self.report.first_error(lang) for lang in ("en", "zh"))
         return PackError(
-            name=self.register.name,
+            name=self.name,
             detail=f"no {thing} can be read from {path}{why and f' ({why})'}; nothing was imported",
             zh_detail=f"未能从 {path} 读到任何{zh_thing}{zh_why and f'（{zh_why}）'}；未导入任何内容",
         )
 
     def graph(self, source: str, part: str = "") -> Lines:
         """Return the lines of a graph of the snapshot, begun with its header and its source document."""
-        title = self.register.sources[source]
+        title = self.titles[source]
         titles = {"en": title.en, "zh-Hans": title.zh}
-        licence = self.register.settings["licence"] if title.is_licensed else ""
+        licence = self.licence if title.is_licensed else ""
         lines = Lines(f"{self.graph_iri}/{part}" if part else self.graph_iri)
         lines.header(source, self.day, titles, licence, "snapshot")
         lines.add(SRC + source, (TYPE, term("SourceDocument")))

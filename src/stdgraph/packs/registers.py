@@ -6,38 +6,19 @@ Its settings (publisher, licence, plausible counts) stand in `data/packs.toml`.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stdgraph.errors import PackError, ParameterError
+from stdgraph.errors import PackError
+from stdgraph.packs.inputs import FileKind, SourceTitle
 from stdgraph.storage.files import content, read_text
 
 if TYPE_CHECKING:
     from stdgraph.model.results import Table
     from stdgraph.packs.changes import Comparison
     from stdgraph.packs.job import Job
-
-
-@dataclass(frozen=True)
-class FileKind:
-    """A kind of file that an import takes: its name is that of the option."""
-
-    name: str
-    about: str
-    is_needed: bool = False
-    is_many: bool = False
-
-
-@dataclass(frozen=True)
-class SourceTitle:
-    """The title of a source document of a register in both languages, and whether its publisher states a licence."""
-
-    en: str
-    zh: str
-    is_licensed: bool = True
 
 
 @dataclass(frozen=True)
@@ -69,32 +50,6 @@ class Register:
         """What `data/packs.toml` says of it: publisher, licence, attribution, rhythm, plausible counts."""
         found: dict[str, Any] = _settings()[self.name]
         return found
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """The files of one snapshot by kind, and its day."""
-
-    files: Mapping[str, Sequence[Path]]
-    day: str = ""
-
-    @property
-    def paths(self) -> list[Path]:
-        """All files."""
-        return [path for paths in self.files.values() for path in paths]
-
-    def check(self, register: Register) -> None:
-        """Compare the kinds of file with those that a register takes; raises ParameterError."""
-        known = {kind.name: kind for kind in register.files}
-        for name in self.files.keys() - known.keys():
-            detail = f"no file of {register.name}; it takes {', '.join(known)}"
-            raise ParameterError(parameter=name, detail=detail)
-        for name, kind in known.items():
-            given = self.files.get(name, ())
-            if kind.is_needed and not given:
-                raise ParameterError(parameter=name, detail=f"needed for {register.name}")
-            if len(given) > 1 and not kind.is_many:
-                raise ParameterError(parameter=name, detail="give one file")
 
 
 def register(name: str) -> Register:

@@ -91,13 +91,13 @@ def dated(slot: str, text: str) -> list[tuple[str, str]]:
     ]
 
 
-def proof(source: str, locator: str, attested: str) -> list[tuple[str, str]]:
-    """Return what an evidence of a register says: where, and for which day it shows what it shows."""
+def proof(source: str, locator: str, *attested: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return what an evidence of a register says: where, and the day for which it shows what it shows."""
     return [
         (TYPE, term("Evidence")),
         (term("fromSource"), iri(SRC + source)),
         (term("locator"), literal(locator)),
-        (term("attestedOn"), literal(attested)),
+        *attested,
         (term("confidence"), typed("1.0", "decimal")),
     ]
 
@@ -130,7 +130,7 @@ class Lines:
 
     def evidence(self, source: str, found: str, locator: str, day: str) -> None:
         """Add an evidence of the register: a statement that it makes on the day of the snapshot."""
-        self.add(found, *proof(source, locator, day))
+        self.add(found, *proof(source, locator, (term("attestedOn"), literal(day))))
 
 
 def evidence(source: str, number: int | str, day: str) -> str:

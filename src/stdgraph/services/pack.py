@@ -6,10 +6,10 @@ from typing import Any
 
 from stdgraph.errors import ParameterError
 from stdgraph.model.results import Cell, Table, table
-from stdgraph.packs import draft, snapshots
+from stdgraph.packs import changes, draft, snapshots
 from stdgraph.packs.adding import Added, add
-from stdgraph.packs.changes import diff
-from stdgraph.packs.registers import Inputs, register
+from stdgraph.packs.inputs import Inputs
+from stdgraph.packs.registers import register
 from stdgraph.packs.snapshots import Snapshot
 
 __all__ = ["Added", "Inputs", "add", "counts", "diff", "listing", "remove"]
@@ -46,6 +46,13 @@ def remove(name: str, day: str | None = None) -> list[str]:
     for found in gone:
         draft.remove(found)
     return [found.day for found in gone]
+
+
+def diff(name: str, first: str, second: str, *, about: str | None = None, lang: str = "en") -> Table:
+    """Return a row for each change from one snapshot of a pack to another; see `stdgraph.packs.changes.diff`."""
+    found = register(name)
+    by = found.comparison()
+    return changes.diff(name, by, found.sources[by.source], first, second, about=about, lang=lang)
 
 
 def counts(graph: Any, name: str, **asked: Any) -> Table:

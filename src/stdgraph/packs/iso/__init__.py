@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from stdgraph.packs.registers import FileKind, Register, SourceTitle
+from stdgraph.packs.inputs import FileKind, SourceTitle
+from stdgraph.packs.registers import Register
 
 if TYPE_CHECKING:
     from stdgraph.model.results import Table

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from stdgraph.model.identifiers import register_body_iri
@@ -11,18 +10,11 @@ from stdgraph.packs.fields import Fields
 from stdgraph.packs.mappings import mapped
 from stdgraph.packs.read import Source
 from stdgraph.packs.triples import TYPE, Lines, iri, label, literal, term
-from stdgraph.storage.files import content, read_text
 
 COUNTRY_MAPPED = ("iso_id", "alpha2", "country", "match_basis", "name", "name_2022")
 COUNTRY_IGNORED = ("alpha3", "acronym_2022", "acronym_2025")
 UNSURE = ("judgement", "not found")
 """A match of countries to numbers on such a basis is not certain, and is left out."""
-
-
-def curated_countries() -> set[str]:
-    """Return the codes of the countries that the curated graph describes."""
-    text = read_text(content("data", "ttl", "entities", "countries.ttl"))
-    return set(re.findall(r"^<country/([A-Z]{2})>$", text, re.M))
 
 
 def _curated() -> dict[int, str]:

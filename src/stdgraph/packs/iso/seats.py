@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from stdgraph.model.vocabulary import BASE, DCTERMS, SKOS, local
-from stdgraph.packs.iso.bodies import Bodies, curated_countries
+from stdgraph.packs.iso.bodies import Bodies
 from stdgraph.packs.iso.committees import SOURCE, Committee, Register
 from stdgraph.packs.job import Job
+from stdgraph.packs.states import curated_countries
 from stdgraph.packs.triples import TYPE, Lines, claim, code, evidence, iri, label, literal, plain_text, term
 
 STATUS = {"active": "status-active", "suspended": "status-suspended", "disbanded": "status-disbanded"}
