@@ -16,16 +16,16 @@ from conftest import ROOT
 
 SOURCE = ROOT / "src" / "stdgraph"
 MAY = {
-    "chinese": set(),
-    "errors": {"chinese"},
-    "model": {"errors", "model"},
-    "storage": {"errors", "model", "storage"},
-    "graph": {"errors", "model", "storage", "graph"},
-    "reasoning": {"errors", "model", "storage", "graph", "reasoning"},
-    "packs": {"chinese", "errors", "model", "storage", "graph", "packs"},
-    "services": {"chinese", "errors", "model", "storage", "graph", "reasoning", "packs"},
-    "api": {"errors", "model", "storage", "graph", "services"},
-    "cli": {"chinese", "errors", "model", "storage", "packs", "services", "api", "cli", "__init__"},
+    "locale": {"locale"},
+    "errors": {"locale"},
+    "model": {"locale", "errors", "model"},
+    "storage": {"locale", "errors", "model", "storage"},
+    "graph": {"locale", "errors", "model", "storage", "graph"},
+    "reasoning": {"locale", "errors", "model", "storage", "graph", "reasoning"},
+    "packs": {"locale", "errors", "model", "storage", "graph", "packs"},
+    "services": {"locale", "errors", "model", "storage", "graph", "reasoning", "packs"},
+    "api": {"locale", "errors", "model", "storage", "graph", "services"},
+    "cli": {"locale", "errors", "model", "storage", "packs", "services", "api", "cli", "__init__"},
     "__init__": {"errors", "model", "api"},
     "__main__": {"cli"},
 }
@@ -171,7 +171,8 @@ HEAVY = (
     "scipy",
     "numpy",
     "pandas",
-    "stdgraph.chinese",
+    "stdgraph.locale.catalogue",
+    "stdgraph.locale.patterns",
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stdgraph.errors import ParameterError, UnknownNameError
+from stdgraph.locale import Phrase
 from stdgraph.model.dates import as_of_day
 from stdgraph.model.results import Answer, Table
 from stdgraph.model.vocabulary import PREFIXES, expand
@@ -121,7 +122,8 @@ class Graph:
 
         a, b = (self.iri(name, "Actor") for name in (first, second))
         if a == b:
-            raise ParameterError(parameter="B", detail=f"'{second}' is the same actor as '{first}'; name two")
+            detail = Phrase("'{second}' is the same actor as '{first}'; name two", first=first, second=second)
+            raise ParameterError(parameter="B", detail=detail)
         found = why(self.reads, a, b, lang=self.lang, as_of=_day(as_of), proofs=proofs)
         return self.explainer().table(found, (a, b)) if proofs else found
 
@@ -155,7 +157,8 @@ class Graph:
             from stdgraph.services.explain import Explainer
 
             if self.reads.url:
-                raise ParameterError(parameter="endpoint", detail="proofs need the embedded store; leave it out")
+                detail = Phrase("proofs need the embedded store; leave it out")
+                raise ParameterError(parameter="endpoint", detail=detail)
             self._explainer = Explainer(self.reads, self.files, lang=self.lang)
         return self._explainer
 
@@ -239,15 +242,23 @@ def open(  # noqa: A001 (stdgraph.open() is the public name)
     files = input_files(data, extra, packs, day)
     store, message = open_store(files, say)
     if silent := [name for name in packs if not pack_files([name], day)]:
-        message = f"No snapshot up to {as_of} in: {', '.join(silent)}. {message}".strip()
+        message = _silent(silent, as_of, message)
     return Graph(store, lang=lang, message=message, files=files)
+
+
+def _silent(names: Sequence[str], day: str | int | None, message: str) -> str:
+    """Return that some packs have nothing for a day, and behind it another message, if there is one."""
+    packs = ", ".join(names)
+    if not message:
+        return Phrase("No snapshot up to {day} in: {packs}.", day=day, packs=packs)
+    return Phrase("No snapshot up to {day} in: {packs}. {detail}", day=day, packs=packs, detail=message)
 
 
 def _language(tag: str) -> str:
     """Return `en` or `zh` for a language tag such as `zh-Hans`."""
     language = str(tag).lower().partition("-")[0]
     if language not in ("en", "zh"):
-        raise ParameterError(parameter="lang", detail=f"'{tag}' is none of en, zh")
+        raise ParameterError(parameter="lang", detail=Phrase("'{tag}' is none of en, zh", tag=tag))
     return language
 
 
@@ -257,4 +268,4 @@ def _day(as_of: str | int | None) -> Any:
     try:
         return as_of_day(str(as_of))
     except ValueError as error:
-        raise ParameterError(parameter="as-of", detail=str(error)) from None
+        raise ParameterError(parameter="as-of", detail=error.args[0]) from None

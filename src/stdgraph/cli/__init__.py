@@ -5,17 +5,19 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from gettext import gettext
 from pathlib import Path
 from typing import Any
 
 import click
 
 from stdgraph import __version__
-from stdgraph.cli.language import ARGUMENTS, Context, language, speaking, usage_errors
+from stdgraph.cli.language import ARGUMENTS, Context, in_language, language, speaking, spoken, usage_errors
 from stdgraph.cli.options import shared, verbosity
 from stdgraph.errors import StdgraphError, limit
+from stdgraph.locale import NotCompiledError, Phrase, marked, translated
 
 COMMANDS = {
     "ask": "answer a canned question, each row with its sources",
@@ -63,8 +65,10 @@ class Face(click.Group):
 
             name = args[0][:100]
             nearest = difflib.get_close_matches(name, COMMANDS, n=3, cutoff=0.4)
-            hint = f" Nearest: {', '.join(nearest)}." if nearest else ""
-            raise click.UsageError(f"There is no command '{name}'.{hint} `stdgraph -h` lists them all.", ctx)
+            told = gettext("There is no command '{name}'. `stdgraph -h` lists them all.")
+            if nearest:
+                told = gettext("There is no command '{name}'. Nearest: {names}. `stdgraph -h` lists them all.")
+            raise click.UsageError(told.format(name=name, names=", ".join(nearest)), ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -72,12 +76,7 @@ class Face(click.Group):
         try:
             with read_to_the_end(), usage_errors(ctx):
                 return super().invoke(ctx)
-        except (click.Abort, KeyboardInterrupt):
-            if language(ctx) == "en":
-                raise
-            click.echo("\n已中止！", err=True)
-            ctx.exit(1)
-        except (click.ClickException, click.exceptions.Exit):
+        except (click.Abort, click.ClickException, click.exceptions.Exit):
             raise
         except Exception as error:
             if verbosity(ctx) >= 2:
@@ -86,13 +85,19 @@ class Face(click.Group):
             if isinstance(known, StdgraphError):
                 click.echo(f"stdgraph: {known.message(language(ctx))}", err=True)
                 ctx.exit(known.exit_code)
-            told = {
-                "en": "internal fault: {fault} (run again with -vv)",
-                "zh": "内部故障：{fault}（用 -vv 重试可查看详情）",
-            }
             fault = f"{type(error).__name__}: {error}"
-            click.echo(f"stdgraph: {told[language(ctx)].format(fault=fault)}", err=True)
+            told = Phrase("internal fault: {fault} (run again with -vv)", fault=fault)
+            click.echo(f"stdgraph: {translated(told, language(ctx))}", err=True)
             ctx.exit(3)
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:
+        """Run a command line in the language that it asks for."""
+        try:
+            with in_language(spoken(sys.argv[1:] if args is None else args)):
+                return super().main(args, *more, **options)
+        except NotCompiledError as error:
+            click.echo(f"stdgraph: {error}", err=True)
+            sys.exit(3)
 
     def make_context(self, *arguments: Any, **more: Any) -> click.Context:
         """Read the command line; it may be `-h`, which prints."""
@@ -123,7 +128,7 @@ def read_to_the_end() -> Iterator[None]:
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-@click.version_option(__version__, message="stdgraph %(version)s")
+@click.version_option(__version__, message="stdgraph %(version)s", help=marked("Show the version and exit."))
 @shared
 @click.pass_context
 def cli(ctx: click.Context) -> None:

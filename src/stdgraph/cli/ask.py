@@ -10,8 +10,11 @@ from stdgraph.cli.completion import Name
 from stdgraph.cli.language import language, speaking
 from stdgraph.cli.options import settings, shared
 from stdgraph.cli.render import WITH_RECORDS, chosen, emit, emit_table, record_lines, rendered
+from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.results import Answer, table, text_of
 from stdgraph.services import ask as service
+
+REFUSAL = marked("'{form}' makes no sense with --why; choose {forms}")
 
 
 class Questions(click.Group):
@@ -29,7 +32,7 @@ class Questions(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the questions with their titles."""
-        with formatter.section("Questions"):
+        with formatter.section(marked("Questions")):
             formatter.write_dl([(q.name, q.title[language(ctx)]) for q in service.questions()])
 
 
@@ -52,7 +55,7 @@ def _quoted(value: str) -> str:
 
 def _option(parameter: service.Parameter, lang: str) -> click.Option:
     kind: Any = Name(*parameter.kinds) if not parameter.datatype else click.STRING
-    note = parameter.about[lang] + ({"en": " (optional)", "zh": "（可选）"}[lang] if parameter.optional else "")
+    note = parameter.about[lang] + (translated(Phrase(" (optional)"), lang) if parameter.optional else "")
     metavar = "NAME" if not parameter.datatype else "DATE" if parameter.datatype.endswith("date") else "VALUE"
     return click.Option([f"--{parameter.name}", f"value_{parameter.name}"], type=kind, metavar=metavar, help=note)
 
@@ -61,7 +64,7 @@ def _run(asked: service.Question) -> Any:
     def run(ctx: click.Context, why: bool, show_query: bool, sources: bool, **values: str | None) -> None:
         options = settings(ctx)
         arguments = {n.removeprefix("value_"): v for n, v in values.items() if v is not None}
-        form = chosen(options, WITH_RECORDS, "with --why") if why else chosen(options)
+        form = chosen(options, WITH_RECORDS, REFUSAL) if why else chosen(options)
         graph = options.graph.reads
         if show_query:
             emit(options, service.bind(asked, service.resolve(graph, asked, arguments, options.lang)))
@@ -70,7 +73,7 @@ def _run(asked: service.Question) -> Any:
         if why:
             answer = options.graph.proved(answer)
         text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
-        emit(options, text + (_records(answer) if why and form == "table" else ""))
+        emit(options, text + (_records(answer, options.lang) if why and form == "table" else ""))
 
     return run
 
@@ -80,12 +83,12 @@ def _title(answer: Answer) -> str:
     return answer.title + (f"  ({given})" if given else "") + (f"  [{answer.as_of}]" if answer.as_of else "")
 
 
-def _records(answer: Answer) -> str:
+def _records(answer: Answer, lang: str) -> str:
     lines = [""]
     for row in answer:
         lines.append(" · ".join(filter(None, (text_of(row.cells[c]) for c in answer.columns))))
         for record in row.records:
-            lines += record_lines(record)
+            lines += record_lines(record, lang)
     return "\n".join(lines) + "\n"
 
 

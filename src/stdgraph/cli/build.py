@@ -9,6 +9,7 @@ import click
 from stdgraph.cli.options import settings, shared
 from stdgraph.cli.render import chosen, emit
 from stdgraph.errors import ParameterError
+from stdgraph.locale import Phrase
 
 
 @click.command("build")
@@ -27,11 +28,12 @@ def build_command(ctx: click.Context) -> None:
     options.no_as_of("build")
     options.embedded_only("build")
     if options.format is None and options.given.get("output"):
-        raise ParameterError(parameter="output", detail="end the file name in .nq or .ttl, or give -f nq or -f ttl")
+        detail = Phrase("end the file name in .nq or .ttl, or give -f nq or -f ttl")
+        raise ParameterError(parameter="output", detail=detail)
     form = chosen(options, ("nq", "ttl")) if options.format else None
     store: Any = options.graph.reads
     if form is None:
         emit(options, f"{getattr(store, 'place', None) or 'in memory'}\n")
         return
     emit(options, nquads(store, options.graph.files) if form == "nq" else turtle(store, options.graph.files))
-    options.say(f"{len(store.store)} quads")
+    options.say(Phrase("{number} quads", number=len(store.store)))

@@ -26,9 +26,11 @@ class Name(click.ParamType[str]):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return names that begin with what was typed; none where the graph cannot be opened."""
         names = _names(ctx)
-        found = names.complete(incomplete, self.kinds, 50) if names else []
+        if names is None:
+            return []
         lang = language(ctx)
-        return [CompletionItem(n.matched, help=n.line(lang)) for n in found]
+        found = names.complete(incomplete, self.kinds, 50)
+        return [CompletionItem(n.matched, help=names.line(n, lang)) for n in found]
 
 
 class Class(click.ParamType[str]):

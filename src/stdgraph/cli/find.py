@@ -22,16 +22,19 @@ def find_command(ctx: click.Context, text: str, kind: str | None, limit: int) ->
 
     Example: stdgraph find 石墨烯
     """
+    from stdgraph.services.find import kinds
+
     options = settings(ctx)
     options.no_as_of("find")
     found = options.graph.find(text, kind=kind, limit=limit)
+    classes = kinds(options.graph.reads, [n.kind for n in found], options.lang)
     columns = ("id", "name", "matched", "kind", "country", "score")
     rows: list[dict[str, Cell]] = [
         {
             "id": short(n.iri),
             "name": n.label(options.lang),
             "matched": n.matched,
-            "kind": n.kind or None,
+            "kind": classes.get(n.kind),
             "country": n.country or None,
             "score": n.score,
         }

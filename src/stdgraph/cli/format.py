@@ -10,12 +10,10 @@ import click
 from stdgraph.cli.options import settings, shared
 from stdgraph.cli.render import chosen, emit, stdin_text
 from stdgraph.errors import FileError, ParameterError
+from stdgraph.locale import Phrase, marked, translated
 
-UNFORMATTED = {
-    "en": "{path}: not in block form; run `stdgraph format {path}`",
-    "zh": "{path}：不是块格式；请运行 `stdgraph format {path}`",
-}
-FORMATTED = {"en": "{path}: formatted", "zh": "{path}：已改写为块格式"}
+UNFORMATTED = marked("{path}: not in block form; run `stdgraph format {path}`")
+FORMATTED = marked("{path}: formatted")
 
 
 @click.command("format")
@@ -38,15 +36,16 @@ def format_command(ctx: click.Context, files: tuple[str, ...], check: bool) -> N
         emit(options, format_turtle(stdin_text()))
         return
     if options.output:
-        raise ParameterError(parameter="output", detail="files are formatted in place; -o goes with - alone")
+        detail = Phrase("files are formatted in place; -o goes with - alone")
+        raise ParameterError(parameter="output", detail=detail)
     changed = []
     for path, before, after in _formatted(files):
         if before != after:
             changed.append(path)
             if not check:
                 write_atomic(path, after.encode())
-    told = (UNFORMATTED if check else FORMATTED)[options.lang]
-    emit(options, "".join(f"{told.format(path=path)}\n" for path in changed))
+    told = [Phrase(UNFORMATTED if check else FORMATTED, path=path) for path in changed]
+    emit(options, "".join(f"{translated(line, options.lang)}\n" for line in told))
     if check and changed:
         ctx.exit(1)
 
@@ -73,6 +72,6 @@ def _paths(files: tuple[str, ...]) -> list[Path]:
     for given in map(Path, files):
         found = sorted(given.rglob("*.ttl")) if given.is_dir() else [given]
         if not found:
-            raise FileError(path=given, detail="no Turtle file in this folder")
+            raise FileError(path=given, detail=Phrase("no Turtle file in this folder"))
         paths += found
     return paths

@@ -11,8 +11,9 @@ import time
 from collections.abc import Callable
 
 from stdgraph.errors import EngineError, StdgraphError, TimeLimitError, limit
+from stdgraph.locale import Phrase, marked
 
-CRASHED = "The engine crashed on this query (signal {number}). Make the query simpler."
+CRASHED = marked("The engine crashed on this query (signal {number}). Make the query simpler.")
 
 
 def guarded(work: Callable[[], str | bytes], *, seconds: int) -> str | bytes:
@@ -46,7 +47,7 @@ def guarded(work: Callable[[], str | bytes], *, seconds: int) -> str | bytes:
     if told is None:
         raise TimeLimitError(seconds=seconds)
     if os.WIFSIGNALED(status) or not told:
-        raise EngineError(detail=CRASHED.format(number=os.WTERMSIG(status)))
+        raise EngineError(detail=Phrase(CRASHED, number=os.WTERMSIG(status)))
     result = pickle.loads(told)  # noqa: S301 (written by our own child)
     if isinstance(result, BaseException):
         raise result

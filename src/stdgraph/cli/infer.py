@@ -10,15 +10,11 @@ import click
 from stdgraph.cli.options import Settings, settings, shared
 from stdgraph.cli.render import as_json, chosen, emit, rendered
 from stdgraph.errors import ParameterError
+from stdgraph.locale import Phrase, translated
 from stdgraph.model.results import Cell, table
 
 if TYPE_CHECKING:
     from stdgraph.services.infer import Inference
-
-NOT_ENTAILED = {
-    "en": "Nothing in the graph entails: {triple}",
-    "zh": "图中没有任何内容可推出：{triple}",
-}
 
 
 @click.command("infer")
@@ -73,16 +69,17 @@ def _print(options: Settings, found: Inference) -> None:
 
     form = chosen(options, ("ttl", "nt"))
     emit(options, turtle_of(found.triples) if form == "ttl" else "".join(f"{t} .\n" for t in found.triples))
-    options.say(f"{len(found.triples)} derived triples")
+    options.say(Phrase("{number} derived triples", number=len(found.triples)))
 
 
 def _into(options: Settings, found: Inference, folder: str) -> None:
     from stdgraph.storage.export import write_store
 
     if options.output:
-        raise ParameterError(parameter="store", detail="not together with --output")
+        raise ParameterError(parameter="store", detail=Phrase("not together with --output"))
     write_store(found.store, Path(folder))
-    options.say(f"{len(found.store)} quads, {len(found.triples)} derived triples among them")
+    counts = {"quads": len(found.store), "triples": len(found.triples)}
+    options.say(Phrase("{quads} quads, {triples} derived triples among them", **counts))
 
 
 def _profile(options: Settings, found: Inference) -> None:
@@ -100,7 +97,8 @@ def _report(options: Settings, found: Inference) -> None:
         for triple in clash.triples:
             click.echo(f"    {' '.join(triple)} .", err=True)
     if found.left_out:
-        options.say(f"No rule here covers {', '.join(found.left_out)}: `--engine owlrl` does.")
+        names = ", ".join(found.left_out)
+        options.say(Phrase("No rule here covers {names}: `--engine owlrl` does.", names=names))
 
 
 def _explain(ctx: click.Context, options: Settings, triple: tuple[str, str, str]) -> None:
@@ -109,10 +107,11 @@ def _explain(ctx: click.Context, options: Settings, triple: tuple[str, str, str]
     form = chosen(options, ("table", "json", "ttl"))
     proof = options.graph.explain(*triple)
     if proof is None:
-        click.echo(NOT_ENTAILED[options.lang].format(triple=" ".join(triple)), err=True)
+        told = Phrase("Nothing in the graph entails: {triple}", triple=" ".join(triple))
+        click.echo(translated(told, options.lang), err=True)
         ctx.exit(1)
     if form == "json":
         emit(options, as_json(proof.plain()))
     else:
-        text = turtle_of(proof.triples()) if form == "ttl" else "\n".join(proof.lines()) + "\n"
+        text = turtle_of(proof.triples()) if form == "ttl" else "\n".join(proof.lines(options.lang)) + "\n"
         emit(options, text)

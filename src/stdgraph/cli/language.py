@@ -1,25 +1,33 @@
-"""The language of help and of wrong use: click's own words, and ours, in Chinese where that is asked for."""
+"""The language of a call: help and wrong use, click's words and ours, in Chinese where that is asked for."""
 
 from __future__ import annotations
 
+import gettext
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO, Any
+from typing import Any
 
 import click
 
 from stdgraph.cli.options import read_config
 from stdgraph.errors import ConfigError
+from stdgraph.locale import Phrase, in_words, marked
 
 ARGUMENTS = "stdgraph.arguments"
 EXTRAS = re.compile(r"(?P<help>.*)  \[(?P<extras>[^\[\]]*)\]", re.DOTALL)
+EXAMPLE = "Example: "
 ENDLESS = 10_000
 
 
 def language(ctx: click.Context) -> str:
     """Return `en` or `zh`, also where the options of the call are not read yet, or are wrong."""
-    arguments = ctx.meta.get(ARGUMENTS, ())
+    return spoken(ctx.meta.get(ARGUMENTS, ()))
+
+
+def spoken(arguments: Sequence[str]) -> str:
+    """Return the language that a command line, or else the settings file, asks for: `en` or `zh`."""
     try:
         lang = _given(arguments, "--lang") or read_config(_given(arguments, "--config")).get("lang", "en")
     except ConfigError:
@@ -43,8 +51,39 @@ def _given(arguments: Sequence[str], option: str) -> str | None:
     return found
 
 
+@contextmanager
+def in_language(lang: str) -> Iterator[None]:
+    """Let click say its words in a language: they are gettext messages, and our catalogue has the Chinese ones.
+
+    Raises:
+        NotCompiledError: there is no Chinese to speak.
+    """
+    if lang == "en":
+        yield
+        return
+    from stdgraph.locale.catalogue import DOMAIN, FOLDER, catalogue
+
+    catalogue()
+    domain, languages = gettext.textdomain(), os.environ.get("LANGUAGE")
+    gettext.bindtextdomain(DOMAIN, FOLDER)
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = "zh"
+    try:
+        yield
+    finally:
+        gettext.textdomain(domain)
+        del os.environ["LANGUAGE"]
+        if languages is not None:
+            os.environ["LANGUAGE"] = languages
+
+
 class Context(click.Context):
     """The context of a command whose help speaks the language asked for."""
+
+    def __init__(self, command: click.Command, *more: Any, **attributes: Any) -> None:
+        super().__init__(command, *more, **attributes)
+        if option := command.get_help_option(self):
+            option.help = marked("Show this message and exit.")  # click keeps it as the first call said it
 
     def make_formatter(self) -> click.HelpFormatter:
         """Return what lays out a help page."""
@@ -70,27 +109,20 @@ class Formatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write how a command is called."""
-        from stdgraph.chinese import metavars
-
-        self._write(f"用法：{prog} ", metavars(args))
+        self._write(f"{_told('Usage:')}{prog} ", metavars(args))
 
     def write_heading(self, heading: str) -> None:
         """Write the heading of a section."""
-        from stdgraph.chinese import chinese
-
-        self.write(f"{'':>{self.current_indent}}{chinese(heading)}：\n")
+        self.write(f"{'':>{self.current_indent}}{_told(heading)}：\n")
 
     def write_text(self, text: str) -> None:
         """Write paragraphs."""
-        from stdgraph.chinese import chinese
-
         for number, paragraph in enumerate(text.split("\n\n")):
             self.write("\n" if number else "")
-            self._write(" " * self.current_indent, chinese(" ".join(paragraph.split())))
+            self._write(" " * self.current_indent, _paragraph(" ".join(paragraph.split())))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write terms, each with its explanation beside it."""
-        from stdgraph.chinese import metavars
         from stdgraph.cli.render import columns
 
         told = [(metavars(term), _explained(text)) for term, text in rows]
@@ -112,37 +144,55 @@ class Formatter(click.HelpFormatter):
         self.write("".join(f"{'':>{indent}}{line}\n" for line in rest))
 
 
+def _told(text: str) -> str:
+    """Return a text of a help page in Chinese; one that says it already stays as it is."""
+    from stdgraph.locale.catalogue import message
+
+    return message(text)
+
+
+def _paragraph(text: str) -> str:
+    if text.startswith(EXAMPLE):
+        return Phrase("Example: {command}", command=text.removeprefix(EXAMPLE)).chinese()
+    return _told(text)
+
+
 def _explained(text: str) -> str:
     """Return the explanation of an option, and what click adds to it: the default, the range."""
-    from stdgraph.chinese import chinese
-
     if not (found := EXTRAS.fullmatch(text)):
-        return chinese(text)
-    return f"{chinese(found['help'])}[{'；'.join(map(chinese, found['extras'].split('; ')))}]"
+        return _told(text)
+    return f"{_told(found['help'])}[{found['extras'].replace('; ', '；')}]"
 
 
-class ChineseUsageError(click.UsageError):
-    """Wrong use, told in Chinese."""
+def metavars(text: str) -> str:
+    """Return a usage line with its placeholders in Chinese.
 
-    def __init__(self, error: click.UsageError) -> None:
-        from stdgraph.chinese import chinese
-
-        super().__init__(chinese(error.format_message()), error.ctx)
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Print the error with the usage of the command."""
-        if self.ctx:
-            click.echo(f"{self.ctx.get_usage()}\n运行 `{self.ctx.command_path} --help` 可查看帮助。\n", file, err=True)
-        click.echo(f"错误：{self.message}", file, err=True)
+    >>> metavars("[OPTIONS] NAME")
+    '[选项] 名称'
+    """
+    return re.sub(r"\b[A-Z]+(?: [A-Z]+)*\b", lambda found: in_words("placeholder", found[0], "zh"), text)
 
 
 @contextmanager
 def usage_errors(ctx: click.Context) -> Iterator[None]:
-    """Tell wrong use in the language asked for."""
+    """Tell wrong use in the language asked for: click says it, with the marks of English around what was typed."""
     try:
         yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
     except click.UsageError as error:
-        told = isinstance(error, ChineseUsageError | click.exceptions.NoArgsIsHelpError)
-        if told or language(ctx) == "en":
+        if language(ctx) == "en":
             raise
-        raise ChineseUsageError(error) from None
+        if isinstance(error, click.BadParameter) and isinstance(error.param, click.Argument):
+            error.param_hint = metavars(error.param.get_error_hint(error.ctx))
+        raise click.UsageError(typeset(error.format_message()), error.ctx) from None
+
+
+def typeset(text: str) -> str:
+    """Return a Chinese sentence with the marks of Chinese where a program has put English ones.
+
+    >>> typeset("没有选项'--kin'。 是否要用其中之一：'--kind', '--king'？"), typeset("缺少参数 '文本'.")
+    ('没有选项“--kin”。是否要用其中之一：“--kind”、“--king”？', '缺少参数“文本”。')
+    """
+    text = re.sub(r" ?(['\"])(.*?)\1", r"“\2”", text)
+    return text.replace("”,“", "”、“").replace("” /“", "”或“").replace("。 ", "。").replace("”.", "”。")

@@ -7,6 +7,7 @@ import click
 from stdgraph.cli.options import settings, shared
 from stdgraph.cli.render import chosen, emit, emit_table
 from stdgraph.errors import ParameterError
+from stdgraph.locale import Phrase
 
 view_option = click.option("--view", default="cooperation", show_default=True, help="cooperation or membership.")
 
@@ -34,11 +35,12 @@ def export_command(ctx: click.Context, view: str) -> None:
     options = settings(ctx)
     options.no_as_of("network")
     if options.format is None:
-        raise ParameterError(parameter="format", detail=f"needed: one of {', '.join(FORMATS)}")
+        raise ParameterError(parameter="format", detail=Phrase("needed: one of {forms}", forms=", ".join(FORMATS)))
     form = chosen(options, FORMATS)
     found = options.graph.network(view)
     emit(options, export(found, form, lang=options.lang))
-    options.say(f"{found.number_of_nodes()} nodes, {found.number_of_edges()} edges")
+    counts = {"nodes": found.number_of_nodes(), "edges": found.number_of_edges()}
+    options.say(Phrase("{nodes} nodes, {edges} edges", **counts))
 
 
 @network_command.command("metrics")

@@ -8,12 +8,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from gettext import gettext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from stdgraph.errors import ConfigError, ParameterError
+from stdgraph.locale import Foreign, Phrase, translated
 from stdgraph.storage.folders import config_folder
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ ALLOWED = {"lang": LANGUAGES, "format": ("table", *SUFFIXES.values())}
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     """Keep a value for all commands; the innermost wins, repeatable ones add up."""
     if value == "" or (isinstance(value, tuple) and "" in value):
-        raise click.BadParameter("is empty; give a value, or leave the option out", ctx, param)
+        raise click.BadParameter(gettext("is empty; give a value, or leave the option out"), ctx, param)
     kept = ctx.meta.setdefault(KEY, {})
     if value is None or value in ((), False, 0):
         return value
@@ -146,22 +148,19 @@ class Settings:
     def say(self, message: str) -> None:
         """Tell the user something on standard error."""
         if message and not self.given.get("quiet"):
-            if self.lang == "zh":
-                from stdgraph.chinese import chinese
-
-                message = "\n".join(map(chinese, message.splitlines()))
-            click.echo(message, err=True)
+            click.echo(translated(message, self.lang), err=True)
 
     def no_as_of(self, verb: str) -> None:
         """Refuse --as-of for a command that speaks of the graph as a whole."""
         if self.as_of is not None and not self.given.get("pack"):
-            detail = f"`stdgraph {verb}` does not look at a day; ask, show, why and path do"
+            detail = Phrase("`stdgraph {command}` does not look at a day; ask, show, why and path do", command=verb)
             raise ParameterError(parameter="as-of", detail=detail)
 
     def embedded_only(self, verb: str) -> None:
         """Refuse --endpoint for a command that works on files."""
         if self.endpoint:
-            raise ParameterError(parameter="endpoint", detail=f"`stdgraph {verb}` works on files; leave --endpoint out")
+            detail = Phrase("`stdgraph {command}` works on files; leave --endpoint out", command=verb)
+            raise ParameterError(parameter="endpoint", detail=detail)
 
     @cached_property
     def graph(self) -> Graph:
@@ -170,7 +169,8 @@ class Settings:
 
         data, extra, packs = (self.given.get(name, ()) for name in ("data", "with", "pack"))
         if self.endpoint and (data or extra or packs):
-            raise ParameterError(parameter="endpoint", detail="not together with --data, --with or --pack")
+            detail = Phrase("not together with --data, --with or --pack")
+            raise ParameterError(parameter="endpoint", detail=detail)
         where: dict[str, Any] = {"data": data, "extra": extra, "pack": packs, "as_of": self.as_of if packs else None}
         graph = api.open(**where, endpoint=self.endpoint, lang=self.lang, say=self.say)
         self.say(graph.message)
@@ -182,7 +182,7 @@ def settings(ctx: click.Context) -> Settings:
     for param in ctx.command.params:
         value = ctx.params.get(param.name or "")
         if value == "" or (param.nargs in (1, -1) and isinstance(value, tuple) and "" in value):
-            raise click.BadParameter("is empty", ctx, param)
+            raise click.BadParameter(gettext("is empty"), ctx, param)
     return Settings.of(ctx)
 
 
@@ -197,29 +197,35 @@ def read_config(path: str | None) -> dict[str, Any]:
         text = place.read_text("utf-8-sig")
         found = tomllib.loads(text)
     except OSError as error:
-        raise ConfigError(place=place, detail=error.strerror or str(error)) from None
+        raise ConfigError(place=place, detail=Foreign(error.strerror or error)) from None
     except UnicodeDecodeError as error:
-        raise ConfigError(place=place, detail=f"not UTF-8 at byte {error.start}") from None
+        raise ConfigError(place=place, detail=Phrase("not UTF-8 at byte {number}", number=error.start)) from None
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(place=place, detail=f"is not TOML: {error}") from None
+        raise ConfigError(place=place, detail=Phrase("is not TOML: {detail}", detail=Foreign(error))) from None
     except RecursionError:
-        raise ConfigError(place=place, detail="is nested too deeply") from None
+        raise ConfigError(place=place, detail=Phrase("is nested too deeply")) from None
     return {name: _setting(name, value, f"{place}{_line(text, name)}") for name, value in found.items()}
 
 
 def _setting(name: str, value: Any, place: str) -> Any:
     """Return the value of a setting; raises ConfigError for one that does not exist, or of the wrong kind."""
     if name not in CONFIGURABLE:
-        raise ConfigError(place=place, detail=f"'{name}' is no setting; there are {', '.join(sorted(CONFIGURABLE))}")
+        names = ", ".join(sorted(CONFIGURABLE))
+        raise ConfigError(
+            place=place, detail=Phrase("'{name}' is no setting; there are {names}", name=name, names=names)
+        )
     if name in REPEATABLE:
         values = value if isinstance(value, list) else [value]
         if not all(isinstance(v, str) and v for v in values):
-            raise ConfigError(place=place, detail=f"'{name}' is a text in quotes, or a list of such texts")
+            detail = Phrase("'{name}' is a text in quotes, or a list of such texts", name=name)
+            raise ConfigError(place=place, detail=detail)
         return tuple(values)
     if not isinstance(value, str) or not value:
-        raise ConfigError(place=place, detail=f"'{name}' is a text in quotes")
+        raise ConfigError(place=place, detail=Phrase("'{name}' is a text in quotes", name=name))
     if name in ALLOWED and value not in ALLOWED[name]:
-        raise ConfigError(place=place, detail=f"'{name}' is one of {', '.join(ALLOWED[name])}, not '{value}'")
+        allowed = ", ".join(ALLOWED[name])
+        detail = Phrase("'{name}' is one of {values}, not '{value}'", name=name, values=allowed, value=value)
+        raise ConfigError(place=place, detail=detail)
     return value
 
 

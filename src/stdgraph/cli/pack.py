@@ -13,6 +13,7 @@ import click
 from stdgraph.cli.options import Settings, settings, shared
 from stdgraph.cli.render import as_json, chosen, emit, emit_table
 from stdgraph.errors import ParameterError
+from stdgraph.locale import Phrase, in_words, translated
 from stdgraph.packs.registers import registers
 
 EXISTING: Any = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -79,20 +80,25 @@ def _progress(options: Settings, paths: Sequence[Path]) -> Iterator[Callable[[in
         yield None
         return
     size = sum(path.stat().st_size for path in paths)
-    with click.progressbar(length=size, label={"en": "reading", "zh": "正在读取"}[options.lang], file=stream) as bar:
+    with click.progressbar(length=size, label=translated(Phrase("reading"), options.lang), file=stream) as bar:
         yield lambda size: bar.update(size)
 
 
 def _told(manifest: dict[str, Any], lang: str) -> str:
-    counts = [f"{n:,} {name.replace('_', ' ')}" for name, n in manifest["counts"].items() if n]
-    head = f"{manifest['name']} {manifest['snapshot']}: "
-    if lang == "zh":
-        from stdgraph.chinese import chinese
+    counts = [_count(name, number, lang) for name, number in manifest["counts"].items() if number]
+    told = Phrase(
+        "{pack} {day}: {counts}; {triples:,} triples.",
+        pack=manifest["name"],
+        day=manifest["snapshot"],
+        counts=translated(Phrase(", "), lang).join(counts),
+        triples=manifest["triples"],
+    )
+    return f"{translated(told, lang)}\n{manifest['attribution']}."
 
-        told = f"{'，'.join(map(chinese, counts))}；{manifest['triples']:,} 个三元组。"
-    else:
-        told = f"{', '.join(counts)}; {manifest['triples']:,} triples."
-    return f"{head}{told}\n{manifest['attribution']}."
+
+def _count(name: str, number: int, lang: str) -> str:
+    """Return how many there are of something that packs count, such as `p_members`."""
+    return in_words("count", f"{{number:,}} {name.replace('_', ' ')}", lang).format(number=number)
 
 
 @pack_command.command("list")
@@ -122,9 +128,9 @@ def remove_command(ctx: click.Context, name: str, day: str | None, everything: b
     from stdgraph.services.pack import remove
 
     if bool(day) == everything:
-        raise ParameterError(parameter="all", detail="give a day, or --all for all snapshots")
+        raise ParameterError(parameter="all", detail=Phrase("give a day, or --all for all snapshots"))
     for gone in remove(name, day):
-        settings(ctx).say(f"{name} {gone} removed")
+        settings(ctx).say(Phrase("{pack} {day} removed", pack=name, day=gone))
 
 
 @pack_command.command("diff")

@@ -11,6 +11,7 @@ from stdgraph.cli.guard import guarded
 from stdgraph.cli.options import settings, shared
 from stdgraph.cli.render import as_json, chosen, emit, rendered, stdin_text
 from stdgraph.errors import ParameterError
+from stdgraph.locale import Phrase
 
 
 @click.command("query")
@@ -37,7 +38,8 @@ def _text(query: str | None, file: str | None) -> str:
     from stdgraph.storage.files import read_text
 
     if (query is None) == (file is None):
-        raise ParameterError(parameter="file", detail="give either a query or --file, not both or neither")
+        detail = Phrase("give either a query or --file, not both or neither")
+        raise ParameterError(parameter="file", detail=detail)
     if file is not None:
         return read_text(Path(file))
     if query != "-":

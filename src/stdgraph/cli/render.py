@@ -17,7 +17,8 @@ import click
 
 from stdgraph.cli.options import Settings
 from stdgraph.errors import OutputError, ParameterError
-from stdgraph.model.results import Answer, Record, Row, Source, Table, text_of
+from stdgraph.locale import Foreign, Phrase, in_words, located, marked, translated
+from stdgraph.model.results import Answer, Cell, Kind, Record, Row, Source, Table, text_of
 
 TABLES = ("table", "csv", "tsv", "json", "md")
 WITH_RECORDS = ("table", "json")
@@ -26,19 +27,6 @@ CLOSING = "，。、；：！？）》”…"
 """Marks that begin no line."""
 SMALLEST, LONGEST = 8, 18
 """Columns that a column of a table may shrink to, and the longest word that is kept whole."""
-HEADINGS = {
-    "after": "变化后", "as": "作为", "before": "变化前", "betweenness": "中介中心性", "bodies": "机构数", "body": "机构", "certainty": "确定性",
-    "chain": "链", "change": "变化", "closeness": "接近中心性", "committee": "委员会", "committees": "委员会数", "community": "社群",
-    "confidence": "置信度", "core": "核数", "count": "数量", "country": "国家", "date": "日期", "degree": "度", "derived": "推出数", "document": "文献",
-    "eigenvector": "特征向量中心性", "errors": "错误数", "field": "字段", "file": "文件", "finding": "检查结果", "folder": "文件夹", "from": "自",
-    "id": "标识", "issuer": "发布单位", "kind": "类别", "language": "语言", "level": "级别", "licence": "许可", "lines": "行号", "matched": "匹配名称",
-    "ms": "毫秒", "name": "名称", "node": "节点", "pack": "数据包", "pagerank": "PageRank", "parameters": "参数", "partner": "合作方", "period": "时段",
-    "place": "出处位置", "places": "出处数", "property": "属性", "question": "问题", "rank": "等级", "record": "记录", "records": "记录数",
-    "reference": "编号", "rule": "规则", "runs": "运行次数", "score": "得分", "snapshot": "快照", "source": "来源", "stage": "阶段", "standards": "标准数",
-    "step": "步", "strength": "强度", "subject": "主语", "title": "标题", "to": "至", "triples": "三元组数", "type": "类型", "value": "值",
-    "warnings": "警告数", "word": "词", "year": "年份",
-}  # fmt: skip
-"""Chinese headings of the tables that are no answers; an answer's come from its question."""
 
 
 def emit(settings: Settings, text: str | bytes) -> None:
@@ -56,7 +44,7 @@ def emit(settings: Settings, text: str | bytes) -> None:
         raise
     except OSError as error:
         drop_output()
-        raise OutputError(path="-", detail=error.strerror or str(error)) from None
+        raise OutputError(path="-", detail=Foreign(error.strerror or error)) from None
 
 
 def drop_output() -> None:
@@ -71,11 +59,16 @@ def stdin_text() -> str:
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileError(path="-", detail=f"not UTF-8 at byte {error.start}") from None
+        raise FileError(path="-", detail=Phrase("not UTF-8 at byte {number}", number=error.start)) from None
 
 
-def chosen(settings: Settings, allowed: Sequence[str] = TABLES, place: str = "here") -> str:
+HERE = marked("'{form}' makes no sense here; choose {forms}")
+
+
+def chosen(settings: Settings, allowed: Sequence[str] = TABLES, refusal: str = HERE) -> str:
     """Return the form to write: that of -f or of the file's suffix, else the usual one, else the first.
+
+    What else was asked for is refused by a message with places for `{form}` and `{forms}`.
 
     Raises:
         ParameterError: this command does not write the form asked for.
@@ -83,7 +76,7 @@ def chosen(settings: Settings, allowed: Sequence[str] = TABLES, place: str = "he
     usual = settings.usual_format
     wanted = settings.format or (usual if usual in allowed else None) or allowed[0]
     if wanted not in allowed:
-        detail = f"'{wanted}' makes no sense {place}; choose {', '.join(allowed)}"
+        detail = Phrase(refusal, form=wanted, forms=", ".join(allowed))
         raise ParameterError(parameter="format", detail=detail)
     return wanted
 
@@ -103,9 +96,9 @@ def rendered(
     if form == "json":
         return as_json(table.to_json() if isinstance(table, Answer) else table.to_dicts())
     if form in ("csv", "tsv"):
-        return as_csv(table, "," if form == "csv" else "\t", sources=sources)
+        return as_csv(table, "," if form == "csv" else "\t", sources=sources, lang=settings.lang)
     if form == "md":
-        return as_markdown(table, sources=sources)
+        return as_markdown(table, sources=sources, lang=settings.lang)
     width, color = screen_width(settings), settings.color
     return as_text(table, title=title, width=width, color=color, numbered=numbered, lang=settings.lang)
 
@@ -115,36 +108,37 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def source_text(sources: Iterable[Source]) -> str:
+def source_text(sources: Iterable[Source], lang: str = "en") -> str:
     """Return sources in one line."""
-    return "; ".join(f"{s.title}, {s.locator}" if s.locator else s.title for s in sources)
+    return "; ".join(source.text(lang) for source in sources)
 
 
-def record_lines(record: Record) -> list[str]:
+def record_lines(record: Record, lang: str = "en") -> list[str]:
     """Return a record as indented lines: date, label, id, where it stands, and the proof of each link it makes."""
     head = f"    {record.date or '-'}  {record.label}  <{record.iri}>"
     at = [f"        = {record.place}"] if record.place and not record.proofs else []
-    return [head, *at, *(f"        {line}" for proof in record.proofs for line in proof.lines())]
+    return [head, *at, *(f"        {line}" for proof in record.proofs for line in proof.lines(lang))]
 
 
-def _grid(table: Table, sources: bool) -> list[list[str]]:
+def _grid(table: Table, sources: bool, lang: str) -> list[list[str]]:
     head = [*table.columns, *(["sources"] if sources else [])]
-    rows = [[text_of(r.cells[c]) for c in table.columns] + ([source_text(r.sources)] if sources else []) for r in table]
-    return [head, *rows]
+    rows = [[text_of(row.cells[c]) for c in table.columns] for row in table]
+    told = [[source_text(row.sources, lang)] if sources else [] for row in table]
+    return [head, *(cells + read for cells, read in zip(rows, told, strict=True))]
 
 
-def as_csv(table: Table, delimiter: str, *, sources: bool = False) -> str:
+def as_csv(table: Table, delimiter: str, *, sources: bool = False, lang: str = "en") -> str:
     """Return comma- or tab-separated values (RFC 4180; tabs and line breaks inside TSV cells become spaces)."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n" if delimiter == "\t" else "\r\n")
-    for line in _grid(table, sources):
+    for line in _grid(table, sources, lang):
         writer.writerow([" ".join(c.split()) for c in line] if delimiter == "\t" else line)
     return out.getvalue()
 
 
-def as_markdown(table: Table, *, sources: bool = False) -> str:
+def as_markdown(table: Table, *, sources: bool = False, lang: str = "en") -> str:
     """Return a Markdown table."""
-    head, *rows = [[c.replace("|", "\\|").replace("\n", " ") for c in line] for line in _grid(table, sources)]
+    head, *rows = [[c.replace("|", "\\|").replace("\n", " ") for c in line] for line in _grid(table, sources, lang)]
     lines = [head, ["---"] * len(head), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
@@ -160,36 +154,37 @@ def as_text(
     table: Table, *, title: str = "", width: int = 110, color: bool = False, numbered: bool = True, lang: str = "en"
 ) -> str:
     """Return a table for people: title, headings (translated in Chinese), wrapped columns, numbered sources."""
-    places: dict[tuple[str, str], int] = {}
+    places: dict[str, int] = {}
     grid = []
     for row in table:
-        line = [_told(c, text_of(row.cells[c]), lang) for c in table.columns]
-        grid.append(line + ([_marks(row, places)] if numbered else []))
+        line = [_told(c, row.cells[c], lang) for c in table.columns]
+        grid.append(line + ([_marks(row, places, lang)] if numbered else []))
     numbered = numbered and bool(places)
     columns = [*table.columns, *(["source"] if numbered else [])]
-    head = [table.titles.get(c, HEADINGS.get(c, c)) for c in columns] if lang == "zh" else columns
+    head = [table.titles.get(c) or in_words("heading", c, lang) for c in columns] if lang == "zh" else columns
     lines = [_bold(title, color)] if title else []
     if grid:
         lines += _lines(head, [g[: len(head)] for g in grid], width, color)
     else:
-        lines.append("（无）" if lang == "zh" else "(none)")
+        lines.append(translated(Phrase("(none)"), lang))
     if numbered:
         lines.append("")
-        lines += [f"[{n}] {name}{', ' if at else ''}{at}" for (name, at), n in places.items()]
+        lines += [f"[{number}] {place}" for place, number in places.items()]
     return "\n".join(lines) + "\n"
 
 
-def _told(column: str, text: str, lang: str) -> str:
-    """Return what a cell says to people: codes such as `possible` in their language."""
+def _told(column: str, cell: Cell, lang: str) -> str:
+    """Return what a cell says to people: codes such as `possible`, and places in documents, in their language."""
     if lang != "zh":
-        return text
-    from stdgraph.chinese import cell
+        return text_of(cell)
+    if isinstance(cell, Kind):
+        return cell.label
+    is_place = column == "place" and isinstance(cell, str)
+    return located(text_of(cell), lang) if is_place else in_words(f"cell.{column}", text_of(cell), lang)
 
-    return cell(column, text)
 
-
-def _marks(row: Row, places: dict[tuple[str, str], int]) -> str:
-    numbers = [places.setdefault((s.title, s.locator), len(places) + 1) for s in row.sources]
+def _marks(row: Row, places: dict[str, int], lang: str) -> str:
+    numbers = [places.setdefault(source.text(lang), len(places) + 1) for source in row.sources]
     return "".join(f"[{n}]" for n in numbers)
 
 

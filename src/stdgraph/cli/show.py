@@ -9,10 +9,13 @@ import click
 from stdgraph.cli.completion import Name
 from stdgraph.cli.options import settings, shared
 from stdgraph.cli.render import as_json, as_text, chosen, emit, screen_width, source_text
+from stdgraph.locale import Phrase, marked, translated
 
 TITLES = {
-    "en": {"names": "Names", "facts": "Facts", "records": "Records", "partners": "Cooperates with", "read": "Read in"},
-    "zh": {"names": "名称", "facts": "事实", "records": "记录", "partners": "合作方", "read": "出处"},
+    "names": marked("Names"),
+    "facts": marked("Facts"),
+    "records": marked("Records"),
+    "partners": marked("Cooperates with"),
 }
 
 
@@ -35,15 +38,16 @@ def show_command(ctx: click.Context, name: str) -> None:
 
 
 def _text(options: Any, shown: Any) -> str:
-    titles = TITLES[options.lang]
+    titles = {name: translated(Phrase(title), options.lang) for name, title in TITLES.items()}
     width, color = screen_width(options), options.color
     head = f"{shown.entity.label}  ({', '.join(shown.kinds)})\n{shown.entity.iri}\n"
     parts = [
         as_text(table, title=f"\n{titles[name]}", width=width, color=color, lang=options.lang)
-        for name in ("names", "facts", "records", "partners")
+        for name in TITLES
         if len(table := getattr(shown, name))
     ]
-    read = f"\n{titles['read']}: {source_text(shown.sources)}\n" if shown.sources else ""
+    places = Phrase("Read in: {places}", places=source_text(shown.sources, options.lang))
+    read = f"\n{translated(places, options.lang)}\n" if shown.sources else ""
     return head + "".join(parts) + read
 
 

@@ -9,13 +9,17 @@ import click
 
 from stdgraph.cli.options import settings, shared
 from stdgraph.cli.render import as_json, chosen, emit
+from stdgraph.locale import Phrase, in_words, marked, translated
 
-MARKS = {"Violation": ("red", "违规"), "Warning": ("yellow", "警告"), "Info": ("blue", "提示")}
-ABOUT = {
-    "en": {"path": "path", "value": "value", "shape": "shape"},
-    "zh": {"path": "路径", "value": "值", "shape": "形状"},
+COLOURS = {"Violation": "red", "Warning": "yellow", "Info": "blue"}
+COUNTS = {
+    "Violation": (marked("{number} violation"), marked("{number} violations")),
+    "Warning": (marked("{number} warning"), marked("{number} warnings")),
+    "Info": (marked("{number} info"), marked("{number} infos")),
 }
-"""What of a finding is told, and its heading."""
+"""Severity to words for one finding, and for more or none."""
+ABOUT = ("path", "value", "shape")
+"""What of a finding is told, under its heading."""
 LONG = 200
 
 
@@ -49,19 +53,15 @@ def validate_command(ctx: click.Context, files: tuple[str, ...], severity: str) 
 
 
 def _text(options: Any, report: Any, findings: Sequence[Any]) -> str:
-    lines = []
+    lines, lang = [], options.lang
     for f in findings:
-        colour, zh = MARKS[f.severity]
-        level = zh if options.lang == "zh" else f.severity
+        level, colour = in_words("cell.severity", f.severity, lang), COLOURS[f.severity]
         lines.append(f"{click.style(level, fg=colour) if options.color else level}  {f.focus}: {f.message}")
-        titles = ABOUT[options.lang]
-        about = [f"{title} {_clipped(value)}" for name, title in titles.items() if (value := getattr(f, name))]
+        about = [f"{in_words('heading', n, lang)} {_clipped(value)}" for n in ABOUT if (value := getattr(f, n))]
         lines.append("    " + "  ".join(filter(None, [*about, f.place])))
-        lines += [f"    {'另见' if options.lang == 'zh' else 'beside'} {place}" for place in f.beside]
-    counts = report.counts()
-    words = [f"{n} {name.lower()}{'' if n == 1 else 's'}" for name, n in counts.items()]
-    zh_words = [f"{MARKS[name][1]} {n} 项" for name, n in counts.items()]
-    return "\n".join([*lines, ", ".join(words) if options.lang == "en" else "，".join(zh_words)]) + "\n"
+        lines += [f"    {translated(Phrase('beside {place}', place=place), lang)}" for place in f.beside]
+    counts = [Phrase(COUNTS[name][n != 1], number=n) for name, n in report.counts().items()]
+    return "\n".join([*lines, translated(Phrase(", "), lang).join(translated(c, lang) for c in counts)]) + "\n"
 
 
 def _clipped(value: str) -> str:

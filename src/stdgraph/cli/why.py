@@ -7,6 +7,9 @@ import click
 from stdgraph.cli.completion import Name
 from stdgraph.cli.options import settings, shared
 from stdgraph.cli.render import WITH_RECORDS, chosen, emit, record_lines, rendered
+from stdgraph.locale import marked
+
+REFUSAL = marked("'{form}' makes no sense with --proof; choose {forms}")
 
 
 @click.command("why")
@@ -22,8 +25,8 @@ def why_command(ctx: click.Context, first: str, second: str, sources: bool, proo
     Example: stdgraph why SAC BSI
     """
     options = settings(ctx)
-    form = chosen(options, WITH_RECORDS, "with --proof") if proof else chosen(options)
+    form = chosen(options, WITH_RECORDS, REFUSAL) if proof else chosen(options)
     found = options.graph.why(first, second, as_of=options.as_of, proofs=proof)
-    lines = [f"{line}\n" for row in found for record in row.records for line in record_lines(record)]
+    lines = [f"{line}\n" for row in found for record in row.records for line in record_lines(record, options.lang)]
     told = ["\n", *lines] if proof and form == "table" else []
     emit(options, rendered(options, found, form=form, sources=sources) + "".join(told))

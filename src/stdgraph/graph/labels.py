@@ -10,8 +10,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.graph.reads import Graph, select
-from stdgraph.model.results import Entity, Scalar, Term
-from stdgraph.model.vocabulary import BASE, STDG, XSD, local, short
+from stdgraph.locale import in_words
+from stdgraph.model.results import Entity, Kind, Scalar, Term
+from stdgraph.model.vocabulary import BASE, OWL, SKOS, STDG, XSD, local, short
 
 WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
@@ -22,7 +23,8 @@ def labels(graph: Graph, iris: Iterable[str], lang: str) -> dict[str, str]:
     wanted = set(iris)
     found = graph.names.labels(wanted, lang)
     nameless = {iri for iri in wanted - found.keys() if iri.startswith(BASE)}
-    return found | _described(graph, nameless, lang) | {i: short(i) for i in wanted - found.keys() - nameless}
+    others = {iri: in_words("term", short(iri), lang) for iri in wanted - found.keys() - nameless}
+    return found | _described(graph, nameless, lang) | others
 
 
 TELLING = (
@@ -63,6 +65,17 @@ def _described(graph: Graph, iris: set[str], lang: str) -> dict[str, str]:
 def kinds_of(graph: Graph, iris: Iterable[str]) -> dict[str, str]:
     """Return the narrowest class of each thing, the first by name where there are several."""
     return {row["x"].value: row["kind"].value for row in select(graph, "kind", iris)}
+
+
+def kinds(graph: Graph, names: Iterable[str], lang: str) -> dict[str, Kind]:
+    """Return classes by their local names: of our ontology, else of SKOS or OWL."""
+    spaces, wanted = (STDG, SKOS, OWL), {name for name in names if name}
+    known = labels(graph, {space + name for name in wanted for space in spaces}, lang)
+    found = {}
+    for name in wanted:
+        iris = [iri for space in spaces if known[iri := space + name] != short(iri)]
+        found[name] = Kind(iris[0], name, known[iris[0]]) if iris else Kind(STDG + name, name, name)
+    return found
 
 
 def scalar(term: Any, known: dict[str, str]) -> Scalar:

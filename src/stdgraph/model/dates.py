@@ -6,6 +6,8 @@ import calendar
 import re
 from datetime import date
 
+from stdgraph.locale import Phrase
+
 PATTERN = re.compile(r"([0-9]{3})X|([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 
 SLOTS = {"date": "date", "start": "start", "end": "end", "asOf": "asOf", "attestedOn": "attested"}
@@ -34,14 +36,16 @@ def bounds(text: str) -> tuple[date, date]:
         return low, high
     start, end = low, _span(last)[1]
     if end < start:
-        raise ValueError(f"'{text}' ends before it begins")
+        raise ValueError(Phrase("'{text}' ends before it begins", text=text))
     return start, end
 
 
 def _span(text: str) -> tuple[date, date]:
     match = PATTERN.fullmatch(text)
     if not match:
-        raise ValueError(f"'{text}' is not an EDTF date such as 2016, 2016-04, 2016-07-04 or 2016-07-04/2016-07-08")
+        raise ValueError(
+            Phrase("'{text}' is not an EDTF date such as 2016, 2016-04, 2016-07-04 or 2016-07-04/2016-07-08", text=text)
+        )
     decade, year, month, day = match.groups()
     if decade:
         return date(int(decade) * 10, 1, 1), date(int(decade) * 10 + 9, 12, 31)
@@ -54,7 +58,7 @@ def _span(text: str) -> tuple[date, date]:
             return date(int(year), int(month), 1), date(int(year), int(month), last)
         return date(int(year), 1, 1), date(int(year), 12, 31)
     except (ValueError, calendar.IllegalMonthError) as error:
-        raise ValueError(f"'{text}' is not a day of the calendar") from error
+        raise ValueError(Phrase("'{text}' is not a day of the calendar", text=text)) from error
 
 
 def earliest(texts: list[str]) -> str | None:
@@ -82,5 +86,5 @@ def as_of_day(text: str) -> date:
     datetime.date(2017, 12, 31)
     """
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
-        raise ValueError(f"'{text}' is not YYYY, YYYY-MM or YYYY-MM-DD")
+        raise ValueError(Phrase("'{text}' is not YYYY, YYYY-MM or YYYY-MM-DD", text=text))
     return bounds(text)[1]

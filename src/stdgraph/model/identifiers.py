@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import BASE, STDGC
 
 DASHES = re.compile(r"[‐‑‒–—―−－]")
@@ -146,5 +147,5 @@ def ics_iri(code: str) -> str:
 
 def _filled(found: str, text: str) -> str:
     if not found:
-        raise ValueError(f"'{text}' holds no letter or digit to make an identifier of")
+        raise ValueError(Phrase("'{text}' holds no letter or digit to make an identifier of", text=text))
     return found

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from stdgraph.locale import located
+
 if TYPE_CHECKING:
     import pandas
 
@@ -42,6 +44,14 @@ class Term:
         return self.label
 
 
+@dataclass(frozen=True, order=True)
+class Kind(Term):
+    """A class that goes by its local name, as `--kind` takes it; tables in Chinese have its label."""
+
+    def __str__(self) -> str:
+        return self.name
+
+
 Scalar = Entity | Term | str | int | float | bool | None
 Cell = Scalar | tuple[Scalar, ...]
 
@@ -54,6 +64,10 @@ class Source:
     title: str
     locator: str
     confidence: float | None = None
+
+    def text(self, lang: str = "en") -> str:
+        """Return the document and the place in it, as people read them."""
+        return f"{self.title}, {located(self.locator, lang)}" if self.locator else self.title
 
     def plain(self) -> dict[str, Any]:
         """Return the source as the JSON of `ask` has it."""
@@ -105,7 +119,7 @@ class Row:
 
     def plain(self) -> dict[str, Any]:
         """Return the row as plain values, `sources` included, unless a column bears that name."""
-        row: dict[str, Any] = {name: plain(cell) for name, cell in self.cells.items()}
+        row = plain_cells(self.cells)
         row.setdefault("sources", [s.plain() for s in self.sources])
         if self.records:
             row["why"] = [r.plain() for r in self.records]
@@ -119,6 +133,18 @@ def plain(cell: Cell) -> Any:
     if isinstance(cell, float) and not isfinite(cell):
         return None
     return cell.plain() if isinstance(cell, Entity | Term) else cell
+
+
+def plain_cells(cells: dict[str, Cell]) -> dict[str, Any]:
+    """Return cells as plain JSON values, the label of a class beside its name: `kind` and `kind_label`."""
+    row: dict[str, Any] = {}
+    for name, cell in cells.items():
+        row[name] = plain(cell)
+        several = cell if isinstance(cell, tuple) else (cell,)
+        classes = [c.label for c in several if isinstance(c, Term) and c.name[:1].isupper()]
+        if classes and len(classes) == len(several):
+            row[f"{name}_label"] = classes if isinstance(cell, tuple) else classes[0]
+    return row
 
 
 def text_of(cell: Cell) -> str:

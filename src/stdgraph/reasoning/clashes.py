@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.vocabulary import OWL, RDF, short
 from stdgraph.reasoning.axioms import TYPE, Pattern, Select
 from stdgraph.storage.queries import bound, text_of
@@ -18,13 +19,12 @@ class Clash:
     """Triples that cannot all hold, the rule of OWL 2 RL that says so, and why in words."""
 
     rule: str
-    en: str
-    zh: str
+    words: Phrase
     triples: tuple[Pattern, ...]
 
     def message(self, lang: str) -> str:
         """Return why the triples clash."""
-        return self.zh if lang.startswith("zh") else self.en
+        return str(translated(self.words, lang))
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,7 @@ class Check:
     axioms: str
     broken: str
     triples: tuple[Pattern, ...]
-    en: str
-    zh: str
+    words: str
 
 
 def _listed(kind: str, one: str, two: str, predicate: str = f"<{OWL}members>") -> str:
@@ -52,57 +51,48 @@ CHECKS = {
         f"?c <{OWL}complementOf> ?d",
         "?s a ?c . ?s a ?d",
         BOTH,
-        "{s} is a {c} and a {d}, of which one is what the other is not",
-        "{s}既属于{c}又属于{d}，而二者互为补集",
+        marked("{s} is a {c} and a {d}, of which one is what the other is not"),
     ),
     "cls-nothing2": Check(
         f"VALUES ?c {{ <{OWL}Nothing> }}",
         "?s a ?c",
         BOTH[:1],
-        "{s} is a member of the empty class",
-        "{s}属于空类",
+        marked("{s} is a member of the empty class"),
     ),
     "prp-irp": Check(
         f"?p a <{OWL}IrreflexiveProperty>",
         "?s ?p ?o FILTER (?s = ?o)",
         (S_P_O,),
-        "{s} is joined by {p} to itself, which {p} excludes",
-        "{s}通过{p}指向自身，而{p}不允许如此",
+        marked("{s} is joined by {p} to itself, which {p} excludes"),
     ),
     "prp-asyp": Check(
         f"?p a <{OWL}AsymmetricProperty>",
         "?s ?p ?o . ?o ?p ?s FILTER (STR(?s) <= STR(?o))",
         (S_P_O, O_P_S),
-        "{p} goes one way only, but joins {s} and {o} both ways",
-        "{p}只能单向，却在{s}与{o}之间双向存在",
+        marked("{p} goes one way only, but joins {s} and {o} both ways"),
     ),
     "prp-pdw": Check(
         f"{{ ?p <{OWL}propertyDisjointWith> ?q }} UNION {_listed('AllDisjointProperties', 'p', 'q')}",
         "?s ?p ?o . ?s ?q ?o",
         (S_P_O, S_Q_O),
-        "{p} and {q} exclude each other, but both join {s} to {o}",
-        "{p}与{q}互斥，却都从{s}指向{o}",
+        marked("{p} and {q} exclude each other, but both join {s} to {o}"),
     ),
     "eq-diff1": Check(
         f"{{ ?s {DIFFERENT} ?o }} UNION {_listed('AllDifferent', 's', 'o', NAMED)}",
         f"?s ({SAME}|^{SAME})+ ?o VALUES (?p ?q) {{ ({SAME} {DIFFERENT}) }}",
         (S_P_O, S_Q_O),
-        "{s} and {o} are said to be the same and to be different",
-        "{s}与{o}既被称为同一事物又被称为不同事物",
+        marked("{s} and {o} are said to be the same and to be different"),
     ),
     "prp-npa1": Check(
         f"?n <{OWL}sourceIndividual> ?s ; <{OWL}assertionProperty> ?p ; <{OWL}targetIndividual>|<{OWL}targetValue> ?o",
         "?s ?p ?o",
         (S_P_O,),
-        "{s} is joined by {p} to {o}, which is denied elsewhere",
-        "{s}通过{p}指向{o}，而另有陈述予以否认",
+        marked("{s} is joined by {p} to {o}, which is denied elsewhere"),
     ),
 }
 """By the name of the rule in the OWL 2 RL profile."""
 
-DISJOINT = Check(
-    "", "", BOTH, "{s} is a {c} and a {d}, and nothing can be both", "{s}既属于{c}又属于{d}，而二者互不相容"
-)
+DISJOINT = Check("", "", BOTH, marked("{s} is a {c} and a {d}, and nothing can be both"))
 
 
 def clashes(select: Select) -> list[Clash]:
@@ -146,4 +136,4 @@ def _clash(rule: str, check: Check, values: dict[str, str]) -> Clash:
     shown = {name: short(value.strip("<>")) for name, value in values.items()}
     s_p_o = [tuple(values.get(part[1:], part) for part in pattern) for pattern in check.triples]
     triples = tuple((s, p, o) for s, p, o in s_p_o)
-    return Clash(rule, check.en.format(**shown), check.zh.format(**shown), triples)
+    return Clash(rule, Phrase(check.words, **shown), triples)

@@ -14,6 +14,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import DERIVED_CLOSURE, DERIVED_LINKS
 from stdgraph.reasoning import axioms, fixpoint
 from stdgraph.reasoning.axioms import Rule
@@ -47,11 +48,11 @@ def chosen(store: ox.Store, *, everything: bool = False) -> list[Rule]:
 def reason(store: ox.Store, rules: Sequence[Rule], *, profile: Profile | None = None) -> None:
     """Add closure and links (design, 9.1): the closure, the rule files, the closure of what they added."""
     profile = profile or Profile()
-    profile.tell(f"{len(rules)} rules from axioms")
+    profile.tell(Phrase("{number} rules from axioms", number=len(rules)))
     fixpoint.close(store, rules, profile=profile)
     for rule in link_rules():
         link(store, rule, profile)
-    profile.tell("what follows from links")
+    profile.tell(Phrase("what follows from links"))
     fixpoint.close(store, rules, graph=DERIVED_LINKS, new=_within(store, DERIVED_LINKS), profile=profile)
 
 
@@ -74,7 +75,7 @@ def reason_on(
     fresh += fixpoint.close(store, rules, new=fresh, profile=profile)
     linked = _linked_on(store, fresh, profile)
     if linked is None:
-        profile.tell("a link does not hold any more: all anew")
+        profile.tell(Phrase("a link does not hold any more: all anew"))
         for graph in (DERIVED_CLOSURE, DERIVED_LINKS):
             store.remove_graph(ox.NamedNode(graph))
         reason(store, rules, profile=profile)

@@ -17,11 +17,12 @@ from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, labels, scalar
 from stdgraph.graph.reads import Graph
 from stdgraph.graph.time import certainty
+from stdgraph.locale import Phrase
 from stdgraph.model.dates import as_of_day, earliest, latest
 from stdgraph.model.results import Answer, Cell, Entity, Row, Source
 from stdgraph.model.vocabulary import STDG, XSD, expand, local
 from stdgraph.storage.files import content, read_text
-from stdgraph.storage.front import front_matter
+from stdgraph.storage.front import front_fault, front_matter
 from stdgraph.storage.queries import bound, slot
 
 TAKES = {"value", "all", "earliest", "latest", "count", "certainty"}
@@ -117,12 +118,13 @@ def parse_question(path: Path, text: str) -> Question:
             query="\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n",
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise QuestionError(path=path, detail=f"front matter: {error}") from None
+        raise QuestionError(path=path, detail=front_fault(error)) from None
     for parameter in found.parameters:
         if not slot(parameter.name).search(found.query):
-            raise QuestionError(
-                path=path, detail=f"needs a row VALUES ?{parameter.name} {{ … }}, in each part that reads it"
+            detail = Phrase(
+                "needs a row VALUES ?{parameter} {{ … }}, in each part that reads it", parameter=parameter.name
             )
+            raise QuestionError(path=path, detail=detail)
     return found
 
 
@@ -136,7 +138,7 @@ def _numbers(value: Any) -> list[int]:
 
 def _parameter(name: str, given: Mapping[str, Any]) -> Parameter:
     if not isinstance(name, str):
-        raise KeyError(f"parameter {name!r}: put the name in quotes")
+        raise ValueError(Phrase("parameter {name}: put the name in quotes", name=repr(name)))
     types = given["type"] if isinstance(given["type"], list) else [given["type"]]
     return Parameter(name, tuple(map(expand, types)), bool(given.get("optional", False)), _about(given))
 
@@ -145,7 +147,10 @@ def _column(name: str, given: Any) -> Column:
     given = {"about": given} if isinstance(given, str) else given
     take = given.get("take", "value")
     if take not in TAKES:
-        raise KeyError(f"column {name}: take is one of {', '.join(sorted(TAKES))}, not {take}")
+        takes = ", ".join(sorted(TAKES))
+        raise ValueError(
+            Phrase("column {name}: take is one of {values}, not {value}", name=name, values=takes, value=take)
+        )
     return Column(name, _about(given), take)
 
 
@@ -231,12 +236,14 @@ def _as_of(asked: Question, as_of: str | None) -> date | None:
     if as_of is None:
         return None
     if any(p.name == "on" for p in asked.parameters):
-        detail = f"not together with the question's own parameter 'on': leave out --as-of for {asked.name}"
+        detail = Phrase(
+            "not together with the question's own parameter 'on': leave out --as-of for {question}", question=asked.name
+        )
         raise ParameterError(parameter="as-of", detail=detail)
     try:
         return as_of_day(as_of)
     except ValueError as error:
-        raise ParameterError(parameter="as-of", detail=str(error)) from None
+        raise ParameterError(parameter="as-of", detail=error.args[0]) from None
 
 
 def resolve(
@@ -245,7 +252,8 @@ def resolve(
     """Return the RDF term of each argument; raises ParameterError for unknown or missing ones."""
     known = {p.name: p for p in asked.parameters}
     for name in arguments.keys() - known.keys():
-        detail = f"{asked.name} has no such parameter; it takes {', '.join(known) or 'none'}"
+        taken = ", ".join(known) or Phrase("none")
+        detail = Phrase("{question} has no such parameter; it takes {names}", question=asked.name, names=taken)
         raise ParameterError(parameter=name, detail=detail)
     values: dict[str, ox.NamedNode | ox.Literal] = {}
     for parameter in asked.parameters:
@@ -254,7 +262,7 @@ def resolve(
             values[parameter.name] = _term(graph, parameter, given, lang)
         elif not parameter.optional:
             about = parameter.about["zh" if lang.startswith("zh") else "en"]
-            raise ParameterError(parameter=parameter.name, detail=f"needed: {about}")
+            raise ParameterError(parameter=parameter.name, detail=Phrase("needed: {about}", about=about))
     return values
 
 
@@ -265,7 +273,7 @@ def _term(graph: Graph, parameter: Parameter, given: str, lang: str) -> ox.Named
     try:
         return ox.Literal(_lexical(given.strip(), parameter.datatype), datatype=ox.NamedNode(parameter.datatype))
     except ValueError as error:
-        raise ParameterError(parameter=parameter.name, detail=str(error)) from None
+        raise ParameterError(parameter=parameter.name, detail=error.args[0]) from None
 
 
 def _term_name(given: str, kinds: Sequence[str]) -> str:
@@ -278,7 +286,7 @@ def _lexical(given: str, datatype: str) -> str:
         return as_of_day(given).isoformat()
     if datatype in (XSD + "gYear", XSD + "integer"):
         if not re.fullmatch(r"[0-9]{1,18}", given):
-            raise ValueError(f"'{given}' is not a whole number")
+            raise ValueError(Phrase("'{text}' is not a whole number", text=given))
         return given
     return given
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from stdgraph.locale import Foreign, Phrase
 from stdgraph.storage import names as name_index
 from stdgraph.storage.files import GraphFile, content, data_files, fingerprint, given_files, ontology_files
 from stdgraph.storage.names import Names
@@ -56,10 +57,13 @@ def open_store(files: Sequence[GraphFile], say: Callable[[str], None] | None = N
     name = fingerprint([*files, *_rule_texts()], LAYOUT, ox.__version__)
     try:
         if say and not is_kept(name):
-            say(f"Compiling {len(files)} files (first use) …")
+            say(Phrase("Compiling {number} files (first use) …", number=len(files)))
         return kept(name, lambda folder: _build_into(folder, files)), ""
     except OSError as error:
-        message = f"The cache folder cannot be used ({error}); the graph was compiled in memory this time."
+        message = Phrase(
+            "The cache folder cannot be used ({detail}); the graph was compiled in memory this time.",
+            detail=Foreign(error),
+        )
         return build(files, None), message
 
 

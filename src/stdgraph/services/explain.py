@@ -15,6 +15,7 @@ from stdgraph.errors import UnknownNameError
 from stdgraph.graph.evidence import sources
 from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import select
+from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.results import Answer, Entity, Record, Row, Source, Table
 from stdgraph.model.vocabulary import BASE, DCTERMS, PROV, RDF, RDFS, RULE, STDG, XSD, expand, short
 from stdgraph.reasoning.axioms import Rule
@@ -28,38 +29,32 @@ SOURCES = 3
 """The text names so many sources of one triple; JSON and PROV name all."""
 
 WORDS = {
-    "subclass": ("every “{a}” is a “{b}”", "凡“{a}”皆为“{b}”"),
-    "equivalent class": ("“{a}” and “{b}” are the same class", "“{a}”与“{b}”是同一类"),
-    "subproperty": ("where “{a}” holds, “{b}” holds", "有“{a}”即有“{b}”"),
-    "equivalent property": ("“{a}” and “{b}” are the same relation", "“{a}”与“{b}”是同一关系"),
-    "domain": ("whatever has “{a}” is a “{b}”", "凡有“{a}”者皆为“{b}”"),
-    "range": ("whatever “{a}” points to is a “{b}”", "凡“{a}”所指者皆为“{b}”"),
-    "inverse": ("“{b}” is “{a}” read backwards", "“{b}”是“{a}”的逆关系"),
-    "symmetric": ("“{b}” holds in both directions", "“{b}”是对称关系"),
-    "transitive": ("“{b}” carries on from one to the next", "“{b}”是传递关系"),
-    "chain": ("{steps}, one after the other, make “{b}”", "依次经{steps}即得“{b}”"),
-    "step": ("“{a}”", "“{a}”"),
-    "step back": ("“{a}” read backwards", "“{a}”的逆关系"),
-    "date bound": ("“{a}” has a first and a last day", "“{a}”有起止两日"),
-    "start of agreement": (
-        "an agreement of which no start is stated begins on its date",
-        "未载明生效日期的协议自其日期起生效",
-    ),
-    "subclass of subclass": ("a subclass of a subclass is a subclass", "子类的子类仍是子类"),
-    "subproperty of subproperty": ("a subproperty of a subproperty is a subproperty", "子属性的子属性仍是子属性"),
-    "domain, wider class": ("a domain may be stated with any wider class", "定义域可用更宽的类表述"),
-    "domain of subproperty": ("a subproperty has the domain of the wider one", "子属性沿用上位属性的定义域"),
-    "range, wider class": ("a range may be stated with any wider class", "值域可用更宽的类表述"),
-    "range of subproperty": ("a subproperty has the range of the wider one", "子属性沿用上位属性的值域"),
-    "equivalent is subclass": ("equivalent classes are subclasses of each other", "等价类互为子类"),
-    "equivalent is subproperty": ("equivalent properties are subproperties of each other", "等价属性互为子属性"),
-    "subclasses of each other": ("classes that are subclasses of each other are equivalent", "互为子类的类等价"),
-    "subproperties of each other": (
-        "properties that are subproperties of each other are equivalent",
-        "互为子属性的属性等价",
-    ),
+    "subclass": marked("every “{a}” is a “{b}”"),
+    "equivalent class": marked("“{a}” and “{b}” are the same class"),
+    "subproperty": marked("where “{a}” holds, “{b}” holds"),
+    "equivalent property": marked("“{a}” and “{b}” are the same relation"),
+    "domain": marked("whatever has “{a}” is a “{b}”"),
+    "range": marked("whatever “{a}” points to is a “{b}”"),
+    "inverse": marked("“{b}” is “{a}” read backwards"),
+    "symmetric": marked("“{b}” holds in both directions"),
+    "transitive": marked("“{b}” carries on from one to the next"),
+    "chain": marked("{steps}, one after the other, make “{b}”"),
+    "step": marked("“{a}”"),
+    "step back": marked("“{a}” read backwards"),
+    "date bound": marked("“{a}” has a first and a last day"),
+    "start of agreement": marked("an agreement of which no start is stated begins on its date"),
+    "subclass of subclass": marked("a subclass of a subclass is a subclass"),
+    "subproperty of subproperty": marked("a subproperty of a subproperty is a subproperty"),
+    "domain, wider class": marked("a domain may be stated with any wider class"),
+    "domain of subproperty": marked("a subproperty has the domain of the wider one"),
+    "range, wider class": marked("a range may be stated with any wider class"),
+    "range of subproperty": marked("a subproperty has the range of the wider one"),
+    "equivalent is subclass": marked("equivalent classes are subclasses of each other"),
+    "equivalent is subproperty": marked("equivalent properties are subproperties of each other"),
+    "subclasses of each other": marked("classes that are subclasses of each other are equivalent"),
+    "subproperties of each other": marked("properties that are subproperties of each other are equivalent"),
 }
-"""Kind of rule to its words in English and Chinese; {a} stands in what is used, {b} in what is concluded."""
+"""Kind of rule to its words; {a} stands in what is used, {b} in what is concluded."""
 
 
 @dataclass(frozen=True)
@@ -85,13 +80,13 @@ class Step:
         told["rule"] = {"name": self.rule, "words": self.words, "axioms": [str(place) for place in self.axioms]}
         return told | {"from": [premise.plain() for premise in self.premises]}
 
-    def lines(self, depth: int = 0, told: set[Any] | None = None) -> Iterator[str]:
+    def lines(self, lang: str = "en", *, depth: int = 0, told: set[Any] | None = None) -> Iterator[str]:
         """Yield the proof as lines for people, what is used below what is concluded, and what was told only named."""
         told = set() if told is None else told
         pad = "    " * depth
         yield f"{pad}{self.text}"
         if not self.rule:
-            yield from self._asserted(pad, told)
+            yield from self._asserted(pad, told, lang)
             return
         key = (self.rule, self.words, tuple(premise.triple for premise in self.premises))
         if key in told:
@@ -101,14 +96,14 @@ class Step:
         at = f"  [{', '.join(map(str, self.axioms))}]" if self.axioms else ""
         yield f"{pad}  ← {self.rule}: {self.words}{at}"
         for premise in self.premises:
-            yield from premise.lines(depth + 1, told)
+            yield from premise.lines(lang, depth=depth + 1, told=told)
 
-    def _asserted(self, pad: str, told: set[Any]) -> Iterator[str]:
+    def _asserted(self, pad: str, told: set[Any], lang: str) -> Iterator[str]:
         if self.place:
             yield f"{pad}  = {self.place}"
         if self.sources not in told:
             for source in self.sources[:SOURCES]:
-                yield f"{pad}    {source.title}{', ' if source.locator else ''}{source.locator}"
+                yield f"{pad}    {source.text(lang)}"
             if len(self.sources) > SOURCES:
                 yield f"{pad}    … (+ {len(self.sources) - SOURCES})"
         told.add(self.sources)
@@ -283,26 +278,22 @@ class _Teller:
 
     def name(self, term: Any) -> str:
         if isinstance(term, ox.NamedNode):
-            return (
-                ("属于" if self.lang.startswith("zh") else "is of class")
-                if term.value == RDF + "type"
-                else self.label(term.value)
-            )
+            if term.value == RDF + "type":
+                return str(translated(Phrase("is of class"), self.lang))
+            return self.label(term.value)
         return str(term.value if term.datatype.value == XSD + "string" else term)
 
     def label(self, iri: str) -> str:
         return self.labels.get(iri, short(iri))
 
     def rule(self, rule: Rule | LinkRule) -> tuple[str, str, str]:
-        short_lang = "zh" if self.lang.startswith("zh") else "en"
         if isinstance(rule, LinkRule):
-            return rule.name, rule.iri, rule.words[short_lang]
-        at = short_lang == "zh"
+            return rule.name, rule.iri, rule.words["zh" if self.lang.startswith("zh") else "en"]
         used = [self.label(expand(_about(p))) for p in rule.body]
-        steps = " · ".join(WORDS[step][at].format(a=a) for step, a in zip(_steps(rule), used, strict=True))
+        steps = " · ".join(translated(Phrase(WORDS[step], a=a), self.lang) for step, a in zip(_steps(rule), used, strict=True))
         iri = RULE + rule.kind.replace(",", "").replace(" ", "-")
-        words = WORDS[rule.kind][at].format(a=used[0], b=self.label(expand(_about(rule.head))), steps=steps)
-        return rule.kind, iri, words
+        words = Phrase(WORDS[rule.kind], a=used[0], b=self.label(expand(_about(rule.head))), steps=steps)
+        return rule.kind, iri, translated(words, self.lang)
 
 
 def _about(pattern: tuple[str, str, str]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import difflib
 
 from stdgraph.errors import ParameterError
+from stdgraph.graph.labels import kinds
 from stdgraph.graph.reads import Graph, select
+from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import local
 from stdgraph.storage.names import Named
 
@@ -34,5 +36,11 @@ def _known(graph: Graph, kind: str) -> None:
         return
     folded = {name.lower(): name for name in classes}
     nearest = difflib.get_close_matches(kind.lower(), folded, n=4, cutoff=0.5)
-    hint = f"; nearest: {', '.join(folded[n] for n in nearest)}" if nearest else ""
-    raise ParameterError(parameter="kind", detail=f"there is no class '{kind}'{hint}")
+    detail = Phrase("there is no class '{kind}'", kind=kind)
+    if nearest:
+        names = ", ".join(folded[n] for n in nearest)
+        detail = Phrase("there is no class '{kind}'; nearest: {names}", kind=kind, names=names)
+    raise ParameterError(parameter="kind", detail=detail)
+
+
+__all__ = ["find", "kinds"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import DERIVED_CLOSURE, DERIVED_LINKS, OWL, RDF, RDFS, XSD
 from stdgraph.reasoning import axioms, clashes, rules
 from stdgraph.reasoning.clashes import Clash
@@ -65,7 +66,7 @@ def inference(
     else:
         rules.reason(store, rules.chosen(store, everything=True), profile=profile)
         for file in new:
-            profile.tell(f"{file.path}: what depends on it")
+            profile.tell(Phrase("{rule}: what depends on it", rule=file.path))
             rules.reason_on(store, file.quads(), everything=True, profile=profile)
     select = _select(store)
     unknown = axioms.left_out(select) if engine == "rules" else []
@@ -107,7 +108,7 @@ def is_left_out(triple: ox.Triple) -> bool:
 
 
 def _close_by_owlrl(store: ox.Store, profile: Profile) -> None:
-    profile.tell("owlrl, the reference: this takes long")
+    profile.tell(Phrase("owlrl, the reference: this takes long"))
     asserted = {q.triple for q in store}
     _keep(store, closure(asserted) - asserted, DERIVED_CLOSURE)
     for rule in rules.link_rules():

@@ -19,27 +19,17 @@ from stdgraph.errors import QuestionError
 from stdgraph.graph.evidence import sources
 from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import Graph, select, value_of
+from stdgraph.locale import Phrase, in_words, marked, translated
 from stdgraph.model.results import Cell, Entity, Row, Source, Table
 from stdgraph.model.vocabulary import STDGC
 from stdgraph.storage.files import content, read_text
-from stdgraph.storage.front import front_matter
+from stdgraph.storage.front import front_fault, front_matter
 
 COLUMNS = ("claim", "stated", "unit", "time", "named", "of_stated")
-TITLES: dict[str, dict[str, str]] = {
-    "en": {},
-    "zh": {
-        "claim": "统计项",
-        "stated": "所述数字",
-        "unit": "单位",
-        "time": "时间",
-        "named": "具名数",
-        "of_stated": "具名/所述",
-    },
-}
 SIGNS = {"about": "~", "at-least": "≥", "at-most": "≤", "less-than": "<", "more-than": ">", "nearly": "≲"}
 """Sign before a stated number; an exact one has none."""
 
-UNITS = {"actors": {"en": "actor", "zh": "主体"}, "items": {"en": "item", "zh": "项"}}
+UNITS = {"actors": "actor", "items": "item"}
 
 
 @dataclass(frozen=True)
@@ -104,9 +94,10 @@ def parse_naming(path: Path, text: str) -> Naming:
             query=text,
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise QuestionError(path=path, detail=f"front matter: {error}") from None
+        raise QuestionError(path=path, detail=front_fault(error)) from None
     if found.stated not in (None, *UNITS) or not (found.measures or found.stated):
-        raise QuestionError(path=path, detail="front matter: give measures, or stated as actors or items")
+        fault = ValueError(Phrase("give measures, or stated as actors or items"))
+        raise QuestionError(path=path, detail=front_fault(fault))
     return found
 
 
@@ -137,7 +128,7 @@ def ledger(graph: Graph, *, about: str | None = None, gaps: bool = False, lang: 
     read = sources(graph, {c.iri for c in claims}, lang)
     ordered = sorted(claims, key=lambda c: (_document(read.get(c.iri, ())), c.iri, c.kind))
     rows = tuple(Row(_cells(c, known, lang), read.get(c.iri, ())) for c in ordered)
-    return Table(COLUMNS, rows, dict(TITLES["zh" if lang.startswith("zh") else "en"]))
+    return Table(COLUMNS, rows, {c: in_words("heading", c, lang) for c in COLUMNS} if lang.startswith("zh") else {})
 
 
 def _document(read: tuple[Source, ...]) -> str:
@@ -145,15 +136,15 @@ def _document(read: tuple[Source, ...]) -> str:
 
 
 def _cells(claim: Claim, known: Mapping[str, str], lang: str) -> dict[str, Cell]:
-    short = "zh" if lang.startswith("zh") else "en"
-    of = {"en": f"{claim.count} of {claim.stated}", "zh": f"{claim.count}/{claim.stated}"}
+    of_stated = Phrase("{named} of {stated}", named=claim.count, stated=claim.stated)
+    unit = claim.unit if claim.kind == "figure" else UNITS[claim.kind]
     return {
         "claim": Entity(claim.iri, known[claim.iri]),
         "stated": claim.stated,
-        "unit": claim.unit if claim.kind == "figure" else UNITS[claim.kind][short],
+        "unit": None if unit is None else in_words("cell.unit", unit, lang),
         "time": min(claim.times, default=None),
         "named": claim.count,
-        "of_stated": None if claim.count is None else of[short],
+        "of_stated": None if claim.count is None else translated(of_stated, lang),
     }
 
 
@@ -203,9 +194,10 @@ def summary(table: Table, lang: str = "en") -> str:
     """Return in one line how many numbers a ledger holds, how many have a named count, how many are complete."""
     named = [row for row in table if row["named"] is not None]
     full = sum(1 for row in named if _is_full(row))
-    if lang.startswith("zh"):
-        return f"所述数字 {len(table)} 个，有具名数的 {len(named)} 个，其中列全的 {full} 个。"
-    return f"{len(table)} stated number{'' if len(table) == 1 else 's'}, {len(named)} with a named count, {full} of them complete"
+    one = marked("{stated} stated number, {named} with a named count, {full} of them complete")
+    more = marked("{stated} stated numbers, {named} with a named count, {full} of them complete")
+    told = Phrase(one if len(table) == 1 else more, stated=len(table), named=len(named), full=full)
+    return str(translated(told, lang))
 
 
 def _is_full(row: Row) -> bool:

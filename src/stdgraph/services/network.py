@@ -15,7 +15,9 @@ import networkx as nx
 
 from stdgraph.errors import ParameterError
 from stdgraph.graph.evidence import sources
+from stdgraph.graph.labels import kinds
 from stdgraph.graph.reads import Graph
+from stdgraph.locale import Phrase
 from stdgraph.model.dates import earliest, latest
 from stdgraph.model.results import Cell, Entity, Row, Table
 from stdgraph.model.vocabulary import local, short
@@ -48,7 +50,8 @@ def network(graph: Graph, view: str = "cooperation") -> Network:
         ParameterError: there is no such view.
     """
     if view not in VIEWS:
-        raise ParameterError(parameter="view", detail=f"'{view}' is no view; there are {', '.join(VIEWS)}")
+        detail = Phrase("'{view}' is no view; there are {views}", view=view, views=", ".join(VIEWS))
+        raise ParameterError(parameter="view", detail=detail)
     edges = _edges(graph, view)
     found: Network = nx.Graph(view=view)
     bodies = {b for _, b in edges} if view == "membership" else set()
@@ -123,12 +126,13 @@ def metrics(graph: Graph, view: str = "cooperation", *, lang: str = "en") -> Tab
     if not len(found):
         return Table(columns, ())
     values = {name: measure(found) for name, measure in METRICS.items()}
+    classes = kinds(graph, {about["kind"] for _, about in found.nodes(data=True) if "kind" in about}, lang)
     rows = []
     for node in sorted(found, key=lambda n: (-values["strength"][n], n)):
         about = found.nodes[node]
         cells: dict[str, Cell] = {
             "node": Entity(_iri(node), _label(node, about, lang)),
-            "kind": about.get("kind"),
+            "kind": classes.get(about.get("kind", "")),
             "country": about.get("country"),
         }
         rows.append(Row(cells | {name: _rounded(found_values[node]) for name, found_values in values.items()}))
@@ -159,7 +163,8 @@ def export(found: Network, form: str, *, lang: str = "en") -> bytes:
         ParameterError: there is no such form.
     """
     if form not in FORMATS:
-        raise ParameterError(parameter="format", detail=f"'{form}' is no form; there are {', '.join(FORMATS)}")
+        detail = Phrase("'{form}' is no form; there are {forms}", form=form, forms=", ".join(FORMATS))
+        raise ParameterError(parameter="format", detail=detail)
     if form == "gexf":
         return _gexf(found, lang)
     return {"graphml": _graphml, "gml": _gml, "json": _json, "csv": _csv}[form](found)

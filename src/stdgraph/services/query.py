@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from stdgraph.errors import QueryRefusedError
 from stdgraph.graph.labels import cell, labels
 from stdgraph.graph.reads import Graph
+from stdgraph.locale import Phrase
 from stdgraph.model.results import Cell, Row, Table
 from stdgraph.storage.sparql import bare
 
@@ -29,23 +30,23 @@ def check(text: str) -> None:
     >>> check("SELECT * WHERE { ?s ?p 'SERVICE' }")
     """
     if len(text) > MAX_LENGTH:
-        raise QueryRefusedError(detail=f"it is longer than {MAX_LENGTH} characters")
+        raise QueryRefusedError(detail=Phrase("it is longer than {number} characters", number=MAX_LENGTH))
     rest = bare(text)
     depth = deepest = 0
     for char in rest:
         depth += (char in "({[") - (char in ")}]")
         deepest = max(deepest, depth)
     if deepest > MAX_DEPTH:
-        raise QueryRefusedError(detail=f"its brackets are nested deeper than {MAX_DEPTH}")
+        raise QueryRefusedError(detail=Phrase("its brackets are nested deeper than {number}", number=MAX_DEPTH))
     words = re.findall(r"[A-Za-z]+", rest)
     if any(w.upper() == "SERVICE" for w in words):
-        raise QueryRefusedError(detail="SERVICE would ask another server")
+        raise QueryRefusedError(detail=Phrase("SERVICE would ask another server"))
     if not any(w.upper() in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE") for w in words):
         update = next((w.upper() for w in words if w.upper() in UPDATES), None)
         if update:
-            raise QueryRefusedError(detail=f"{update} is an update")
+            raise QueryRefusedError(detail=Phrase("{update} is an update", update=update))
     if re.search(r"\b(INSERT|DELETE)\s+(DATA|WHERE)?\s*\{", rest, re.IGNORECASE):
-        raise QueryRefusedError(detail="it is an update")
+        raise QueryRefusedError(detail=Phrase("it is an update"))
 
 
 def query(graph: Graph, text: str) -> Any:

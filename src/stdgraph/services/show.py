@@ -12,7 +12,7 @@ from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, labels
 from stdgraph.graph.reads import Graph, select
 from stdgraph.graph.time import certainty
-from stdgraph.model.results import Cell, Entity, Record, Row, Source, Table, Term, plain
+from stdgraph.model.results import Cell, Entity, Record, Row, Source, Table, Term, plain_cells
 from stdgraph.model.vocabulary import DCTERMS, RDF, SKOS, STDG, local
 from stdgraph.storage.names import NAMING
 from stdgraph.storage.queries import bound, text_of
@@ -20,11 +20,8 @@ from stdgraph.storage.turtle import language_tag
 
 HIDDEN = {STDG + "evidence", STDG + "hasName", RDF + "type"} | {p for p, rank in NAMING if rank < 3}
 
-NAMED = {
-    SKOS + "prefLabel": {"en": "name", "zh": "名称"},
-    SKOS + "altLabel": {"en": "other name", "zh": "别名"},
-    DCTERMS + "title": {"en": "title", "zh": "题名"},
-}
+NAMED = {SKOS + "prefLabel": "name", SKOS + "altLabel": "other name", DCTERMS + "title": "title"}
+"""Words for properties of other vocabularies, where they stand as kinds of names."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +41,8 @@ class Shown:
         return {
             **self.entity.plain(),
             "kinds": list(self.kinds),
-            "names": [_bare(r) for r in self.names],
-            "facts": [_bare(r) for r in self.facts],
+            "names": [plain_cells(r.cells) for r in self.names],
+            "facts": [plain_cells(r.cells) for r in self.facts],
             "records": self.records.to_dicts(),
             "partners": self.partners.to_dicts(),
             "sources": [s.plain() for s in self.sources],
@@ -54,10 +51,6 @@ class Shown:
     def _repr_html_(self) -> str:
         parts = (self.names, self.facts, self.records, self.partners)
         return f"<h3>{self.entity.label}</h3>" + "".join(t._repr_html_() for t in parts if len(t))
-
-
-def _bare(row: Row) -> dict[str, Any]:
-    return {name: plain(cell) for name, cell in row.cells.items()}
 
 
 def show(graph: Graph, iri: str, *, lang: str = "en", as_of: date | None = None) -> Shown:
@@ -97,7 +90,7 @@ def _names(graph: Graph, iri: str, out: list[Any], known: dict[str, str], lang: 
     for row in sorted(out, key=lambda r: naming.get(r["p"].value, 9)):
         if row["p"].value in naming and hasattr(row["o"], "datatype"):
             prop = row["p"].value
-            term = Term(prop, local(prop), NAMED.get(prop, {}).get(lang[:2], known[prop]))
+            term = Term(prop, local(prop), known[prop] if lang.startswith("zh") else NAMED.get(prop, known[prop]))
             tag = language_tag(row["o"].language) if row["o"].language else None
             rows.append(Row({"name": row["o"].value, "kind": term, "language": tag, "period": None}))
     dated = list(select(graph, "names-with-dates", [iri]))

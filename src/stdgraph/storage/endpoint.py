@@ -17,6 +17,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.errors import EndpointError
+from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import PREFIXES
 from stdgraph.storage.names import Names, fill
 from stdgraph.storage.sparql import check_syntax
@@ -36,7 +37,7 @@ class Endpoint:
 
     def __init__(self, url: str, *, timeout: int = 60) -> None:
         if not url.startswith(("http://", "https://")):
-            raise EndpointError(url=url, detail="is not an http or https address")
+            raise EndpointError(url=url, detail=Phrase("is not an http or https address"))
         self.url = url
         self.timeout = timeout
         self._names: Names | None = None
@@ -71,8 +72,9 @@ class Endpoint:
                 found = self._whole(lambda: ox.parse_query_results(body, format=results))
                 if isinstance(found, ox.QueryBoolean) == (form == "ASK"):
                     return found
-        media = kind.partition(";")[0] or "an unnamed format"
-        raise EndpointError(url=self.url, detail=f"answered with {media}, not with what {form} asks for")
+        media = kind.partition(";")[0] or Phrase("an unnamed format")
+        detail = Phrase("answered with {media}, not with what {form} asks for", media=media, form=form)
+        raise EndpointError(url=self.url, detail=detail)
 
     def _whole(self, parse: Callable[[], Any]) -> Any:
         """Return what a parser gives, after it has read all once: parsers tell faults where they meet them."""
@@ -82,7 +84,8 @@ class Endpoint:
                 deque(found, maxlen=0)
                 found = parse()
         except (SyntaxError, ValueError) as error:
-            raise EndpointError(url=self.url, detail=f"sent a broken answer ({error.args[0]})") from None
+            detail = Phrase("sent a broken answer ({detail})", detail=Foreign(error.args[0]))
+            raise EndpointError(url=self.url, detail=detail) from None
         return found
 
     def _in_time(self, work: Callable[[], tuple[bytes, str, str]]) -> tuple[bytes, str, str]:
@@ -99,7 +102,7 @@ class Endpoint:
         thread.start()
         thread.join(self.timeout)
         if not told:
-            raise EndpointError(url=self.url, detail=f"did not answer within {self.timeout} s")
+            raise EndpointError(url=self.url, detail=self._late())
         if isinstance(told[0], BaseException):
             raise told[0]
         done: tuple[bytes, str, str] = told[0]
@@ -123,24 +126,31 @@ class Endpoint:
                 return self._read(answer.response), (answer.info().get("content-type") or "").lower(), form
         except QueryBadFormed as error:
             check_syntax(text)
-            raise EndpointError(url=self.url, detail=f"refused the query ({_told(error)})") from None
+            detail = Phrase("refused the query ({detail})", detail=_told(error))
+            raise EndpointError(url=self.url, detail=detail) from None
         except EndPointNotFound:
-            raise EndpointError(url=self.url, detail="was not found (404)") from None
+            raise EndpointError(url=self.url, detail=Phrase("was not found (404)")) from None
         except SPARQLWrapperException as error:
-            raise EndpointError(url=self.url, detail=f"failed ({_told(error)})") from None
+            raise EndpointError(url=self.url, detail=Phrase("failed ({detail})", detail=_told(error))) from None
         except urllib.error.HTTPError as error:
             error.close()
-            raise EndpointError(url=self.url, detail=f"answered {error.code} {error.reason}") from None
+            detail = Phrase("answered {code} {reason}", code=error.code, reason=error.reason)
+            raise EndpointError(url=self.url, detail=detail) from None
         except (OSError, HTTPException, ValueError) as error:
             raise EndpointError(url=self.url, detail=self._failure(error)) from None
 
-    def _failure(self, error: Exception) -> str:
+    def _late(self) -> Phrase:
+        return Phrase("did not answer within {seconds} s", seconds=self.timeout)
+
+    def _failure(self, error: Exception) -> Phrase:
         """Say in words why nothing, or not all, was received."""
         reason = error.reason if isinstance(error, urllib.error.URLError) else error
         if isinstance(reason, TimeoutError):
-            return f"did not answer within {self.timeout} s"
-        told = " ".join(str(reason).split()) or type(reason).__name__
-        return f"cannot be reached ({told})" if isinstance(error, urllib.error.URLError) else f"failed ({told})"
+            return self._late()
+        told = Foreign(" ".join(str(reason).split()) or type(reason).__name__)
+        if isinstance(error, urllib.error.URLError):
+            return Phrase("cannot be reached ({detail})", detail=told)
+        return Phrase("failed ({detail})", detail=told)
 
     def _read(self, response: Any) -> bytes:
         """Return all bytes of an answer; raises EndpointError where there are too many."""
@@ -149,18 +159,18 @@ class Endpoint:
         while time.monotonic() < deadline and (part := response.read(1 << 16)):
             body += part
             if len(body) > MAX_ANSWER:
-                raise EndpointError(url=self.url, detail=f"sent more than {MAX_ANSWER >> 20} MiB")
+                raise EndpointError(url=self.url, detail=Phrase("sent more than {size} MiB", size=MAX_ANSWER >> 20))
         if response.length:
             raise IncompleteRead(b"", response.length)
         return bytes(body)
 
 
-def _told(error: Exception) -> str:
+def _told(error: Exception) -> Foreign:
     """Return what the endpoint said in one line: SPARQLWrapper prints the bytes, some servers send a page."""
     said, _, body = str(error).partition("Response:\n")
     text = ast.literal_eval(body).decode("utf-8", "replace") if body.startswith("b") else said
     words = " ".join(re.sub(r"<[^<>]*>", " ", text).split()) or said.partition("\n")[0]
-    return words[:200] + ("…" if len(words) > 200 else "")
+    return Foreign(words[:200] + ("…" if len(words) > 200 else ""))
 
 
 def _with_prefixes(text: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from stdgraph.errors import OutputError
+from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import DERIVED
 from stdgraph.storage.files import GraphFile
 from stdgraph.storage.store import Store
@@ -45,7 +46,7 @@ def write_store(store: ox.Store, folder: Path) -> None:
         OutputError: there is something already, or the place cannot be written.
     """
     if folder.exists():
-        raise OutputError(path=folder, detail="there is something already")
+        raise OutputError(path=folder, detail=Phrase("there is something already"))
     beside = Path()
     try:
         beside = Path(tempfile.mkdtemp(dir=folder.absolute().parent, prefix=f".{folder.name}."))
@@ -56,7 +57,7 @@ def write_store(store: ox.Store, folder: Path) -> None:
         del disk
         (beside / "store").rename(folder)
     except OSError as error:
-        raise OutputError(path=folder, detail=error.strerror or str(error)) from None
+        raise OutputError(path=folder, detail=Foreign(error.strerror or error)) from None
     finally:
         if beside.name:
             shutil.rmtree(beside, ignore_errors=True)

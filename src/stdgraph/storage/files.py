@@ -13,6 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from stdgraph.errors import FileError, FormatError, OutputError
+from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import BASE, DERIVED, GRAPH
 from stdgraph.storage.syntax import syntax_error
 from stdgraph.storage.turtle import format_turtle
@@ -83,10 +84,10 @@ def read_bytes(path: Path) -> bytes:
     """
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise FileError(path=path, detail=f"larger than {MAX_BYTES >> 20} MiB")
+            raise FileError(path=path, detail=Phrase("larger than {size} MiB", size=MAX_BYTES >> 20))
         return path.read_bytes()
     except OSError as error:
-        raise FileError(path=path, detail=error.strerror or str(error)) from None
+        raise FileError(path=path, detail=Foreign(error.strerror or error)) from None
 
 
 def read_text(path: Path) -> str:
@@ -94,7 +95,7 @@ def read_text(path: Path) -> str:
     try:
         return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileError(path=path, detail=f"not UTF-8 at byte {error.start}") from None
+        raise FileError(path=path, detail=Phrase("not UTF-8 at byte {number}", number=error.start)) from None
 
 
 def ontology_files() -> list[GraphFile]:
@@ -118,12 +119,13 @@ def given_files(paths: Iterable[str | Path]) -> list[GraphFile]:
         if given.is_dir():
             found = _below(given, GRAPH + "file/")
             if not found:
-                raise FileError(path=given, detail="no .ttl, .nt, .nq or .trig file in this folder")
+                raise FileError(path=given, detail=Phrase("no .ttl, .nt, .nq or .trig file in this folder"))
             files += found
         elif not given.exists():
-            raise FileError(path=given, detail="no such file or folder")
+            raise FileError(path=given, detail=Phrase("no such file or folder"))
         elif given.suffix not in FORMATS:
-            raise FileError(path=given, detail=f"'{given.suffix}' is no known suffix (.ttl, .nt, .nq, .trig)")
+            detail = Phrase("'{suffix}' is no known suffix (.ttl, .nt, .nq, .trig)", suffix=given.suffix)
+            raise FileError(path=given, detail=detail)
         else:
             files.append(GraphFile(given, GRAPH + "file/" + _quoted(given.stem)))
     return files
@@ -172,7 +174,7 @@ def write_atomic(path: Path, data: bytes) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
     except OSError as error:
-        raise OutputError(path=path, detail=error.strerror or str(error)) from None
+        raise OutputError(path=path, detail=Foreign(error.strerror or error)) from None
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
@@ -182,7 +184,7 @@ def write_atomic(path: Path, data: bytes) -> None:
         Path(name).replace(path)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
-        raise OutputError(path=path, detail=error.strerror or str(error)) from None
+        raise OutputError(path=path, detail=Foreign(error.strerror or error)) from None
 
 
 def _write_through(path: Path, data: bytes) -> None:
@@ -190,7 +192,7 @@ def _write_through(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise OutputError(path=path, detail=error.strerror or str(error)) from None
+        raise OutputError(path=path, detail=Foreign(error.strerror or error)) from None
 
 
 def format_file(path: Path) -> tuple[str, str]:
@@ -200,6 +202,6 @@ def format_file(path: Path) -> tuple[str, str]:
         FileError, TurtleSyntaxError, FormatError: the file is unreadable, broken, or would lose something.
     """
     if path.suffix != ".ttl":
-        raise FormatError(path=path, line=1, detail="only Turtle (.ttl) has a block form")
+        raise FormatError(path=path, line=1, detail=Phrase("only Turtle (.ttl) has a block form"))
     text = read_text(path)
     return text, format_turtle(text, str(path))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from stdgraph.errors import OutputError
+from stdgraph.locale import Foreign, Phrase, Text
 from stdgraph.storage.files import write_atomic
 from stdgraph.storage.folders import cache_folder
 
@@ -34,15 +35,21 @@ def front_matter(text: str) -> dict[str, Any]:
         return found
 
 
+def front_fault(error: Exception) -> Phrase:
+    """Return what is wrong with the front matter of a file, for people."""
+    said = error.args[0] if error.args else ""
+    return Phrase("front matter: {detail}", detail=said if isinstance(said, Text) else error)
+
+
 def _parsed(lines: str) -> dict[str, Any]:
     import yaml
 
     try:
         found = yaml.load(lines, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (a SafeLoader)
     except yaml.YAMLError as error:
-        raise ValueError(str(error)) from None
+        raise ValueError(Foreign(error)) from None
     if not isinstance(found, dict):
-        raise ValueError("no mapping behind #+")
+        raise ValueError(Phrase("no mapping behind #+"))
     return found
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.errors import AmbiguousNameError, UnknownNameError
+from stdgraph.locale import in_words
 from stdgraph.model.spelling import HAN, is_chinese, key
 from stdgraph.model.vocabulary import BASE, DCTERMS, RDFS, SKOS, SRC, STDG, STDGC, expand, short
 from stdgraph.storage.queries import bound, text_of
@@ -103,11 +104,6 @@ class Named:
             return f"{self.code} {label}"
         return label or self.code or short(self.iri)
 
-    def line(self, lang: str = "en") -> str:
-        """Return label, kind, country and id in one line, for people to choose from."""
-        about = ", ".join(part for part in (self.kind, self.country) if part)
-        return f"{short(self.iri)}  {self.label(lang)} ({about})"
-
 
 class Names:
     """Looks names up; `path` is an index file, or None for an empty index in memory."""
@@ -165,9 +161,19 @@ class Names:
         if len(best) == 1:
             return best[0]
         if best:
-            raise AmbiguousNameError(name=name, candidates=[n.line(lang) for n in best])
-        nearest = [n.line(lang) for n in self.nearest(name, kinds)]
-        raise UnknownNameError(name=name, nearest=nearest, kind=", ".join(kinds))
+            raise AmbiguousNameError(name=name, candidates=[self.line(n, lang) for n in best])
+        nearest = [self.line(n, lang) for n in self.nearest(name, kinds)]
+        raise UnknownNameError(name=name, nearest=nearest, kind=", ".join(self._kind(kind, lang) for kind in kinds))
+
+    def line(self, found: Named, lang: str = "en") -> str:
+        """Return label, kind, country and id of a thing in one line, for people to choose from."""
+        about = ", ".join(part for part in (self._kind(found.kind, lang), found.country) if part)
+        return f"{short(found.iri)}  {found.label(lang)} ({about})"
+
+    def _kind(self, name: str, lang: str) -> str:
+        """Return a class as people know it: by its local name, which is a word in English only."""
+        found = self.get(STDG + name) if lang.startswith("zh") else None
+        return found.label(lang) if found else in_words("term", f"skos:{name}", lang).removeprefix("skos:")
 
     def _direct(self, name: str) -> Named | None:
         if "/" not in name and ":" not in name:

@@ -7,6 +7,7 @@ import re
 import pyoxigraph as ox
 
 from stdgraph.errors import QuerySyntaxError
+from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import BASE, PREFIXES
 
 SKIPPED = re.compile(
@@ -51,18 +52,19 @@ def syntax_error(error: SyntaxError, text: str) -> QuerySyntaxError:
     told = str(error.msg)
     place = re.match(r"error at ([0-9]+):([0-9]+): ", told)
     line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-    detail = _incomplete(text) or " ".join((told[place.end() :] if place else told).split())
-    return QuerySyntaxError(line=line, column=column, detail=detail[:200] + ("…" if len(detail) > 200 else ""))
+    said = " ".join((told[place.end() :] if place else told).split())
+    detail = _incomplete(text) or Foreign(said[:200] + ("…" if len(said) > 200 else ""))
+    return QuerySyntaxError(line=line, column=column, detail=detail)
 
 
-def _incomplete(text: str) -> str:
+def _incomplete(text: str) -> Phrase | None:
     """Return what is wrong with the first name that is not a whole IRI; the engine only tells what it expected."""
     known = {"_", *PREFIXES, *re.findall(r"PREFIX\s+([\w.-]*):", text, re.IGNORECASE)}
     based = re.search(r"\bBASE\b", bare(text), re.IGNORECASE)
     for name in (match[0] for match in SKIPPED.finditer(text)):
         start, colon, _ = name.partition(":")
         if name[0] == "<" and not based and not re.fullmatch(r"<[A-Za-z][A-Za-z0-9+.-]*", start):
-            return f"{name} is not a whole IRI: begin it with {BASE}, say"
+            return Phrase("{name} is not a whole IRI: begin it with {base}, say", name=name[:100], base=BASE)
         if colon and name[0] not in "<\"'#?$" and start not in known:
-            return f"the prefix {start}: is not declared"
-    return ""
+            return Phrase("the prefix {prefix}: is not declared", prefix=start[:100])
+    return None

@@ -16,6 +16,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from stdgraph import errors
+from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import PREFIXES
 from stdgraph.storage.folders import cache_folder
 from stdgraph.storage.names import Names
@@ -51,7 +52,7 @@ class Store:
         except SyntaxError as error:
             raise syntax_error(error, text) from None
         except (OSError, RuntimeError, ValueError) as error:
-            raise errors.EngineError(detail=f"The store failed: {error}") from None
+            raise errors.EngineError(detail=Phrase("The store failed: {detail}", detail=Foreign(error))) from None
 
     def select(self, text: str) -> list[ox.QuerySolution]:
         """Return the rows of a SELECT query."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from stdgraph.errors import FormatError
+from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import BASE, PREFIXES, RDF, RDFS, SKOS, XSD
 from stdgraph.storage.syntax import syntax_error
 
@@ -80,7 +81,7 @@ def _header_comments(text: str, path: str) -> str:
     for match in TOKENS.finditer(text, rest):
         if match.group("comment"):
             number = text.count("\n", 0, match.start()) + 1
-            detail = "this comment would be lost; put it into skos:editorialNote or into the file's header"
+            detail = Phrase("this comment would be lost; put it into skos:editorialNote or into the file's header")
             raise FormatError(path=path, line=number, detail=detail)
     return "\n".join(lines)
 
@@ -111,9 +112,8 @@ class _Writer:
         blocks += sorted(self.block("[]", s) for s in roots)
         if unwritten := [s for s in self.subjects if isinstance(s, ox.BlankNode) and s not in self.written]:
             about = self.subjects[unwritten[0]][0][0]
-            raise FormatError(
-                path=self.path, line=1, detail=f"a blank node (with {about}) is used twice: give it an IRI"
-            )
+            detail = Phrase("a blank node (with {property}) is used twice: give it an IRI", property=about)
+            raise FormatError(path=self.path, line=1, detail=detail)
         head = [f"@base <{BASE}> ."]
         head += [
             f"@prefix {name}: <{iri}> ."
@@ -145,8 +145,8 @@ class _Writer:
 
     def nested(self, node: ox.BlankNode, depth: int) -> str:
         if self.uses[node] > 1 or node in self.written:
-            about = f"a blank node is used {self.uses[node]} times"
-            raise FormatError(path=self.path, line=1, detail=f"{about}: give it an IRI")
+            detail = Phrase("a blank node is used {number} times: give it an IRI", number=self.uses[node])
+            raise FormatError(path=self.path, line=1, detail=detail)
         if (items := self.list_items(node)) is not None:
             return f"( {' '.join(self.value(i, depth) for i in items)} )" if items else "()"
         self.written.add(node)
@@ -174,7 +174,7 @@ class _Writer:
         if isinstance(node, ox.NamedNode):
             return "()" if node.value == NIL else self.iri(node.value)
         raise FormatError(
-            path=self.path, line=1, detail="a triple as a term is not plain RDF 1.1: use a record instead"
+            path=self.path, line=1, detail=Phrase("a triple as a term is not plain RDF 1.1: use a record instead")
         )
 
     def iri(self, iri: str) -> str:
@@ -232,5 +232,5 @@ def _text(triples: list[ox.Triple], prefixes: dict[str, str], path: str) -> str:
     try:
         return _Writer(triples, prefixes, path).text()
     except RecursionError:
-        detail = "blank nodes are nested too deeply: give them IRIs"
+        detail = Phrase("blank nodes are nested too deeply: give them IRIs")
         raise FormatError(path=path, line=1, detail=detail) from None

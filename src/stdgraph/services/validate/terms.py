@@ -10,20 +10,14 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.vocabulary import BASE, RDF, SRC, STDG, STDGC, short
 from stdgraph.services.validate.shacl import Result, own_result
 
 HOME = BASE.removesuffix("id/")
 TYPE = ox.NamedNode(RDF + "type")
-UNDECLARED = {
-    "en": "{term} is not declared: check spelling and prefix, or add it to the ontology first.",
-    "zh": "{term}未声明：请核对拼写和前缀，或先加入本体。",
-}
-UNKNOWN = {
-    "en": "Nothing else in the graph uses {term}: check spelling and prefix.",
-    "zh": "图中别无他处使用{term}：请核对拼写和前缀。",
-}
-NEAREST = {"en": " Nearest: {nearest}.", "zh": "最接近的有：{nearest}。"}
+UNDECLARED = marked("{term} is not declared: check spelling and prefix, or add it to the ontology first.")
+UNKNOWN = marked("Nothing else in the graph uses {term}: check spelling and prefix.")
 
 
 class Terms:
@@ -73,7 +67,9 @@ class Terms:
 
     def _result(self, triple: ox.Triple, term: ox.NamedNode) -> Result:
         ours = term.value.startswith(HOME)
-        message = (UNDECLARED if ours else UNKNOWN)[self.lang].format(term=short(term.value)) + self._cure(term)
+        message = translated(Phrase(UNDECLARED if ours else UNKNOWN, term=short(term.value)), self.lang) + self._cure(
+            term
+        )
         component = "ClosedConstraintComponent" if term == triple.predicate else "InConstraintComponent"
         return own_result(triple, "Violation" if ours else "Warning", message, component, self.lang)
 
@@ -85,7 +81,7 @@ class Terms:
 
     def _cure(self, term: ox.NamedNode) -> str:
         found = self._nearest(term.value)
-        return NEAREST[self.lang].format(nearest=", ".join(found)) if found else ""
+        return translated(Phrase(" Nearest: {names}.", names=", ".join(found)), self.lang) if found else ""
 
     def _near(self, iri: str) -> list[str]:
         """Return the nearest declared names beside an IRI, of a foreign word the nearest that is in use."""

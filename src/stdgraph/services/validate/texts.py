@@ -9,6 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.dates import SLOTS, bounds
 from stdgraph.model.vocabulary import STDG
 from stdgraph.services.validate.shacl import Result, own_result
@@ -23,30 +24,22 @@ DATES = {STDG + slot for slot in SLOTS}
 
 @dataclass(frozen=True)
 class Fault:
-    """What may be wrong with a text, in English and Chinese."""
+    """What may be wrong with a text."""
 
     severity: str
-    en: str
-    zh: str
+    words: str
 
 
-NO_DAY = Fault(
-    "Violation", "The calendar has no such day or span: correct {text}.", "历法中没有这一日期或时段：请更正{text}。"
-)
+NO_DAY = Fault("Violation", marked("The calendar has no such day or span: correct {text}."))
 GARBLED = Fault(
-    "Warning",
-    "Characters were lost or misread here: write the text anew, and save the file as UTF-8.",
-    "此处有字符丢失或误读：请重新填写文本，并将文件存为UTF-8。",
+    "Warning", marked("Characters were lost or misread here: write the text anew, and save the file as UTF-8.")
 )
 MISREAD = Fault(
     "Warning",
-    'This looks like text read in a wrong encoding: perhaps "{text}" is meant. Save the file as UTF-8.',
-    "此文本似乎以错误编码读入：可能应为“{text}”。请将文件存为UTF-8。",
+    marked('This looks like text read in a wrong encoding: perhaps "{text}" is meant. Save the file as UTF-8.'),
 )
 TOO_LONG = Fault(
-    "Warning",
-    "This text has {text} characters: give the name, title or place alone; do not copy the source.",
-    "此文本长达{text}个字符：只写名称、标题或位置，不要抄录来源原文。",
+    "Warning", marked("This text has {text} characters: give the name, title or place alone; do not copy the source.")
 )
 
 
@@ -57,7 +50,7 @@ def results(quads: Iterable[ox.Quad], found: Sequence[Result], *, lang: str = "e
     for triple in dict.fromkeys(q.triple for q in quads if isinstance(q.object, ox.Literal)):
         fault, text = _fault(triple)
         if fault and (triple.subject, triple.object) not in told:
-            message = (fault.zh if lang == "zh" else fault.en).format(text=text)
+            message = translated(Phrase(fault.words, text=text), lang)
             more.append(own_result(triple, fault.severity, message, "PatternConstraintComponent", lang))
     return more
 
