@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from conftest import ROOT, TINY
 from stdgraph.cli import cli
-from stdgraph.cli.language import ARGUMENTS, language
+from stdgraph.cli.language import ARGUMENTS, language, typeset
 
 Run = Callable[..., Result]
 CASES = ROOT / "tests" / "cases" / "pack"
@@ -126,3 +127,39 @@ def test_completion_speaks_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COMP_CWORD", "6")
     completed = CliRunner().invoke(cli, [], prog_name="stdgraph", env={"_STDGRAPH_COMPLETE": "zsh_complete"})
     assert "乙国标准协会" in completed.stdout
+
+
+def test_json_has_the_label_of_a_class_beside_its_name(run: Run) -> None:
+    for lang, label in (("zh", "政府部门"), ("en", "government body")):
+        (found,) = json.loads(
+            run("--data", TINY, "-q", "--lang", lang, "find", "ASA", "--limit", "1", "-f", "json").stdout
+        )
+        assert (found["kind"], found["kind_label"]) == ("GovernmentBody", label)
+
+
+def test_a_class_goes_by_its_name_where_programs_read(run: Run) -> None:
+    found = run("--data", TINY, "-q", "--lang", "zh", "find", "ASA", "--limit", "1", "-f", "csv").stdout
+    assert "GovernmentBody" in found
+    assert "政府部门" in run("--data", TINY, "-q", "--lang", "zh", "find", "ASA", "--limit", "1").stdout
+
+
+def test_places_in_documents_are_told_in_chinese_and_stay_as_they_are_in_json(run: Run) -> None:
+    asked = ("--data", TINY, "-q", "--lang", "zh", "why", "ASA", "BeSI")
+    assert ", 1 / 第2段\n" in run(*asked).stdout
+    assert ", 1 / 第2段" in run(*asked, "-f", "csv", "--sources").stdout
+    assert '"locator": "1 / paragraph 2"' in run(*asked, "-f", "json").stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "finished"),
+    [
+        ("缺少选项 '--committees'.", "缺少选项“--committees”。"),
+        (
+            "'-f' / '--format'的值无效：'x'不在可选值'a', 'b'之中。",
+            "“-f”或“--format”的值无效：“x”不在可选值“a”、“b”之中。",
+        ),
+        ("没有选项'--a'。 是否要用'--b'？", "没有选项“--a”。是否要用“--b”？"),
+    ],
+)
+def test_what_click_says_gets_chinese_marks(text: str, finished: str) -> None:
+    assert typeset(text) == finished

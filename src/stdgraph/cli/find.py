@@ -35,6 +35,7 @@ def find_command(ctx: click.Context, text: str, kind: str | None, limit: int) ->
             "name": n.label(options.lang),
             "matched": n.matched,
             "kind": classes.get(n.kind),
+            "kind_label": classes[n.kind].label if n.kind else None,
             "country": n.country or None,
             "score": n.score,
         }

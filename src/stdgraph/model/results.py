@@ -141,7 +141,7 @@ def plain_cells(cells: dict[str, Cell]) -> dict[str, Any]:
     for name, cell in cells.items():
         row[name] = plain(cell)
         several = cell if isinstance(cell, tuple) else (cell,)
-        classes = [c.label for c in several if isinstance(c, Term) and c.name[:1].isupper()]
+        classes = [c.label for c in several if type(c) is Term and c.name[:1].isupper()]
         if classes and len(classes) == len(several):
             row[f"{name}_label"] = classes if isinstance(cell, tuple) else classes[0]
     return row
