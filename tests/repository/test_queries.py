@@ -18,7 +18,15 @@ from stdgraph.storage.front import front_matter
 QUESTIONS = questions()
 RULES = sorted((ROOT / "queries" / "rules").glob("*.rq"))
 WITH_A_PACK = {
-    *("bridge", "liaisons", "membership-changes", "mirror-committees", "secretariats-by-country", "shared-fields"),
+    *(
+        "bridge",
+        "igo-memberships",
+        "liaisons",
+        "membership-changes",
+        "mirror-committees",
+        "secretariats-by-country",
+        "shared-fields",
+    ),
 }
 """Questions whose facts none of the five documents holds: they answer once a register is imported."""
 
