@@ -54,17 +54,8 @@ class StdgraphError(Exception):
 
     def message(self, lang: str = "en") -> str:
         """Return what was wrong, where, and what to do, in the language asked for."""
-        values = self.values | (_of_packs(self.values) if lang.startswith("zh") else {})
-        told = {name: _shortened(name, translated(value, lang)) for name, value in values.items()}
+        told = {name: _shortened(name, translated(value, lang)) for name, value in self.values.items()}
         return str(translated(Phrase(self.template, **told), lang))
-
-
-def _of_packs(values: dict[str, Any]) -> dict[str, Any]:
-    """Return the Chinese of a `detail` that is no phrase; goes with `stdgraph.chinese`."""
-    from stdgraph.chinese import chinese
-
-    told = values.get("zh_detail", values.get("detail"))
-    return {"detail": chinese(told)} if type(told) is str else {}
 
 
 def _shortened(name: str, value: Any) -> Any:
@@ -211,8 +202,9 @@ class EndpointError(EngineError):
 class DownloadError(EngineError):
     """A file cannot be downloaded from its publisher; `passing` tells that another try may do."""
 
-    en = "{url} {detail}. Try again later, or download the file yourself and give it to `stdgraph pack add`."
-    zh = "{url} {detail}。请稍后重试，或自行下载文件后用 `stdgraph pack add` 导入。"
+    template = marked(
+        "{url} {detail}. Try again later, or download the file yourself and give it to `stdgraph pack add`."
+    )
 
     def __init__(self, *, url: str, detail: str, passing: bool = False) -> None:
         self.passing = passing

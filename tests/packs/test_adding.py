@@ -103,6 +103,14 @@ def test_everything_that_is_said_of_a_committee_is_stored(place: Path) -> None:
     }
 
 
+def test_a_count_of_nothing_is_told_and_is_not_plausible(place: Path) -> None:
+    text = json.dumps({"id": 1, "reference": "ISO/TC 1", "status": "Active", "title": {"en": "Tea"}}) + "\n"
+    added = add("iso", iso_files(written(place, "c.jsonl", text), day="2025-01-15"))
+    assert added.report.counts["secretariats"] == 0
+    assert "secretariats" in {f.field for f in added.report.findings if f.kind == "few"}
+    assert "standards" not in {f.field for f in added.report.findings if f.kind == "few"}
+
+
 def test_bodies_keep_the_identity_that_a_reviewed_mapping_gives_them(place: Path) -> None:
     found = lines(add("iso", ALL))
     assert "<org/cn-sac> <:participatingMemberOf> <committee/iso-tc-901>" in found

@@ -17,7 +17,8 @@ from stdgraph import __version__
 from stdgraph.cli.language import ARGUMENTS, Context, in_language, language, speaking, spoken, usage_errors
 from stdgraph.cli.options import shared, verbosity
 from stdgraph.errors import StdgraphError, limit
-from stdgraph.locale import NotCompiledError, Phrase, marked, translated
+from stdgraph.locale import Phrase, marked, translated
+from stdgraph.locale.fault import NotCompiledError
 
 COMMANDS = {
     "ask": "answer a canned question, each row with its sources",

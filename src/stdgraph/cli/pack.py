@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,10 @@ from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase, in_words, translated
 from stdgraph.packs.registers import registers
 
+if TYPE_CHECKING:
+    from stdgraph.services.pack import Added
+
+Begin = Callable[[str], Callable[[int, int | None], None]]
 EXISTING: Any = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -64,13 +68,19 @@ def add_command(
     inputs = Inputs({kind: paths for kind, paths in files.items() if paths}, snapshot or "")
     with _progress(options, inputs.paths) as tick:
         added = add(name, inputs, strict=strict, tick=tick)
+    _print(options, form, added)
+    ctx.exit(1 if added.report.faulty else 0)
+
+
+def _print(options: Settings, form: str, added: Added) -> None:
+    """Print what was imported, and the report."""
     options.say(_told(added.snapshot.manifest, options.lang))
     if form == "json":
-        emit(options, as_json({"pack": name, "snapshot": added.snapshot.day} | added.report.plain(options.lang)))
+        about = {"pack": added.snapshot.name, "snapshot": added.snapshot.day}
+        emit(options, as_json(about | added.report.plain(options.lang)))
     else:
         grouped = form in ("table", "md")
         emit_table(options, added.report.table(options.lang, grouped=grouped), numbered=False)
-    ctx.exit(1 if added.report.faulty else 0)
 
 
 @contextmanager
@@ -82,6 +92,56 @@ def _progress(options: Settings, paths: Sequence[Path]) -> Iterator[Callable[[in
     size = sum(path.stat().st_size for path in paths)
     with click.progressbar(length=size, label=translated(Phrase("reading"), options.lang), file=stream) as bar:
         yield lambda size: bar.update(size)
+
+
+@pack_command.command("update")
+@click.argument("name")
+@click.option("--only", multiple=True, metavar="KIND", help="Only this kind of file, such as committees; repeatable.")
+@click.option("--snapshot", metavar="DATE", help="Day of the register, where the server does not tell it.")
+@click.option("--strict", is_flag=True, help="Stop at the first error, and import nothing.")
+@shared
+@click.pass_context
+def update_command(ctx: click.Context, name: str, only: tuple[str, ...], snapshot: str | None, strict: bool) -> None:
+    """Import the newest files of a register, downloaded from its publisher; otherwise as `pack add` does.
+
+    Only what changed is sent; a download that broke off goes on at the next call. A failure leaves all earlier snapshots
+    as they are.
+
+    Example: stdgraph pack update iso
+    """
+    from stdgraph.services.pack import update
+
+    options = settings(ctx)
+    options.embedded_only("pack update")
+    form = chosen(options)
+    with _downloads(options) as begin:
+        found = update(name, only=only, day=snapshot or "", strict=strict, begin=begin)
+    if found.added is None:
+        options.say(Phrase("{pack} {day} is the newest", pack=name, day=found.day))
+        return
+    _print(options, form, found.added)
+    ctx.exit(1 if found.added.report.faulty else 0)
+
+
+@contextmanager
+def _downloads(options: Settings) -> Iterator[Begin | None]:
+    """Give what shows a bar for each file that is downloaded."""
+    if options.given.get("quiet") or not sys.stderr.isatty():
+        yield None
+        return
+    with ExitStack() as bars:
+
+        def begin(kind: str) -> Callable[[int, int | None], None]:
+            bars.close()
+            bar = bars.enter_context(click.progressbar(length=0, label=kind, file=sys.stderr))
+
+            def tick(done: int, whole: int | None) -> None:
+                bar.length = whole or done
+                bar.update(done - bar.pos)
+
+            return tick
+
+        yield begin
 
 
 def _told(manifest: dict[str, Any], lang: str) -> str:

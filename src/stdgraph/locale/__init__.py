@@ -11,13 +11,6 @@ from __future__ import annotations
 from typing import Any, Self
 
 
-class NotCompiledError(Exception):
-    """The catalogue was not compiled, or its source has changed since."""
-
-    def __init__(self) -> None:
-        super().__init__("the Chinese messages are not compiled: run `pip install -e .`, which does it")
-
-
 class Text(str):
     """An English text that knows its Chinese."""
 

@@ -6,7 +6,7 @@ import gettext
 from functools import cache
 from pathlib import Path
 
-from stdgraph.locale import NotCompiledError
+from stdgraph.locale.fault import NotCompiledError
 
 DOMAIN = "stdgraph"
 FOLDER = Path(__file__).parent

@@ -1,7 +1,7 @@
 """Finished texts of others: told in Chinese by the entries of a context, whose places stand for any text.
 
-There are three contexts: `foreign` (what libraries and the system say), `locator` (words for places in documents, which
-are data), and `packs` (see `stdgraph.chinese`). What stands for `{detail}` has an entry of its own.
+There are two contexts: `foreign` (what libraries and the system say) and `locator` (words for places in documents, which
+are data). What stands for `{detail}` has an entry of its own.
 """
 
 from __future__ import annotations

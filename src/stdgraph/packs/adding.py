@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from stdgraph.errors import ParameterError
+from stdgraph.locale import Phrase
 from stdgraph.packs import snapshots
 from stdgraph.packs.draft import drafting
 from stdgraph.packs.inputs import Inputs
@@ -52,7 +53,7 @@ def add(name: str, inputs: Inputs, *, strict: bool = False, tick: Tick | None = 
         job = Job(name, found.sources, found.settings["licence"], inputs, day, report, draft, tick)
         found.write(job)
         triples = job.finish()
-        report.counts = dict(job.counts)
+        report.counts = job.counts
         _check(job, found)
         draft.write_json(snapshots.REPORT, report.plain())
         draft.write_json(snapshots.MANIFEST, _manifest(job, found, triples))
@@ -68,8 +69,10 @@ def snapshot_day(found: Register, inputs: Inputs) -> str:
             return days[0]
     except ValueError:
         pass
-    detail = "give the day of the register as YYYY-MM-DD; the file's name does not tell it"
-    raise ParameterError(parameter="snapshot", detail=f"'{inputs.day}' is no day" if inputs.day else detail)
+    detail = Phrase("give the day of the register as YYYY-MM-DD; the file's name does not tell it")
+    raise ParameterError(
+        parameter="snapshot", detail=Phrase("'{day}' is no day", day=inputs.day) if inputs.day else detail
+    )
 
 
 def _check(job: Job, found: Register) -> None:

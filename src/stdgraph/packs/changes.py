@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from stdgraph.errors import ParameterError
+from stdgraph.locale import Phrase
 from stdgraph.model.results import Cell, Row, Source, Table
 from stdgraph.model.spelling import key
 from stdgraph.model.vocabulary import BASE, SRC, STDGC, short
@@ -184,9 +185,9 @@ def _up_to(name: str, day: str) -> Snapshot:
     try:
         found = snapshots.newest(name, date.fromisoformat(day))
     except ValueError:
-        raise ParameterError(parameter="date", detail=f"'{day}' is no day such as 2025-06-12") from None
+        raise ParameterError(parameter="date", detail=Phrase("'{day}' is no day such as 2025-06-12", day=day)) from None
     if not found:
-        raise ParameterError(parameter="date", detail=f"no snapshot of {name} up to {day}")
+        raise ParameterError(parameter="date", detail=Phrase("no snapshot of {pack} up to {day}", pack=name, day=day))
     return found
 
 

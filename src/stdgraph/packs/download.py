@@ -15,6 +15,7 @@ from http.client import HTTPResponse
 from pathlib import Path
 
 from stdgraph.errors import DownloadError, PackPlaceError
+from stdgraph.locale import Foreign, Phrase
 from stdgraph.packs.https import BLOCK, Remote
 
 TRIES, PAUSE = 3, 0.5
@@ -26,7 +27,7 @@ STRONG = re.compile(r'"[\x21\x23-\x7e\x80-\xff]*"')
 """An entity tag that stands for the very bytes: only with such a one can the rest of a file be asked for."""
 
 RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
-CHANGED = "changed while it was downloaded"
+CHANGED = Phrase("changed while it was downloaded")
 
 Tick = Callable[[int, int | None], None]
 """Takes the number of bytes that are there so far, and that of all where the server tells it."""
@@ -87,7 +88,7 @@ def fetch(
         with _alone(place.parent, remote):
             return _persistently(_Download(remote, place, limit, known or {}, tick))
     except OSError as error:
-        raise PackPlaceError(path=place, detail=error.strerror or str(error)) from None
+        raise PackPlaceError(path=place, detail=Foreign(error.strerror or error)) from None
 
 
 @contextmanager
@@ -105,7 +106,7 @@ def _alone(folder: Path, remote: Remote) -> Iterator[None]:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise remote.error(detail="is being downloaded by another process") from None
+                raise remote.error(detail=Phrase("is being downloaded by another process")) from None
         yield
         with suppress(OSError):  # nor does each system write folders through
             os.fsync(handle)
@@ -216,9 +217,9 @@ class _Download:
     def check_form(self, answer: HTTPResponse) -> None:
         """Refuse web pages, which sign-in and error pages are, and packing that no reader here undoes."""
         if answer.headers.get_content_type() in PAGES:
-            raise self.remote.error(detail="answered with a web page, not with data")
+            raise self.remote.error(detail=Phrase("answered with a web page, not with data"))
         if (packing := answer.headers.get("Content-Encoding", "").strip().lower()) not in PACKINGS:
-            raise self.remote.error(detail=f"is packed in a way that is not read here ({packing})")
+            raise self.remote.error(detail=Phrase("is packed in a way that is not read here ({name})", name=packing))
 
     def checked_whole(self, part: _Part, answer: HTTPResponse) -> int:
         """Return how long the file is of which the rest is sent; refuse another rest than the one that is missing."""
@@ -232,7 +233,7 @@ class _Download:
             if fits and first == part.size < whole:
                 return whole
         part.drop()
-        raise self.remote.error(detail=f"sent another part than the missing one ({told})")
+        raise self.remote.error(detail=Phrase("sent another part than the missing one ({range})", range=told))
 
     def receive(self, part: _Part, answer: HTTPResponse, whole: int | None) -> Fetched:
         """Write what comes, and put the file into its place when all is there."""
@@ -256,7 +257,7 @@ class _Download:
     def check_size(self, size: int) -> None:
         """Refuse a file that is too large."""
         if size > self.limit:
-            raise _RefusedError(detail=f"sent more than {self.limit >> 20} MiB")
+            raise _RefusedError(detail=Phrase("sent more than {size} MiB", size=self.limit >> 20))
 
     def blocks(self, answer: HTTPResponse, done: int, whole: int | None) -> Iterator[bytes]:
         """Yield what comes, as it comes, to the announced end; raises DownloadError where it breaks off before."""
@@ -265,11 +266,13 @@ class _Download:
             with self.remote.told():
                 block = read(BLOCK if whole is None else min(BLOCK, whole - done + 1))
             if not block and whole is not None:
-                raise self.remote.error(detail=f"broke off after {done} of {whole} bytes", passing=True)
+                raise self.remote.error(
+                    detail=Phrase("broke off after {done} of {whole} bytes", done=done, whole=whole), passing=True
+                )
             if not block:
                 return
             done += len(block)
             self.check_size(done)
             if whole is not None and done > whole:
-                raise _RefusedError(detail=f"sent more than the {whole} bytes that it announced")
+                raise _RefusedError(detail=Phrase("sent more than the {number} bytes that it announced", number=whole))
             yield block

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from stdgraph.errors import InputError, PackPlaceError
+from stdgraph.locale import Foreign
 from stdgraph.packs.snapshots import Snapshot, packs_folder
 
 STALE_SECONDS = 3600
@@ -63,7 +64,7 @@ def drafting(name: str, day: str) -> Iterator[Draft]:
         _sweep(home)
         beside = Path(tempfile.mkdtemp(dir=home, prefix=".adding-"))
     except OSError as error:
-        raise PackPlaceError(path=home, detail=error.strerror or str(error)) from None
+        raise PackPlaceError(path=home, detail=Foreign(error.strerror or error)) from None
     earlier = beside / "earlier"
     try:
         draft = Draft(beside / "snapshot")
@@ -73,7 +74,7 @@ def drafting(name: str, day: str) -> Iterator[Draft]:
             place.rename(earlier)
         draft.folder.rename(place)
     except OSError as error:
-        raise PackPlaceError(path=home, detail=error.strerror or str(error)) from None
+        raise PackPlaceError(path=home, detail=Foreign(error.strerror or error)) from None
     finally:
         _put_back(earlier, place)
         shutil.rmtree(beside, ignore_errors=True)

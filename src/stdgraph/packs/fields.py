@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from stdgraph.locale import Phrase
 from stdgraph.packs.read import Record, Source
 
 NUMBER = re.compile(r"(\d{1,18})(?:\.0+)?")
@@ -41,7 +42,7 @@ class Fields:
             return found
         if isinstance(found, (str, float)) and (parts := NUMBER.fullmatch(str(found).strip())) and int(parts[1]):
             return int(parts[1])
-        self.add("value", field, found, "not a whole number")
+        self.add("value", field, found, Phrase("not a whole number"))
         return None
 
     def text(self, field: str, values: Record | None = None) -> str:
@@ -53,13 +54,16 @@ class Fields:
             return found if "  " not in found and found == found.strip() else " ".join(found.split())
         if not isinstance(found, str) or len(found) > MAX_TEXT or "\x00" in found:
             self.add(
-                "value", field, found, "not a text" if not isinstance(found, str) else "not a text of usual length"
+                "value",
+                field,
+                found,
+                Phrase("not a text") if not isinstance(found, str) else Phrase("not a text of usual length"),
             )
             return ""
         try:
             found.encode()
         except UnicodeEncodeError:  # half a surrogate pair, written as \ud800
-            self.add("value", field, ascii(found), "half a character")
+            self.add("value", field, ascii(found), Phrase("half a character"))
             return ""
         if CONTROL.search(found):
             self.add("control", field, found)
@@ -73,7 +77,7 @@ class Fields:
             return {}
         if isinstance(found, dict):
             return found
-        self.add("value", field, found, "not an object")
+        self.add("value", field, found, Phrase("not an object"))
         return {}
 
     def texts(self, field: str, tags: Sequence[str]) -> dict[str, str]:
@@ -106,7 +110,7 @@ class Fields:
                 found = [part.strip() for part in found.strip("[]").split(",")]
         if isinstance(found, list):
             return found
-        self.add("value", field, found, "not a list")
+        self.add("value", field, found, Phrase("not a list"))
         return []
 
     def pairs(self, field: str, name: str) -> list[tuple[int, str]]:
@@ -115,7 +119,7 @@ class Fields:
         for item in self.items(field):
             number = self.number("id", item) if isinstance(item, dict) else None
             if number is None:
-                self.add("value", field, item, "an entry without an id")
+                self.add("value", field, item, Phrase("an entry without an id"))
                 continue
             self.only(field, item, name)
             if number in found:
@@ -131,7 +135,7 @@ class Fields:
             return ""
         parts = DAY.fullmatch(found)
         if not parts or not _exists(parts[1]):
-            self.add("value", field, found, "not a date such as 2025, 2025-06 or 2025-06-12")
+            self.add("value", field, found, Phrase("not a date such as 2025, 2025-06 or 2025-06-12"))
             return ""
         return parts[1]
 

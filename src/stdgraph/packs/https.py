@@ -16,6 +16,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPSHandler, OpenerDirector, ProxyHandler, Request
 
 from stdgraph.errors import DownloadError
+from stdgraph.locale import Foreign, Phrase
 
 BLOCK = 1 << 16
 REDIRECTS = 5
@@ -65,7 +66,7 @@ class Remote:
                 return answer
             with closing(answer):
                 url = self._next(url, answer.headers.get("Location", ""))
-        raise self.error(detail=f"sends on more than {REDIRECTS} times")
+        raise self.error(detail=Phrase("sends on more than {number} times", number=REDIRECTS))
 
     def _next(self, url: str, location: str) -> str:
         """Return where a redirect leads; its bytes come as they are, and http.client reads them as Latin-1."""
@@ -75,7 +76,9 @@ class Remote:
         except ValueError:
             address = location
         if why := _why(address):
-            raise self.error(detail=f"sends on to {_shown(address)}, which {why}")
+            raise self.error(
+                detail=Phrase("sends on to {address}, which {detail}", address=_shown(address), detail=why)
+            )
         return address
 
     @contextmanager
@@ -92,12 +95,12 @@ class Remote:
     def refused(self, status: int, reason: str) -> DownloadError:
         """Return what it means that the server answers with a status other than those asked for."""
         if status in (404, 410):
-            return self.error(detail=f"was not found ({status})")
+            return self.error(detail=Phrase("was not found ({code})", code=status))
         if status in CLOSED:
-            return self.error(detail=f"is not open to everybody ({status})")
+            return self.error(detail=Phrase("is not open to everybody ({code})", code=status))
         if status in BUSY:
-            return self.error(detail=f"is busy or out of order ({status})", passing=True)
-        return self.error(detail=f"answered {status} {reason}")
+            return self.error(detail=Phrase("is busy or out of order ({code})", code=status), passing=True)
+        return self.error(detail=Phrase("answered {code} {reason}", code=status, reason=reason))
 
 
 class _Clocked(RawIOBase):
@@ -152,10 +155,10 @@ def _why(url: str) -> str:
     try:
         parts = urlsplit(url)
         if parts.scheme == "https" and parts.hostname and parts.port != 0:
-            return "" if "@" not in parts.netloc else "holds a name or password; leave it out"
+            return "" if "@" not in parts.netloc else Phrase("holds a name or password; leave it out")
     except ValueError:
         pass
-    return "is not an https address"
+    return Phrase("is not an https address")
 
 
 def _shown(url: str) -> str:
@@ -167,11 +170,14 @@ def _shown(url: str) -> str:
     return re.sub(r"(?<=//)[^/?#]*(?=@)", "…", url)
 
 
-def _failure(error: Exception, reason: Any, seconds: float) -> str:
+def _failure(error: Exception, reason: Any, seconds: float) -> Phrase:
     """Say in words why nothing, or not all, was received."""
     if isinstance(reason, TimeoutError):
-        return f"sent nothing, or too little, within {seconds:g} s"
+        return Phrase("sent nothing, or too little, within {seconds:g} s", seconds=seconds)
     if isinstance(reason, ssl.SSLCertVerificationError):
-        return f"has a certificate that is not to be trusted ({reason.verify_message})"
-    told = " ".join(str(reason).split()) or type(reason).__name__
-    return f"cannot be reached ({told})" if isinstance(error, URLError) else f"failed ({told})"
+        why = Foreign(reason.verify_message)
+        return Phrase("has a certificate that is not to be trusted ({detail})", detail=why)
+    told = Foreign(" ".join(str(reason).split()) or type(reason).__name__)
+    if isinstance(error, URLError):
+        return Phrase("cannot be reached ({detail})", detail=told)
+    return Phrase("failed ({detail})", detail=told)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from stdgraph.errors import EngineError
+from stdgraph.locale import Phrase
 from stdgraph.model.spelling import key
 from stdgraph.model.vocabulary import BASE
 from stdgraph.storage import names
@@ -93,7 +94,7 @@ def indexing(index: Path, files: Sequence[Path]) -> Iterator[None]:
             raise
     if process.returncode:
         reason = said.decode(errors="replace").strip().rpartition("\n")[2]
-        raise EngineError(detail=f"The names of the standards cannot be indexed: {reason}")
+        raise EngineError(detail=Phrase("The names of the standards cannot be indexed: {reason}", reason=reason))
 
 
 def fill_file(index: str, *files: str) -> None:

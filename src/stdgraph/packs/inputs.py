@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stdgraph.errors import ParameterError
+from stdgraph.locale import Phrase
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,11 @@ class Inputs:
         """Compare the kinds of file with those that a register takes; raises ParameterError."""
         known = {kind.name: kind for kind in kinds}
         for name in self.files.keys() - known.keys():
-            detail = f"no file of {register}; it takes {', '.join(known)}"
+            detail = Phrase("no file of {name}; it takes {kinds}", name=register, kinds=", ".join(known))
             raise ParameterError(parameter=name, detail=detail)
         for name, kind in known.items():
             given = self.files.get(name, ())
             if kind.is_needed and not given:
-                raise ParameterError(parameter=name, detail=f"needed for {register}")
+                raise ParameterError(parameter=name, detail=Phrase("needed for {name}", name=register))
             if len(given) > 1 and not kind.is_many:
-                raise ParameterError(parameter=name, detail="give one file")
+                raise ParameterError(parameter=name, detail=Phrase("give one file"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from stdgraph.errors import PackError
+from stdgraph.locale import Phrase, marked
 from stdgraph.model.vocabulary import DCTERMS, SRC
 from stdgraph.packs import snapshots
 from stdgraph.packs.draft import Draft
@@ -56,7 +56,7 @@ class Job:
     draft: Draft
     tick: Tick | None = None
     graphs: list[Lines] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=Counter)
+    counts: dict[str, int] = field(default_factory=dict)
     written: int = 0
 
     @property
@@ -74,15 +74,14 @@ class Job:
             with Source(path, self.report, self.tick, **limits) as source:
                 yield source
 
-    def refuse(self, kind: str, thing: str, zh_thing: str) -> PackError:
+    def refuse(self, kind: str, thing: str) -> PackError:
         """Return the error that nothing of a kind can be read from its files."""
-        path = self.paths(kind)[0]
-        why, zh_why = (self.report.first_error(lang) for lang in ("en", "zh"))
-        return PackError(
-            name=self.name,
-            detail=f"no {thing} can be read from {path}{why and f' ({why})'}; nothing was imported",
-            zh_detail=f"未能从 {path} 读到任何{zh_thing}{zh_why and f'（{zh_why}）'}；未导入任何内容",
-        )
+        path, why = self.paths(kind)[0], self.report.first_error()
+        detail = Phrase("no {thing} can be read from {path}; nothing was imported", thing=thing, path=path)
+        if why:
+            message = marked("no {thing} can be read from {path} ({detail}); nothing was imported")
+            detail = Phrase(message, thing=thing, path=path, detail=why)
+        return PackError(name=self.name, detail=detail)
 
     def graph(self, source: str, part: str = "") -> Lines:
         """Return the lines of a graph of the snapshot, begun with its header and its source document."""

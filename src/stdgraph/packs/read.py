@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from stdgraph.errors import PackFileError
+from stdgraph.locale import Foreign, Phrase
 from stdgraph.packs.findings import KINDS
 from stdgraph.packs.report import Report
 
@@ -97,10 +98,10 @@ class Source:
             packed: Any = io.BufferedReader(self.disk)
             magic = packed.peek(4)[:4]
         except OSError as error:
-            raise PackFileError(path=path, detail=error.strerror or str(error)) from None
+            raise PackFileError(path=path, detail=Foreign(error.strerror or error)) from None
         if magic[:2] in (b"\xff\xfe", b"\xfe\xff"):
             packed.close()
-            raise PackFileError(path=path, detail="is UTF-16 or UTF-32; save it as UTF-8")
+            raise PackFileError(path=path, detail=Phrase("is UTF-16 or UTF-32; save it as UTF-8"))
         is_gzip = magic[:2] == b"\x1f\x8b"
         self.bytes: IO[bytes] = io.BufferedReader(_Unpacked(self.disk, packed), BLOCK) if is_gzip else packed
 
@@ -138,7 +139,7 @@ class Source:
         read = _json_records if is_json else _csv_records
         for count, found in enumerate(read(self, _chained(first, lines))):
             if count >= self.most or self.size > self.largest:
-                self.add("hostile", found[0], remark="more than any register holds: reading stopped")
+                self.add("hostile", found[0], remark=Phrase("more than any register holds: reading stopped"))
                 return
             yield found
 
@@ -150,17 +151,27 @@ class Source:
                 if not number & 255:
                     self._progress()
                 if line is None:
-                    self.add("hostile", number, remark=f"a line of more than {MAX_LINE >> 20} MiB")
+                    self.add("hostile", number, remark=Phrase("a line of more than {size} MiB", size=MAX_LINE >> 20))
                 elif (text := self._decoded(line, number)) is not None:
                     self.size += len(line)
                     yield number, text
                 if self.errors > MAX_BROKEN and self.errors > number // 2:
-                    self.add("hostile", number, remark=f"{self.errors} faults in {number} lines: reading stopped")
+                    self.add(
+                        "hostile",
+                        number,
+                        remark=Phrase(
+                            "{errors} faults in {lines} lines: reading stopped", errors=self.errors, lines=number
+                        ),
+                    )
                     return
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            self.add("truncated", number + 1, remark=str(error))
+            self.add("truncated", number + 1, remark=Foreign(error))
         except _BombError:
-            self.add("hostile", number + 1, remark=f"gzip that grows more than {MAX_RATIO} times: reading stopped")
+            self.add(
+                "hostile",
+                number + 1,
+                remark=Phrase("gzip that grows more than {factor} times: reading stopped", factor=MAX_RATIO),
+            )
         self._progress()
         if len(self.encodings) > 1:
             self.add("mixed-encoding", max(self.encodings.values()))
@@ -193,7 +204,7 @@ class Source:
                     if name != "utf-8":
                         self.add("encoding", number)
                 return text
-        self.add("broken", number, remark="neither UTF-8 nor Windows-1252")
+        self.add("broken", number, remark=Phrase("neither UTF-8 nor Windows-1252"))
         return None
 
 
@@ -222,25 +233,27 @@ def _json_records(source: Source, lines: Iterator[tuple[int, str]]) -> Iterator[
                 source.text = text if record is found else str(record)
                 yield number, record
             else:
-                source.add("broken", number, value=text.strip()[:40], remark="not a JSON object")
+                source.add("broken", number, value=text.strip()[:40], remark=Phrase("not a JSON object"))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> Record:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a key stands twice in one object")
+        raise ValueError(Phrase("a key stands twice in one object"))
     return found
 
 
 def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON number")
+    raise ValueError(Phrase("{name} is no JSON number", name=name))
 
 
 def _why(error: Exception) -> str:
     if isinstance(error, RecursionError):
-        return "nested too deep"
-    text = str(error)
-    return "a number of too many digits" if text.startswith("Exceeds the limit") else text
+        return Phrase("nested too deep")
+    if str(error).startswith("Exceeds the limit"):
+        return Phrase("a number of too many digits")
+    told: str = error.args[0]
+    return told if isinstance(told, Phrase) else Foreign(error)
 
 
 def _csv_records(source: Source, lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, Record]]:
@@ -248,12 +261,17 @@ def _csv_records(source: Source, lines: Iterator[tuple[int, str]]) -> Iterator[t
     line, head = next(rows, (0, []))
     head = [column.strip() for column in head]
     if len(set(head)) != len(head):
-        source.add("broken", line, value=",".join(head)[:40], remark="two columns have one name")
+        source.add("broken", line, value=",".join(head)[:40], remark=Phrase("two columns have one name"))
         return
     places = [column.partition(".")[::2] for column in head]
     for number, row in rows:
         if len(row) != len(head):
-            source.add("broken", number, value=",".join(row)[:40], remark=f"{len(row)} cells, {len(head)} columns")
+            source.add(
+                "broken",
+                number,
+                value=",".join(row)[:40],
+                remark=Phrase("{cells} cells, {columns} columns", cells=len(row), columns=len(head)),
+            )
             continue
         record: Record = {}
         for (top, below), cell in zip(places, row, strict=True):
@@ -297,10 +315,10 @@ def _csv_rows(source: Source, lines: Iterator[tuple[int, str]]) -> Iterator[tupl
                 source.add("quotes", begin, value=line[-80:])
                 yield begin, [cell.strip('"') for cell in CELL.findall("," + line)]
             else:
-                source.add("broken", begin, value=line[:40], remark=str(error))
+                source.add("broken", begin, value=line[:40], remark=Foreign(error))
             again.extendleft(reversed(taken[1:]))
         except _RowError:
-            source.add("hostile", taken[0][0], remark=f"a row of more than {MAX_LINE >> 20} MiB")
+            source.add("hostile", taken[0][0], remark=Phrase("a row of more than {size} MiB", size=MAX_LINE >> 20))
         taken.clear()
 
 

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from stdgraph.errors import PackError
+from stdgraph.locale import Phrase
 from stdgraph.packs.inputs import FileKind, SourceTitle
 from stdgraph.storage.files import content, read_text
 
@@ -55,7 +56,7 @@ class Register:
 def register(name: str) -> Register:
     """Return a register by name; raises PackError for an unknown one."""
     if name not in names():
-        raise PackError(name=name, detail=f"no such source; there are {', '.join(names())}")
+        raise PackError(name=name, detail=Phrase("no such source; there are {names}", names=", ".join(names())))
     found: Register = import_module(f"stdgraph.packs.{name}").REGISTER
     return found
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from stdgraph.errors import PackFaultError
+from stdgraph.locale import Phrase, translated
 from stdgraph.model.results import Cell, Table, table
 from stdgraph.packs.findings import KINDS, LEVELS, Finding, told, words
 
@@ -41,23 +42,20 @@ class Report:
         is_fatal = self.strict and KINDS[kind][0] == "error"
         if self.groups[group] > KEPT and not is_fatal:
             return
-        found = Finding(kind, file, line, _safe(record), group[2], _safe(value), _safe(remark))
+        found = Finding(kind, file, line, _safe(record), group[2], _safe(value), remark)
         self.findings.append(found)
         if is_fatal:
-            raise PackFaultError(file=file, line=line, detail=told(found), zh_detail=told(found, "zh"))
+            raise PackFaultError(file=file, line=line, detail=told(found))
 
     @property
     def faulty(self) -> bool:
         """Tell whether something was left out."""
         return any(KINDS[kind][0] == "error" for kind in self.totals)
 
-    def first_error(self, lang: str = "en") -> str:
+    def first_error(self) -> str:
         """Return where and what the first error is, "" where there is none."""
         found = next((f for f in self.findings if f.level == "error"), None)
-        if not found:
-            return ""
-        place = f"第 {found.line} 行：" if lang.startswith("zh") else f"line {found.line}: "
-        return place + told(found, lang)
+        return Phrase("line {line}: {detail}", line=found.line, detail=told(found)) if found else ""
 
     def summary(self) -> dict[str, int]:
         """Return how many findings there are of each level."""
@@ -84,7 +82,7 @@ class Report:
         remarks = {f.remark for f in group}
         row: dict[str, Cell] = {
             "level": first.level,
-            "finding": words(first.kind, list(remarks) if len(remarks) == 1 else [], lang),
+            "finding": translated(words(first.kind, *remarks if len(remarks) == 1 else ()), lang),
             "file": first.file,
             "field": first.field or None,
             "count": count,
@@ -116,7 +114,7 @@ def check_counts(report: Report, limits: dict[str, list[int]], file: str, names:
     for name in names:
         lowest, highest = limits.get(name, [0, 1 << 62])
         number = report.counts.get(name, 0)
-        remark = f"{number}; {lowest} to {highest} are plausible"
+        remark = Phrase("{number}; {lowest} to {highest} are plausible", number=number, lowest=lowest, highest=highest)
         if number < lowest:
             report.add("few", file, 0, field=name, value=number, remark=remark)
         elif number > highest:

@@ -22,6 +22,7 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from stdgraph.errors import PackError
+from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import GRAPH
 from stdgraph.storage.files import GraphFile, read_text
 from stdgraph.storage.folders import data_folder
@@ -56,7 +57,10 @@ class PackFile(GraphFile):
         try:
             return gzip.open(self.path)  # type: ignore[return-value]
         except OSError as error:
-            raise PackError(name=self.path.parent.parent.name, detail=f"{self.path}: {error.strerror}") from None
+            raise PackError(
+                name=self.path.parent.parent.name,
+                detail=Phrase("{path}: {detail}", path=self.path, detail=Foreign(error.strerror or error)),
+            ) from None
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield the quads, those without a graph in the graph of this file."""
@@ -100,7 +104,7 @@ class Snapshot:
         except ValueError:
             found = {}
         if not isinstance(found, dict) or found.get("layout") != LAYOUT:
-            detail = f"the snapshot {self.day} is damaged or of another version: add it again"
+            detail = Phrase("the snapshot {day} is damaged or of another version: add it again", day=self.day)
             raise PackError(name=self.name, detail=detail)
         return found
 
@@ -158,7 +162,7 @@ def snapshot(name: str, day: str) -> Snapshot:
     for found in snapshots(name):
         if found.day == day:
             return found
-    raise PackError(name=name, detail=f"there is no snapshot of {day}")
+    raise PackError(name=name, detail=Phrase("there is no snapshot of {day}", day=day))
 
 
 def newest(name: str, on: date | None = None) -> Snapshot | None:
@@ -169,7 +173,9 @@ def newest(name: str, on: date | None = None) -> Snapshot | None:
     """
     found = snapshots(name)
     if not found:
-        raise PackError(name=name, detail=f"no snapshot; `stdgraph pack add {name} --committees FILE` imports one")
+        raise PackError(
+            name=name, detail=Phrase("no snapshot; `stdgraph pack add {pack} …` imports one", pack=name)
+        )
     fitting = [s for s in found if on is None or date.fromisoformat(s.day) <= on]
     return fitting[-1] if fitting else None
 

@@ -290,7 +290,9 @@ class _Teller:
         if isinstance(rule, LinkRule):
             return rule.name, rule.iri, rule.words["zh" if self.lang.startswith("zh") else "en"]
         used = [self.label(expand(_about(p))) for p in rule.body]
-        steps = " · ".join(translated(Phrase(WORDS[step], a=a), self.lang) for step, a in zip(_steps(rule), used, strict=True))
+        steps = " · ".join(
+            translated(Phrase(WORDS[step], a=a), self.lang) for step, a in zip(_steps(rule), used, strict=True)
+        )
         iri = RULE + rule.kind.replace(",", "").replace(" ", "-")
         words = Phrase(WORDS[rule.kind], a=used[0], b=self.label(expand(_about(rule.head))), steps=steps)
         return rule.kind, iri, translated(words, self.lang)

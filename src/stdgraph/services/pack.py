@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from stdgraph.errors import ParameterError
+from stdgraph.locale import Phrase
 from stdgraph.model.results import Cell, Table, table
 from stdgraph.packs import changes, draft, snapshots
 from stdgraph.packs.adding import Added, add
 from stdgraph.packs.inputs import Inputs
 from stdgraph.packs.registers import register
 from stdgraph.packs.snapshots import Snapshot
+from stdgraph.packs.updating import Update, update
 
-__all__ = ["Added", "Inputs", "add", "counts", "diff", "listing", "remove"]
+__all__ = ["Added", "Inputs", "Update", "add", "counts", "diff", "listing", "remove", "update"]
 
 
 def listing() -> Table:
@@ -69,5 +71,5 @@ def counts(graph: Any, name: str, **asked: Any) -> Table:
     """
     count = register(name).count
     if not count:
-        raise ParameterError(parameter="name", detail=f"{name} holds no standards to count")
+        raise ParameterError(parameter="name", detail=Phrase("{name} holds no standards to count", name=name))
     return count(graph, **asked)

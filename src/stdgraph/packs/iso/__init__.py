@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from stdgraph.locale import Phrase
 from stdgraph.packs.inputs import FileKind, SourceTitle
 from stdgraph.packs.registers import Register
 
@@ -20,7 +21,7 @@ def write(job: Job) -> None:
 
     register = next(map(committees.read, job.sources("committees")))
     if not register.committees:
-        raise job.refuse("committees", "committee", "委员会")
+        raise job.refuse("committees", Phrase("committee"))
     bodies = Bodies()
     for source in job.sources("members"):
         bodies.read_countries(source)

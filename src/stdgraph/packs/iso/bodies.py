@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from stdgraph.locale import Phrase
 from stdgraph.model.identifiers import register_body_iri
 from stdgraph.model.vocabulary import BASE, SKOS
 from stdgraph.packs.fields import Fields
@@ -60,7 +61,12 @@ class Bodies:
             fields.add("missing", "acronym", number)
         if acronym and acronym not in known:
             if known:
-                fields.add("contradiction", "acronym", acronym, f"body {number} is {known[0]} elsewhere")
+                fields.add(
+                    "contradiction",
+                    "acronym",
+                    acronym,
+                    Phrase("body {number} is {known} elsewhere", number=number, known=known[0]),
+                )
             known.append(acronym)
         return self.iri(number)
 
@@ -73,13 +79,13 @@ class Bodies:
             if number is None:
                 fields.add("missing", "iso_id")
             elif number in self.countries:
-                fields.add("same-id", "iso_id", number, f"{self.countries[number][1]} too")
+                fields.add("same-id", "iso_id", number, Phrase("{country} too", country=self.countries[number][1]))
             elif any(word in fields.text("match_basis") for word in UNSURE):
                 fields.add("unsure", "iso_id", number, fields.text("match_basis"))
             elif len(country) == 2 and country.isalpha() and country.isupper():
                 self.countries[number] = (country, fields.record, fields.text("name_2022") or fields.text("name"))
             else:
-                fields.add("value", "alpha2", country, "not a country code")
+                fields.add("value", "alpha2", country, Phrase("not a country code"))
         if not self.countries:
             source.add("empty", 0)
         source.note_absent(("iso_id", "alpha2", "country", "match_basis"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from stdgraph.locale import Phrase
 from stdgraph.model.identifiers import committee_iri
 from stdgraph.packs.fields import Fields
 from stdgraph.packs.iso import flat
@@ -63,14 +64,16 @@ def read(source: Source) -> Register:
         if not found or _is_repeated(found, register.committees.get(found.number)):
             continue
         if other := references.get(found.iri):
-            found.add("same-reference", "reference", found.reference, f"line {other.fields.line}")
+            found.add("same-reference", "reference", found.reference, Phrase("line {line}", line=other.fields.line))
             continue
         references[found.iri] = register.committees[found.number] = found
         if (title := found.titles.get("en")) and titles.setdefault(title, found) is not found:
-            found.add("shared-title", "title", title, f"line {titles[title].fields.line}")
+            found.add("shared-title", "title", title, Phrase("line {line}", line=titles[title].fields.line))
     source.note_absent(MAPPED)
     if not source.fields.intersection(MARKS):
-        source.add("empty", 0, remark=f"no record has any of {', '.join(MARKS)}: another kind of file")
+        source.add(
+            "empty", 0, remark=Phrase("no record has any of {fields}: another kind of file", fields=", ".join(MARKS))
+        )
         register.committees.clear()
     return register
 
@@ -79,9 +82,9 @@ def _is_repeated(found: Committee, known: Committee | None) -> bool:
     if not known:
         return False
     if known.fields.values == found.fields.values:
-        found.add("repeated", "id", found.number, f"line {known.fields.line}")
+        found.add("repeated", "id", found.number, Phrase("line {line}", line=known.fields.line))
     else:
-        found.add("same-id", "id", found.number, f"line {known.fields.line}")
+        found.add("same-id", "id", found.number, Phrase("line {line}", line=known.fields.line))
     return True
 
 
@@ -95,11 +98,11 @@ def _committee(fields: Fields) -> Committee | None:
     fields.only("secretariat", secretariat, "acronym")
     holder, acronym = fields.number("id", secretariat), fields.text("acronym", secretariat)
     if holder is None and acronym:
-        fields.add("unsure", "secretariat", acronym, "an acronym without an id")
+        fields.add("unsure", "secretariat", acronym, Phrase("an acronym without an id"))
     try:
         found_iri = committee_iri(fields.record)
     except ValueError as error:
-        fields.add("value", "reference", fields.record, str(error))
+        fields.add("value", "reference", fields.record, error.args[0])
         return None
     return Committee(
         fields=fields,

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from stdgraph.errors import ParameterError
 from stdgraph.graph.reads import select
+from stdgraph.locale import Phrase
 from stdgraph.model.identifiers import committee_iri, ics_iri
 from stdgraph.model.results import Entity, Row, Source, Table
 from stdgraph.model.vocabulary import BASE
@@ -47,7 +48,8 @@ def counts(
     """
     if field and not CODE.fullmatch(field):
         raise ParameterError(
-            parameter="field", detail=f"'{field}' is no class of the ICS such as 13, 13.020 or 13.020.10"
+            parameter="field",
+            detail=Phrase("'{field}' is no class of the ICS such as 13, 13.020 or 13.020.10", field=field),
         )
     owner = _owner(graph.names, committee, lang) if committee else None
     found = index.counts(graph.names, by, text=text, owner=owner, field=field, since=since, limit=limit)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from stdgraph.locale import Phrase
 from stdgraph.model.identifiers import Reference, reference, slug, workitem_iri
 from stdgraph.model.vocabulary import BASE
 from stdgraph.packs.fields import Fields
@@ -103,7 +104,10 @@ def iso(fields: Fields) -> Standard | None:
         return None
     if fields.text("supplementType") and not found.parts.supplements:
         found.add(
-            "spelling", "reference", found.printed, f"no supplement, but supplementType {fields.text('supplementType')}"
+            "spelling",
+            "reference",
+            found.printed,
+            Phrase("no supplement, but supplementType {text}", text=fields.text("supplementType")),
         )
     found.kind = _kind(found, fields.text("deliverableType").upper(), "deliverableType")
     found.date = fields.day("publicationDate")
@@ -125,7 +129,7 @@ def _begun(fields: Fields, number: str) -> Standard | None:
     try:
         parts = reference(fields.record)
     except ValueError as error:
-        fields.add("value", "reference", fields.record, str(error))
+        fields.add("value", "reference", fields.record, error.args[0])
         return None
     titles = fields.texts("title", LANGUAGES)
     if not titles and "title" in fields.values:
@@ -144,12 +148,12 @@ def relaton(fields: Fields) -> Standard | None:
     if not found:
         return None
     if number and of_iso and not found.number:
-        found.add("unsure", "projectNumber", number, "not a number of the register")
+        found.add("unsure", "projectNumber", number, Phrase("not a number of the register"))
     found.kind = _kind(found, fields.text("documentType"), "documentType")
     found.date = _published(found, fields)
     found.edition = edition if (edition := fields.text("edition")).isdigit() else ""
     if edition and not found.edition:
-        found.add("unsure", "edition", edition, "not a whole number")
+        found.add("unsure", "edition", edition, Phrase("not a whole number"))
     found.classes = _classes(fields, "ics")
     found.owners = [
         f"IEC/{name}" if not of_iso and name.startswith(("TC ", "PC ", "SyC ")) else name
@@ -172,7 +176,7 @@ def _published(found: Standard, fields: Fields) -> str:
             found.add("ignored-field", f"dates.{kind}")
     year = found.parts.supplements[-1][1][:4] if found.parts.supplements else ""
     if date and year and not date.startswith(year):
-        found.add("contradiction", "dates", date, f"the reference says {year}, which is kept")
+        found.add("contradiction", "dates", date, Phrase("the reference says {year}, which is kept", year=year))
         return year
     return date
 
@@ -182,7 +186,7 @@ def _relations(found: Standard, fields: Fields) -> None:
     for item in fields.items("relations"):
         kind, name = (item.get("type"), item.get("reference")) if isinstance(item, dict) else (None, None)
         if not isinstance(name, str) or not name:
-            found.add("value", "relations", item, "not a relation")
+            found.add("value", "relations", item, Phrase("not a relation"))
         elif kind == "obsoletes":
             found.older.append(name)
         elif kind == "updates":
@@ -225,7 +229,7 @@ def _classes(fields: Fields, field: str) -> list[str]:
     found = fields.strings(field)
     for number in found:
         if not CODE.fullmatch(number):
-            fields.add("value", field, number, "not a code of the ICS")
+            fields.add("value", field, number, Phrase("not a code of the ICS"))
     return [number for number in found if CODE.fullmatch(number)]
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
+from stdgraph.locale import Phrase
 from stdgraph.packs.fields import Fields
 from stdgraph.packs.read import Record, Source
 
@@ -89,7 +90,12 @@ def _aligned(
         elif waiting == 1 and between:
             found.append(", ".join(between))
         else:
-            fields.add("unsure", name, ", ".join(between), f"{waiting} ids, {len(between)} names")
+            fields.add(
+                "unsure",
+                name,
+                ", ".join(between),
+                Phrase("{ids} ids, {names} names", ids=waiting, names=len(between)),
+            )
             found += [None] * waiting
         found += [", ".join(texts[start:end])] if at < len(ids) else []
         waiting, low = 0, end

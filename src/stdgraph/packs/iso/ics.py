@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from stdgraph.locale import Phrase
 from stdgraph.model.identifiers import ics_iri
 from stdgraph.model.vocabulary import SKOS
 from stdgraph.packs.fields import Fields
@@ -73,5 +74,10 @@ def _write_parent(found: str, parent: str, fields: Fields, known: object, lines:
         fields.add("self-relation", "parent", parent)
     elif parent:
         if parent != expected:
-            fields.add("contradiction", "parent", parent, f"the code itself says {expected or 'none'}")
+            fields.add(
+                "contradiction",
+                "parent",
+                parent,
+                Phrase("the code itself says {code}", code=expected or Phrase("none")),
+            )
         lines.add(ics_iri(found), (f"<{SKOS}broader>", iri(ics_iri(parent))))

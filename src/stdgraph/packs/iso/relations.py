@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import BASE
 from stdgraph.packs.iso.entries import Standard
 from stdgraph.packs.read import Source
@@ -35,7 +36,7 @@ class Relations:
         if len(self.later) > MAX_RELATIONS:
             found.older, found.newer = [], []
             if source.is_new("too many relations"):
-                found.add("hostile", "replaces", remark="more relations than any register holds: left out")
+                found.add("hostile", "replaces", remark=Phrase("more relations than any register holds: left out"))
         self.later += [("older", found.iri, name, source, line) for name in found.older]
         self.later += [("newer", found.iri, name, source, line) for name in found.newer]
         if found.is_published and (base := found.parts.amended):
@@ -91,8 +92,10 @@ def _holds(newer: str, older: str, said: Said) -> bool:
         return True
     source, line = said[newer, older]
     names = {"record": newer.removeprefix(BASE), "value": older.removeprefix(BASE), "field": "replaces"}
-    remark = "each replaces the other" if both else "the replaced one is the later one"
-    source.add("contradiction", line, remark=remark + ": left out", **names)
+    remark = Phrase("the replaced one is the later one: left out")
+    if both:
+        remark = Phrase("each replaces the other: left out")
+    source.add("contradiction", line, remark=remark, **names)
     return False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import BASE, DCTERMS, SKOS, local
 from stdgraph.packs.iso.bodies import Bodies
 from stdgraph.packs.iso.committees import SOURCE, Committee, Register
@@ -97,7 +98,7 @@ def _write_scope(found: Committee, lines: Lines) -> None:
     for tag, text in found.scopes.items():
         told = plain_text(text)
         if told != " ".join(text.split()):
-            found.add("html", "scope", remark="" if "<" in text else "entities")
+            found.add("html", "scope", remark="" if "<" in text else Phrase("entities"))
         if told:
             lines.add(found.iri, (f"<{DCTERMS}description>", literal(told, tag)))
 
@@ -132,7 +133,12 @@ def _write_place(found: Committee, register: Register, lines: Lines) -> None:
     elif parent:
         lines.add(found.iri, (term("subBodyOf"), iri(parent.iri)))
         if "childrenId" in parent.fields.values and found.number not in parent.children:
-            found.add("contradiction", "parentId", found.parent, f"{parent.reference} does not list it as a child")
+            found.add(
+                "contradiction",
+                "parentId",
+                found.parent,
+                Phrase("{reference} does not list it as a child", reference=parent.reference),
+            )
     elif found.parent is not None:
         found.add("dangling", "parentId", found.parent)
     else:
@@ -144,7 +150,12 @@ def _write_place(found: Committee, register: Register, lines: Lines) -> None:
         if below is None:
             found.add("dangling", "childrenId", child)
         elif below.parent != found.number:
-            found.add("contradiction", "childrenId", child, f"{below.reference} names another parent")
+            found.add(
+                "contradiction",
+                "childrenId",
+                child,
+                Phrase("{reference} names another parent", reference=below.reference),
+            )
 
 
 def _write_secretariat(found: Committee, bodies: Bodies, lines: Lines, proof: str, counts: dict[str, int]) -> None:
@@ -153,7 +164,7 @@ def _write_secretariat(found: Committee, bodies: Bodies, lines: Lines, proof: st
         return
     number, acronym = found.secretariat
     if number not in dict(found.members["pMembers"]):
-        found.add("contradiction", "secretariat", acronym or number, "held by a body that is no P-member")
+        found.add("contradiction", "secretariat", acronym or number, Phrase("held by a body that is no P-member"))
     holder = bodies.member(number, acronym, found.fields)
     counts["secretariats"] += 1
     node = f"{BASE}secretariat/{local(found.iri)}--{local(holder)}"
@@ -173,7 +184,7 @@ def _write_members(found: Committee, bodies: Bodies, lines: Lines, counts: dict[
         found.add("lone" if found.members["pMembers"] else "missing", "pMembers")
     both = dict(found.members["pMembers"]).keys() & dict(found.members["oMembers"]).keys()
     for number in sorted(both):
-        found.add("contradiction", "oMembers", number, "P-member and O-member at once")
+        found.add("contradiction", "oMembers", number, Phrase("P-member and O-member at once"))
     for name, relation, counted in (
         ("pMembers", "participatingMemberOf", "p_members"),
         ("oMembers", "observingMemberOf", "o_members"),
@@ -192,7 +203,12 @@ def _write_liaisons(found: Committee, register: Register, bodies: Bodies, lines:
             found.add("self-relation", "committeeLiaisons", number)
             continue
         if other and reference and other.reference != reference:
-            found.add("contradiction", "committeeLiaisons", number, f"{reference} here, {other.reference} there")
+            found.add(
+                "contradiction",
+                "committeeLiaisons",
+                number,
+                Phrase("{here} here, {there} there", here=reference, there=other.reference),
+            )
         if other and found.number not in dict(other.liaisons):
             found.add("one-sided", "committeeLiaisons", other.reference)
         if not other:
