@@ -173,9 +173,7 @@ def newest(name: str, on: date | None = None) -> Snapshot | None:
     """
     found = snapshots(name)
     if not found:
-        raise PackError(
-            name=name, detail=Phrase("no snapshot; `stdgraph pack add {pack} …` imports one", pack=name)
-        )
+        raise PackError(name=name, detail=Phrase("no snapshot; `stdgraph pack add {pack} …` imports one", pack=name))
     fitting = [s for s in found if on is None or date.fromisoformat(s.day) <= on]
     return fitting[-1] if fitting else None
 
