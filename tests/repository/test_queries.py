@@ -167,7 +167,6 @@ def test_each_read_is_read() -> None:
 
 SPARQL = re.compile(r"\b((ASK|CONSTRUCT|SELECT|WHERE)\b[^;]*?(\{|[?$][A-Za-z])|DESCRIBE\s*[<?$])")
 MADE_IN_CODE = {
-    "packs/": "a register's own query",
     "reasoning/clashes.py": "made from axioms: what clashes with each of them",
     "reasoning/fixpoint.py": "made from axioms: a rule for each of them",
     "reasoning/prove.py": "made from axioms: what fulfils the body of a rule",
