@@ -6,6 +6,7 @@ import csv
 import gzip
 import re
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -198,6 +199,22 @@ def test_the_question_answers_for_one_and_for_two_on_a_day() -> None:
     ]
     assert not graph.ask("trade-agreements", country="UK", on="1980")
     assert all(r.sources for r in graph.ask("trade-agreements", country="UK"))
+
+
+def test_a_party_is_bound_over_a_time() -> None:
+    from stdgraph.graph.time import certainty
+
+    add("trade", files())
+    reads, party = stdgraph.open(pack="trade").reads, f"{BASE}party/gb--trade-nzteac-1990o--"
+    held = [
+        certainty(reads, [party + "desta", party + "huggo"], date(year, 6, 30)) for year in (1985, 1992, 1995, 2005)
+    ]
+    assert [{iri.removeprefix(party): how for iri, how in found.items()} for found in held] == [
+        {},
+        {"desta": "possible"},
+        {"desta": "possible", "huggo": "certain"},
+        {"desta": "possible"},  # which knows of no end
+    ]
 
 
 def test_no_tie_follows_from_a_trade_agreement_of_the_register() -> None:

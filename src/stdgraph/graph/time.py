@@ -11,7 +11,16 @@ from stdgraph.model.vocabulary import local
 
 STATES = (
     *("Organization", "GeopoliticalEntity", "Person", "Name", "Agreement", "AgreementSet", "Arrangement", "Membership"),
-    *("SecretariatAssignment", "Liaison", "Recognition", "Platform", "Project", "Standard", "StandardProject"),
+    *(
+        "SecretariatAssignment",
+        "Liaison",
+        "PartyStatus",
+        "Recognition",
+        "Platform",
+        "Project",
+        "Standard",
+        "StandardProject",
+    ),
     "Evidence",
 )
 """Kinds that hold over a time; all others but figures are acts, which hold once done (design, P20)."""
