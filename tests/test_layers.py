@@ -25,7 +25,7 @@ MAY = {
     "packs": {"locale", "errors", "model", "storage", "graph", "packs"},
     "services": {"locale", "errors", "model", "storage", "graph", "reasoning", "packs"},
     "api": {"locale", "errors", "model", "storage", "graph", "services"},
-    "cli": {"locale", "errors", "model", "storage", "packs", "services", "api", "cli", "__init__"},
+    "cli": {"locale", "errors", "model", "storage", "services", "api", "cli", "__init__"},
     "__init__": {"errors", "model", "api"},
     "__main__": {"cli"},
 }

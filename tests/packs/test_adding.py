@@ -22,9 +22,10 @@ from stdgraph.errors import FileError, PackError, PackFaultError, ParameterError
 from stdgraph.model.identifiers import committee_iri
 from stdgraph.model.vocabulary import BASE
 from stdgraph.packs import read, snapshots
+from stdgraph.packs.adding import Added
 from stdgraph.packs.iso.flat import LISTS
 from stdgraph.packs.triples import claim, literal, plain_text
-from stdgraph.services.pack import Added, add, diff, listing, remove
+from stdgraph.services.pack import add, diff, listing, remove
 
 CASES = ROOT / "tests" / "cases" / "pack"
 NEW, OLD = CASES / "committees_2025-01-15.jsonl", CASES / "committees_2022-01-24.jsonl"

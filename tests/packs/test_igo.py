@@ -15,8 +15,9 @@ from conftest import ROOT, SHARED
 from stdgraph.errors import PackError, PackFaultError, ParameterError
 from stdgraph.model.vocabulary import BASE
 from stdgraph.packs import snapshots
+from stdgraph.packs.adding import Added
 from stdgraph.packs.inputs import Inputs
-from stdgraph.services.pack import Added, add, diff, listing
+from stdgraph.services.pack import add, diff, listing
 
 CASES = ROOT / "tests" / "cases" / "pack" / "igo"
 REAL = SHARED / "data" / "igo-memberships"

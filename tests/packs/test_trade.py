@@ -16,9 +16,10 @@ from conftest import ROOT, SHARED
 from stdgraph.errors import PackError, PackFaultError
 from stdgraph.model.vocabulary import BASE
 from stdgraph.packs import snapshots
+from stdgraph.packs.adding import Added
 from stdgraph.packs.inputs import Inputs
 from stdgraph.packs.trade.identity import agreement_iri, own
-from stdgraph.services.pack import Added, add, diff
+from stdgraph.services.pack import add, diff
 
 CASES = ROOT / "tests" / "cases" / "pack" / "trade"
 REAL = SHARED / "data" / "trade-agreements"

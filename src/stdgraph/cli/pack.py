@@ -14,7 +14,7 @@ from stdgraph.cli.options import Settings, settings, shared
 from stdgraph.cli.render import as_json, chosen, emit, emit_table
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase, in_words, translated
-from stdgraph.packs.registers import registers
+from stdgraph.services.pack import kinds
 
 if TYPE_CHECKING:
     from stdgraph.services.pack import Added
@@ -37,8 +37,7 @@ def pack_command(ctx: click.Context) -> None:
 
 def _file_options(command: Any) -> Any:
     """Give a command an option for each kind of file that a register takes."""
-    kinds = {kind.name: kind for register in registers() for kind in register.files}
-    for kind in reversed(kinds.values()):
+    for kind in reversed(kinds()):
         command = click.option(f"--{kind.name}", type=EXISTING, multiple=True, metavar="FILE", help=kind.about)(command)
     return command
 

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase
 from stdgraph.model.results import Cell, Table, table
 from stdgraph.packs import changes, draft, snapshots
-from stdgraph.packs.adding import Added, add
-from stdgraph.packs.inputs import Inputs
-from stdgraph.packs.registers import register
+from stdgraph.packs.inputs import FileKind, Inputs
+from stdgraph.packs.registers import register, registers
 from stdgraph.packs.snapshots import Snapshot
-from stdgraph.packs.updating import Update, update
 
-__all__ = ["Added", "Inputs", "Update", "add", "counts", "diff", "listing", "remove", "update"]
+if TYPE_CHECKING:
+    from stdgraph.packs.adding import Added
+    from stdgraph.packs.read import Tick
+    from stdgraph.packs.updating import Update
+
+__all__ = ["Added", "Inputs", "add", "counts", "diff", "kinds", "listing", "remove", "update"]
+
+
+def kinds() -> list[FileKind]:
+    """Return the kinds of file that the registers take, those of one name once."""
+    return list({kind.name: kind for register in registers() for kind in register.files}.values())
+
+
+def add(name: str, inputs: Inputs, *, strict: bool = False, tick: Tick | None = None) -> Added:
+    """Import a snapshot of a register and return it with the report; see `stdgraph.packs.adding.add`."""
+    from stdgraph.packs import adding
+
+    return adding.add(name, inputs, strict=strict, tick=tick)
+
+
+def update(name: str, **options: Any) -> Update:
+    """Download the newest files of a register and import them; see `stdgraph.packs.updating.update`."""
+    from stdgraph.packs import updating
+
+    return updating.update(name, **options)
 
 
 def listing() -> Table:
