@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from stdgraph.errors import FormatError, TurtleSyntaxError
+from stdgraph.errors import ExportError, FormatError, TurtleSyntaxError
 from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import BASE, PREFIXES, RDF, RDFS, SKOS, XSD
 from stdgraph.storage.blanks import Labels, difference, labels_needed, labels_of_all
@@ -77,7 +77,10 @@ def _formatted(text: str, path: str, end: str = "\n") -> str:
     _refuse_what_needs_another_form(text, triples, path)
     body = _text(triples, prefixes, path, short=end != "\n")
     done = ("".join(f"{line}\n" for line in header) + body).replace("\n", end)
-    return _read_back(done, triples, {}, path)
+    if lost := _lost(done, triples, {}):
+        detail = Phrase("nothing was written, for it would not read back the same: {statement}", statement=lost)
+        raise FormatError(path=path, line=1, detail=detail)
+    return done
 
 
 def _refuse_what_needs_another_form(text: str, triples: list[ox.Triple], path: str) -> None:
@@ -102,19 +105,15 @@ def _line_at(text: str, place: int) -> int:
     return len(re.findall(r"\r\n|\r|\n", text[:place])) + 1
 
 
-def _read_back(text: str, triples: list[ox.Triple], labels: Labels, path: str) -> str:
-    """Return what is to be written, if it reads as what was meant; raises FormatError.
+def _lost(text: str, triples: list[ox.Triple], labels: Labels) -> str:
+    """Return what would not read back the same of what is to be written, "" if nothing.
 
     It is the last line of defence against a fault of the writer: a file is replaced by nothing less than itself.
     """
     try:
-        lost = difference(triples, parse_turtle(text)[0], labels)
+        return difference(triples, parse_turtle(text)[0], labels)
     except TurtleSyntaxError as error:
-        lost = str(error)
-    if lost:
-        detail = Phrase("nothing was written, for it would not read back the same: {statement}", statement=lost)
-        raise FormatError(path=path, line=1, detail=detail)
-    return text
+        return str(error)
 
 
 def parse_turtle(text: str | bytes, path: str = "-") -> tuple[list[ox.Triple], dict[str, str]]:
@@ -298,6 +297,9 @@ def turtle_of(triples: Iterable[ox.Triple]) -> str:
     """Return triples in block form, read again before they are returned.
 
     A blank node that has no place of its own, or one too deep, gets a label (`_:b0`).
+
+    Raises:
+        ExportError: it would not read back the same.
     """
     meant = list(dict.fromkeys(triples))
     labels = labels_needed(meant)
@@ -306,7 +308,9 @@ def turtle_of(triples: Iterable[ox.Triple]) -> str:
     except RecursionError:
         labels = labels_of_all(meant)
         text = _Writer(meant, {}, labels).text()
-    return _read_back(text, meant, labels, "-")
+    if lost := _lost(text, meant, labels):
+        raise ExportError(statement=lost)
+    return text
 
 
 def _text(triples: list[ox.Triple], prefixes: dict[str, str], path: str, *, short: bool) -> str:
