@@ -56,11 +56,12 @@ def infer_command(
 def _inference(options: Settings, engine: str, *, counting: bool) -> Inference:
     from stdgraph.services.build import input_files
     from stdgraph.services.infer import inference
-    from stdgraph.storage.files import given_files
+    from stdgraph.storage.files import given_files, once
 
     say = options.say if options.given.get("verbose") or engine == "owlrl" else None
-    base = input_files(options.given.get("data", ()))
-    new = given_files(options.given.get("with", ()))
+    base = input_files(options.given.get("data", ()), say=options.say)
+    added = given_files(options.given.get("with", ()), options.say)
+    new = once([*base, *added])[len(base) :]
     return inference(base, new, engine=engine, counting=counting, say=say)
 
 

@@ -16,7 +16,7 @@ from stdgraph.services.validate.report import SEVERITIES, Report
 from stdgraph.services.validate.shacl import Result
 from stdgraph.services.validate.terms import Terms
 from stdgraph.services.validate.values import Written
-from stdgraph.storage.files import GraphFile, content
+from stdgraph.storage.files import GraphFile, content, once
 
 DERIVED_SHAPES = "Derived"
 PREFIXES = "General"
@@ -38,8 +38,8 @@ def validate(files: Sequence[GraphFile], new: Sequence[GraphFile] = (), *, lang:
     Raises:
         FileError, TurtleSyntaxError: a file cannot be read.
     """
-    given = {file.path.resolve() for file in new}
-    files = [file for file in files if file.path.resolve() not in given]
+    new = once(new)
+    files = once([*new, *files])[len(new) :]
     old, added = _read(files), _read(new)
     store = ox.Store()
     store.extend([*old, *added])
