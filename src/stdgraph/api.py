@@ -187,12 +187,15 @@ class Graph:
 
         return ledger(self.reads, about=self.iri(name) if name else None, gaps=gaps, lang=self.lang)
 
-    def validate(self, *files: str | Path) -> Report:
-        """Return the findings of the shapes over the graph, or over new files inside the graph."""
+    def validate(self, *files: str | Path, say: Callable[[str], None] | None = None) -> Report:
+        """Return the findings of the shapes over the graph, or over new files inside the graph.
+
+        What is passed over in folders is told to `say`.
+        """
         from stdgraph.services.validate import validate
         from stdgraph.storage.files import given_files
 
-        return validate(self.files, given_files(files), lang=self.lang)
+        return validate(self.files, given_files(files, say), lang=self.lang)
 
     def network(self, view: str = "cooperation") -> networkx.Graph[str]:
         """Return a view of the graph as a networkx graph."""
@@ -220,7 +223,7 @@ def open(  # noqa: A001 (stdgraph.open() is the public name)
         as_of: of each pack, the newest snapshot not later than this day; the newest of all if not given.
         endpoint: URL of a SPARQL 1.1 endpoint to ask instead.
         lang: `en` or `zh`, or a tag that begins so.
-        say: called with a message before long work (the first compilation).
+        say: called with a message before long work (the first compilation), and of files that are passed over.
 
     Raises:
         FileError, TurtleSyntaxError: an input cannot be read.
@@ -239,7 +242,7 @@ def open(  # noqa: A001 (stdgraph.open() is the public name)
     from stdgraph.services.build import input_files, open_store, pack_files
 
     packs, day = [pack] if isinstance(pack, str) else pack, _day(as_of)
-    files = input_files(data, extra, packs, day)
+    files = input_files(data, extra, packs, day, say)
     store, message = open_store(files, say)
     if silent := [name for name in packs if not pack_files([name], day)]:
         message = _silent(silent, as_of, message)

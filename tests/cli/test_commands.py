@@ -19,6 +19,41 @@ from conftest import ROOT, TINY
 Run = Callable[..., Result]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["find", "BSI"],
+        ["ask", "posts", "--person", "Ann Ash"],
+        ["query", "ASK {}"],
+        ["query", "CONSTRUCT WHERE { ?s ?p ?o }"],
+        ["validate"],
+        ["infer"],
+        ["build"],
+        ["ledger"],
+        ["sources"],
+        ["show", "Ann Ash"],
+        ["pack", "list"],
+        ["network", "metrics"],
+        ["network", "export"],
+        ["format", "-"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("name", ["x.xlsx", "x.sarif", "x.foo", "x.csv.gz", "x.2024"])
+def test_a_suffix_that_no_form_has_is_refused(run_tiny: Run, tmp_path: Path, words: list[str], name: str) -> None:
+    done = run_tiny(*words, "-o", tmp_path / name)
+    assert done.exit_code == 2
+    assert "is the suffix of no form; there are .txt, .csv, .tsv" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_table_goes_to_a_text_file_and_f_names_any_form(run_tiny: Run, tmp_path: Path) -> None:
+    words = ["ask", "posts", "--person", "Ann Ash", "-q"]
+    assert run_tiny(*words, "-o", tmp_path / "x.TXT").exit_code == 0
+    assert (tmp_path / "x.TXT").read_text("utf-8") == run_tiny(*words).stdout
+    assert run_tiny(*words, "-f", "csv", "-o", tmp_path / "x.dat").exit_code == 0
+
+
 def test_without_arguments_the_help_is_shown(run: Run) -> None:
     done = run()
     assert done.exit_code == 0

@@ -19,6 +19,7 @@ from stdgraph.services.validate.screen import CONSTRAINTS, COUNTS, EACH, FORM, S
 from stdgraph.services.validate.shacl import narrowed, plain_report
 from stdgraph.storage.bridge import lent, to_rdflib
 from stdgraph.storage.files import GraphFile, ontology_files
+from stdgraph.storage.turtle import parse_turtle
 
 CASES = sorted((ROOT / "tests" / "cases" / "shapes").glob("**/*.ttl"))
 TOLD = (SH.focusNode, SH.value, SH.sourceShape, SH.resultSeverity, SH.sourceConstraintComponent, SH.resultMessage)
@@ -157,3 +158,25 @@ def test_derived_links_give_what_pyshacl_gives() -> None:
     found = screened(data, _derived_shapes())
     assert found
     assert found == plainly(data, _derived_shapes())
+
+
+OF_THEIR_OWN = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix e: <http://e/> .
+e:Office a rdfs:Class, sh:NodeShape ; sh:property [ sh:path e:name ; sh:minCount 1 ] .
+e:Post a owl:Class, sh:NodeShape ; sh:property [ sh:path e:name ; sh:minCount 1 ] . owl:Class rdfs:subClassOf rdfs:Class .
+e:Seat rdfs:subClassOf e:Office .
+e:LargestComponent a sh:ConstraintComponent ; sh:parameter [ sh:path e:largest ] ;
+  sh:validator [ a sh:SPARQLAskValidator ; sh:ask "ASK { FILTER ($value <= $largest) }" ] .
+e:Numbers a sh:NodeShape ; sh:targetSubjectsOf e:number ; sh:property [ sh:path e:number ; e:largest 5 ] .
+e:o a e:Office . e:p a e:Post . e:s a e:Seat . e:right a e:Seat ; e:name "right" . e:n e:number 6, 4 .
+"""
+
+
+def test_shapes_that_are_classes_and_constraints_of_their_own_are_run() -> None:
+    data = parse_turtle(OF_THEIR_OWN)[0]
+    found = screened(data, data)
+    assert {str(next(iter(focus))) for focus, *_ in found} == {f"http://e/{name}" for name in "opsn"}
+    assert [row[0] for row in found] == [row[0] for row in plainly(data, data)]

@@ -160,3 +160,24 @@ def test_the_report_is_narrowed_to_a_severity(tmp_path: Path) -> None:
     assert {f.severity for f in worst.findings} == {"Violation"}
     told = [t.object.value for t in worst.triples if t.predicate.value == SH + "resultSeverity"]
     assert told == [SH + "Violation"] * len(worst.findings)
+
+
+WRITTEN = {
+    "<agreement/a> stdg:listIsComplete 'True'^^xsd:boolean .": ("stdg:listIsComplete", "True"),
+    "<evidence/e> a stdg:Evidence ; stdg:confidence 01.50 .": ("stdg:confidence", "01.50"),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), WRITTEN.items(), ids=lambda v: str(v)[:30])
+def test_a_value_is_told_as_the_file_writes_it(tmp_path: Path, text: str, told: tuple[str, str]) -> None:
+    new = tmp_path / "new.ttl"
+    new.write_text(f"{HEAD}@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n{text}", "utf-8")
+    report = stdgraph.open(data=[TINY]).validate(new)
+    assert told in {(f.path, f.value) for f in report.findings}
+    assert told[1] in {t.object.value for t in report.triples if t.predicate.value == SH + "value"}
+
+
+def test_a_triple_as_a_term_is_a_finding(found) -> None:
+    findings = found("<org/aa-nsb> stdg:note <<( <org/aa-nsb> stdg:date '2016' )>> .")
+    (finding,) = [f for f in findings if "triple as a term" in f.message]
+    assert (finding.severity, place(finding)) == ("Violation", "new.ttl:5:26")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -26,8 +26,8 @@ def format_command(ctx: click.Context, files: tuple[str, ...], check: bool) -> N
 
     Example: stdgraph format --check data/ttl
     """
-    from stdgraph.storage.files import write_atomic
     from stdgraph.storage.turtle import format_turtle
+    from stdgraph.storage.writing import write_atomic
 
     options = settings(ctx)
     options.no_as_of("format")
@@ -39,7 +39,7 @@ def format_command(ctx: click.Context, files: tuple[str, ...], check: bool) -> N
         detail = Phrase("files are formatted in place; -o goes with - alone")
         raise ParameterError(parameter="output", detail=detail)
     changed = []
-    for path, before, after in _formatted(files):
+    for path, before, after in _formatted(files, options.say):
         if before != after:
             changed.append(path)
             if not check:
@@ -50,7 +50,7 @@ def format_command(ctx: click.Context, files: tuple[str, ...], check: bool) -> N
         ctx.exit(1)
 
 
-def _formatted(files: tuple[str, ...]) -> Iterator[tuple[Path, str, str]]:
+def _formatted(files: tuple[str, ...], say: Callable[[str], None]) -> Iterator[tuple[Path, str, str]]:
     """Yield each file with its text as it is and in block form."""
     from stdgraph.storage.files import format_file
     from stdgraph.storage.turtle import format_turtle
@@ -59,18 +59,18 @@ def _formatted(files: tuple[str, ...]) -> Iterator[tuple[Path, str, str]]:
         text = stdin_text()
         yield Path("-"), text, format_turtle(text)
         return
-    for path in _paths(files):
+    for path in _paths(files, say):
         yield path, *format_file(path)
 
 
-def _paths(files: tuple[str, ...]) -> list[Path]:
-    from stdgraph.storage.files import content
+def _paths(files: tuple[str, ...], say: Callable[[str], None]) -> list[Path]:
+    from stdgraph.storage.files import content, files_below
 
     if not files:
         return [p for part in ("data", "ontology", "shapes") for p in sorted(content(part).rglob("*.ttl"))]
     paths: list[Path] = []
     for given in map(Path, files):
-        found = sorted(given.rglob("*.ttl")) if given.is_dir() else [given]
+        found = files_below(given, (".ttl",), say) if given.is_dir() else [given]
         if not found:
             raise FileError(path=given, detail=Phrase("no Turtle file in this folder"))
         paths += found

@@ -56,19 +56,21 @@ def infer_command(
 def _inference(options: Settings, engine: str, *, counting: bool) -> Inference:
     from stdgraph.services.build import input_files
     from stdgraph.services.infer import inference
-    from stdgraph.storage.files import given_files
+    from stdgraph.storage.files import given_files, once
 
     say = options.say if options.given.get("verbose") or engine == "owlrl" else None
-    base = input_files(options.given.get("data", ()))
-    new = given_files(options.given.get("with", ()))
+    base = input_files(options.given.get("data", ()), say=options.say)
+    added = given_files(options.given.get("with", ()), options.say)
+    new = once([*base, *added])[len(base) :]
     return inference(base, new, engine=engine, counting=counting, say=say)
 
 
 def _print(options: Settings, found: Inference) -> None:
+    from stdgraph.storage.export import ntriples
     from stdgraph.storage.turtle import turtle_of
 
     form = chosen(options, ("ttl", "nt"))
-    emit(options, turtle_of(found.triples) if form == "ttl" else "".join(f"{t} .\n" for t in found.triples))
+    emit(options, turtle_of(found.triples) if form == "ttl" else ntriples(found.triples))
     options.say(Phrase("{number} derived triples", number=len(found.triples)))
 
 

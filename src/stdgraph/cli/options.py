@@ -25,11 +25,10 @@ KEY = "stdgraph.options"
 REPEATABLE = {"data", "with", "pack"}
 CONFIGURABLE = {"lang", "format", "endpoint", *REPEATABLE}
 LANGUAGES = ("en", "zh")
-SUFFIXES = {
-    f".{form}": form for form in ("csv", "tsv", "json", "md", "ttl", "nt", "nq", "srj", "graphml", "gexf", "gml")
-}
+FORMS = ("csv", "tsv", "json", "md", "ttl", "nt", "nq", "srj", "graphml", "gexf", "gml")
+SUFFIXES = {".txt": "table"} | {f".{form}": form for form in FORMS}
 """Suffix of the file to write to the form that it means, where -f does not say it."""
-ALLOWED = {"lang": LANGUAGES, "format": ("table", *SUFFIXES.values())}
+ALLOWED = {"lang": LANGUAGES, "format": ("table", *FORMS)}
 """Settings that have but a few values."""
 
 
@@ -150,6 +149,14 @@ class Settings:
         if message and not self.given.get("quiet"):
             click.echo(translated(message, self.lang), err=True)
 
+    def no_odd_suffix(self) -> None:
+        """Refuse a file to write whose suffix means no form, where -f does not name one."""
+        suffix = Path(self.output or "").suffix
+        if suffix and self.format is None:
+            forms = ", ".join(SUFFIXES)
+            detail = Phrase("'{suffix}' is the suffix of no form; there are {forms}", suffix=suffix, forms=forms)
+            raise ParameterError(parameter="output", detail=detail)
+
     def no_as_of(self, verb: str) -> None:
         """Refuse --as-of for a command that speaks of the graph as a whole."""
         if self.as_of is not None and not self.given.get("pack"):
@@ -183,7 +190,9 @@ def settings(ctx: click.Context) -> Settings:
         value = ctx.params.get(param.name or "")
         if value == "" or (param.nargs in (1, -1) and isinstance(value, tuple) and "" in value):
             raise click.BadParameter(gettext("is empty"), ctx, param)
-    return Settings.of(ctx)
+    found = Settings.of(ctx)
+    found.no_odd_suffix()
+    return found
 
 
 def read_config(path: str | None) -> dict[str, Any]:

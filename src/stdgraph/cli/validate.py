@@ -39,7 +39,7 @@ def validate_command(ctx: click.Context, files: tuple[str, ...], severity: str) 
     options.no_as_of("validate")
     options.embedded_only("validate")
     form = chosen(options, ("table", "json", "ttl"))
-    report = options.graph.validate(*files)
+    report = options.graph.validate(*files, say=options.say)
     shown = report.at_least(severity)
     if form == "ttl":
         emit(options, _ttl(shown))

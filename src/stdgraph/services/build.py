@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.storage import names as name_index
-from stdgraph.storage.files import GraphFile, content, data_files, fingerprint, given_files, ontology_files
+from stdgraph.storage.files import GraphFile, content, data_files, fingerprint, given_files, once, ontology_files
 from stdgraph.storage.names import Names
 from stdgraph.storage.store import Store, is_kept, kept
 
@@ -27,8 +27,9 @@ def input_files(
     extra: Sequence[str | Path] = (),
     packs: Sequence[str] = (),
     on: date | None = None,
+    say: Callable[[str], None] | None = None,
 ) -> list[GraphFile]:
-    """Return the files of a graph: the ontology, the curated data (or the files given instead), and those added.
+    """Return the files of a graph, each once: the ontology, the curated data (or those given instead), those added.
 
     Of a pack that is the newest snapshot, or the newest not later than a day; none where all are later.
 
@@ -37,7 +38,8 @@ def input_files(
         PackError: there is no such pack.
     """
     parts = pack_files(packs, on) if packs else []
-    return [*ontology_files(), *(given_files(data) if data else data_files()), *given_files(extra), *parts]
+    own = given_files(data, say) if data else data_files()
+    return [*once([*ontology_files(), *own, *given_files(extra, say)]), *parts]
 
 
 def pack_files(packs: Sequence[str], on: date | None = None) -> list[GraphFile]:

@@ -17,11 +17,13 @@ STRING = XSD + "string"
 
 
 def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
-    """Return an rdflib graph of the triples, with the project's prefixes bound."""
+    """Return an rdflib graph of the triples, with the project's prefixes bound; rdflib has no triples as terms."""
     graph = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     for triple in triples:
+        if isinstance(triple.object, ox.Triple):
+            continue
         graph.add((_rdflib(triple.subject), rdflib.URIRef(triple.predicate.value), _rdflib(triple.object)))
     return graph
 
@@ -63,7 +65,7 @@ def _rdflib(term: Any) -> Any:
     if term.language:
         return rdflib.Literal(term.value, lang=language_tag(term.language))
     datatype = term.datatype.value
-    return rdflib.Literal(term.value, datatype=None if datatype == STRING else rdflib.URIRef(datatype))
+    return rdflib.Literal(term.value, datatype=None if datatype == STRING else rdflib.URIRef(datatype), normalize=False)
 
 
 def from_rdflib(triples: Iterable[Any]) -> Iterable[ox.Triple]:

@@ -1,18 +1,19 @@
-"""Where the repository's content lies (a checkout, or the copy in the wheel), and how files are read and written."""
+"""Where the repository's content lies (a checkout, or the copy in the wheel), and how files are read."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from stdgraph.errors import FileError, FormatError, OutputError
+from stdgraph.errors import FileError, FormatError
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import BASE, DERIVED, GRAPH
 from stdgraph.storage.syntax import syntax_error
@@ -25,6 +26,7 @@ FORMATS = {
     ".trig": ox.RdfFormat.TRIG,
 }
 SUFFIXES = tuple(FORMATS)
+Say = Callable[[str], None]
 BOM = b"\xef\xbb\xbf"
 MAX_BYTES = 1 << 30
 """A larger file is refused: it would not fit the memory that a build may take."""
@@ -66,7 +68,10 @@ class GraphFile:
         home, made = ox.NamedNode(self.graph), {*DERIVED, *(file.graph for file in ontology_files())}
         try:
             for quad in ox.parse(
-                self.read().removeprefix(BOM), format=FORMATS[self.path.suffix], base_iri=BASE, rename_blank_nodes=True
+                self.read().removeprefix(BOM),
+                format=FORMATS[self.path.suffix.lower()],
+                base_iri=BASE,
+                rename_blank_nodes=True,
             ):
                 if isinstance(quad.graph_name, ox.DefaultGraph):
                     yield ox.Quad(quad.subject, quad.predicate, quad.object, home)
@@ -108,8 +113,12 @@ def data_files() -> list[GraphFile]:
     return _below(content("data", "ttl"), GRAPH)
 
 
-def given_files(paths: Iterable[str | Path]) -> list[GraphFile]:
-    """Return the files that a user gave with `--data` or `--with`, folders walked.
+def given_files(paths: Iterable[str | Path], say: Say | None = None) -> list[GraphFile]:
+    """Return the files that a user gave with `--data` or `--with`, each once, folders walked.
+
+    Args:
+        paths: files and folders.
+        say: told of what is passed over in a folder.
 
     Raises:
         FileError: a path does not exist, is no RDF file, or is a folder without any.
@@ -117,27 +126,84 @@ def given_files(paths: Iterable[str | Path]) -> list[GraphFile]:
     files: list[GraphFile] = []
     for given in map(Path, paths):
         if given.is_dir():
-            found = _below(given, GRAPH + "file/")
+            found = _below(given, GRAPH + "file/", say)
             if not found:
                 raise FileError(path=given, detail=Phrase("no .ttl, .nt, .nq or .trig file in this folder"))
             files += found
         elif not given.exists():
             raise FileError(path=given, detail=Phrase("no such file or folder"))
-        elif given.suffix not in FORMATS:
+        elif given.suffix.lower() not in FORMATS:
             detail = Phrase("'{suffix}' is no known suffix (.ttl, .nt, .nq, .trig)", suffix=given.suffix)
             raise FileError(path=given, detail=detail)
         else:
             files.append(GraphFile(given, GRAPH + "file/" + _quoted(given.stem)))
-    return files
+    return once(files)
 
 
-def _below(folder: Path, prefix: str) -> list[GraphFile]:
-    names = []
-    for top, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        below = top[len(str(folder)) + 1 :].replace(os.sep, "/")
-        names += [f"{below}/{name}" if below else name for name in files if name.endswith(SUFFIXES) and name[0] != "."]
-    return [GraphFile(folder / name, prefix + _quoted(name.rpartition(".")[0])) for name in sorted(names)]
+def once(files: Iterable[GraphFile]) -> list[GraphFile]:
+    """Return files without those that are named a second time: by another path, a link, or a folder above them."""
+    found: dict[object, GraphFile] = {}
+    for file in files:
+        found.setdefault(_identity(file.path), file)
+    return list(found.values())
+
+
+def _identity(path: Path) -> object:
+    """Return what is the same for all names of a file or folder."""
+    try:
+        about = path.stat()
+    except OSError:  # told when it is read
+        return path.absolute()
+    return about.st_dev, about.st_ino
+
+
+def _below(folder: Path, prefix: str, say: Say | None = None) -> list[GraphFile]:
+    found = [path.relative_to(folder).as_posix() for path in files_below(folder, SUFFIXES, say)]
+    return [GraphFile(folder / name, prefix + _quoted(name.rpartition(".")[0])) for name in sorted(found)]
+
+
+def files_below(folder: Path, suffixes: Sequence[str], say: Say | None = None) -> list[Path]:
+    """Return the files of a folder that end so, in any case; hidden ones are left out, linked folders walked once.
+
+    Raises:
+        FileError: a folder cannot be read.
+    """
+    found: list[Path] = []
+    passed: Counter[str] = Counter()
+    for here, names in _folders(folder):
+        for path in (here / name for name in names if name[0] != "."):
+            if path.suffix.lower() in suffixes:
+                found.append(path)
+            else:
+                passed[path.suffix.lower()] += 1
+    if passed and say:
+        told = ", ".join(f"{number} {suffix or '-'}" for suffix, number in sorted(passed.items()))
+        say(Phrase("{path}: passed over, by suffix: {files}", path=folder, files=told))
+    return sorted(found)
+
+
+def _folders(top: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Yield each folder once with the names of its files, those behind links last; no link leads upwards."""
+    seen: set[object] = set()
+    linked = [top]
+    while linked:
+        for name, folders, files in os.walk(linked.pop(0), onerror=_unreadable):
+            here = Path(name)
+            if _identity(here) in seen:
+                folders.clear()
+                continue
+            seen.add(_identity(here))
+            folders[:] = sorted(f for f in folders if f[0] != ".")
+            linked += [here / f for f in folders if (here / f).is_symlink() and not _is_above(here / f)]
+            yield here, files
+
+
+def _is_above(link: Path) -> bool:
+    return link.resolve() in link.parent.resolve().parents
+
+
+def _unreadable(error: OSError) -> None:
+    raise FileError(path=error.filename, detail=Foreign(error.strerror or error))
 
 
 def _quoted(name: str) -> str:
@@ -159,49 +225,13 @@ def fingerprint(files: Sequence[GraphFile], *extra: str) -> str:
     return digest.hexdigest()[:32]
 
 
-def write_atomic(path: Path, data: bytes) -> None:
-    """Write a file beside its place and rename it, so that a failure leaves what was there.
-
-    Raises:
-        OutputError: the place cannot be written.
-    """
-    import tempfile
-
-    if path.exists() and not path.is_file():
-        _write_through(path, data)
-        return
-    path = path.resolve()
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
-    except OSError as error:
-        raise OutputError(path=path, detail=Foreign(error.strerror or error)) from None
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
-        Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise OutputError(path=path, detail=Foreign(error.strerror or error)) from None
-
-
-def _write_through(path: Path, data: bytes) -> None:
-    """Write to a device or a pipe, which a renamed file would replace."""
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise OutputError(path=path, detail=Foreign(error.strerror or error)) from None
-
-
 def format_file(path: Path) -> tuple[str, str]:
     """Return a Turtle file's text as it is and in block form.
 
     Raises:
         FileError, TurtleSyntaxError, FormatError: the file is unreadable, broken, or would lose something.
     """
-    if path.suffix != ".ttl":
+    if path.suffix.lower() != ".ttl":
         raise FormatError(path=path, line=1, detail=Phrase("only Turtle (.ttl) has a block form"))
     text = read_text(path)
     return text, format_turtle(text, str(path))

@@ -49,7 +49,7 @@ def place_of(store: ox.Store, files: Sequence[GraphFile], triple: ox.Triple) -> 
         homes = store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
     graphs = {str(getattr(quad.graph_name, "value", "")) for quad in homes}
     for file in files:
-        named = file.path.suffix in NAMED  # its graphs may have names of their own
+        named = file.path.suffix.lower() in NAMED  # its graphs may have names of their own
         if (named or file.graph in graphs) and (spot := spot_of(file.path, triple)):
             return Place(shown(file.path), *spot)
     return None
@@ -191,7 +191,7 @@ def _key(term: Any) -> Any:
     """Return a term in a form that can be compared, numbers by value; None for an unnamed node."""
     if isinstance(term, ox.NamedNode):
         return "iri", term.value
-    if isinstance(term, ox.BlankNode):
+    if isinstance(term, ox.BlankNode | ox.Triple):
         return None
     datatype = term.datatype.value
     value = _number(term.value) if datatype in NUMBERS else term.value

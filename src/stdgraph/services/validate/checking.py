@@ -10,12 +10,13 @@ import pyoxigraph as ox
 from stdgraph.model.vocabulary import DERIVED_BOUNDS, DERIVED_LINKS, SH
 from stdgraph.reasoning import rules
 from stdgraph.reasoning.bounds import add_bounds
-from stdgraph.services.validate import shacl, texts
+from stdgraph.services.validate import shacl, texts, values
 from stdgraph.services.validate.places import Places
 from stdgraph.services.validate.report import SEVERITIES, Report
 from stdgraph.services.validate.shacl import Result
 from stdgraph.services.validate.terms import Terms
-from stdgraph.storage.files import GraphFile, content
+from stdgraph.services.validate.values import Written
+from stdgraph.storage.files import GraphFile, content, once
 
 DERIVED_SHAPES = "Derived"
 PREFIXES = "General"
@@ -37,13 +38,14 @@ def validate(files: Sequence[GraphFile], new: Sequence[GraphFile] = (), *, lang:
     Raises:
         FileError, TurtleSyntaxError: a file cannot be read.
     """
-    given = {file.path.resolve() for file in new}
-    files = [file for file in files if file.path.resolve() not in given]
+    new = once(new)
+    files = once([*new, *files])[len(new) :]
     old, added = _read(files), _read(new)
     store = ox.Store()
     store.extend([*old, *added])
     add_bounds(store)
-    found = shacl.results((q.triple for q in store), _shapes(), lang=lang)
+    plain = (q.triple for q in store if not isinstance(q.object, ox.Triple))
+    found = shacl.results(plain, _shapes(), lang=lang)
     if new:
         things = {q.subject for q in added}
         found = [r for r in found if r.focus in things or r.value in things]
@@ -52,18 +54,20 @@ def validate(files: Sequence[GraphFile], new: Sequence[GraphFile] = (), *, lang:
         found += shacl.results(_derived(store), _derived_shapes(), lang=lang)
     found = Terms(old, added, lang=lang).results(found)
     found += texts.results(added if new else old, found, lang=lang)
-    return _report(found, Places(store, files, new))
+    found += values.triple_terms(added if new else old, lang=lang)
+    return _report(found, Places(store, files, new), Written([*added, *old]))
 
 
 def _read(files: Sequence[GraphFile]) -> list[ox.Quad]:
     return [quad for file in files for quad in file.quads()]
 
 
-def _report(found: list[Result], places: Places) -> Report:
+def _report(found: list[Result], places: Places, written: Written) -> Report:
     order = {name: at for at, name in enumerate(SEVERITIES)}
     found = sorted(found, key=lambda r: (order[r.finding.severity], r.finding))
-    findings = (replace(r.finding, **places.of(r)) for r in found)
-    return Report(tuple(findings), tuple(r.triples for r in found))
+    told = [written.of(r) for r in found]
+    findings = (replace(t.finding, **places.of(r)) for r, t in zip(found, told, strict=True))
+    return Report(tuple(findings), tuple(t.triples for t in told))
 
 
 def _derived(store: ox.Store) -> Iterable[ox.Triple]:

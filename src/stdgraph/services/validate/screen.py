@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.model.vocabulary import RDF, SH, XSD
+from stdgraph.model.vocabulary import OWL, RDF, RDFS, SH, XSD
 from stdgraph.services.validate.facts import Facts
 
 Values = Sequence[Any]
@@ -25,6 +26,7 @@ Walk = Callable[[Any], Values]
 TARGETS = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
 FORM = {"description", "group", "message", "name", "order", "path", "severity", *TARGETS}
 """What says nothing about a value."""
+CLASSES, SHAPES = (RDFS + "Class", OWL + "Class"), (SH + "NodeShape", SH + "PropertyShape")
 
 KINDS = {
     "IRI": (ox.NamedNode,),
@@ -66,11 +68,19 @@ class Screen:
     def suspects(self) -> dict[Any, list[Any]]:
         """Return the targets of each shape that may break it; shapes without any are left out."""
         shapes = dict.fromkeys(shape for name in TARGETS for shape in self.shapes.out[SH + name])
+        shapes |= dict.fromkeys(self._classes)
         found = {shape: [t for t in self._targets(shape) if self._may_break(shape, t)] for shape in shapes}
         return {shape: nodes for shape, nodes in found.items() if nodes}
 
+    @cached_property
+    def _classes(self) -> set[Any]:
+        """The shapes that are classes as well, and so speak of their own instances (SHACL, 2.1.3.3)."""
+        kinds, shapes = ([ox.NamedNode(iri) for iri in iris] for iris in (CLASSES, SHAPES))
+        classes, found = (set().union(*map(self.shapes.members, of)) for of in (kinds, shapes))
+        return classes & found
+
     def _targets(self, shape: Any) -> Collection[Any]:
-        found: dict[Any, None] = {}
+        found: dict[Any, None] = dict.fromkeys(self.data.members(shape) if shape in self._classes else ())
         for name in TARGETS:
             for term in self.shapes.objects(shape, SH + name):
                 found |= dict.fromkeys(self._targeted(name, term))

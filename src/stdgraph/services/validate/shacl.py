@@ -88,11 +88,12 @@ def plain_report(data: Any, shapes: Iterable[ox.Triple]) -> Any:
 
 
 def narrowed(shapes: Facts, suspects: dict[Any, list[Any]]) -> list[ox.Triple]:
-    """Return the shapes that are needed, each with its suspects in place of its targets."""
+    """Return the shapes that are needed, each with its suspects in place of its targets, and constraints of their own."""
     away = {SH + name for name in TARGETS}
     target = ox.NamedNode(SH + "targetNode")
     triples = [ox.Triple(shape, target, node) for shape, nodes in suspects.items() for node in nodes]
-    needed, todo = set(suspects), list(suspects)
+    todo = [*suspects, *shapes.members(ox.NamedNode(SH + "ConstraintComponent"))]
+    needed = set(todo)
     while todo:
         node = todo.pop()
         found = [t for t in shapes.about(node) if t.predicate.value not in away]
@@ -195,5 +196,7 @@ def _shown(term: Any) -> str:
     """Return a term for people: a short id, a text, `[]` for what has no name, nothing for None."""
     if isinstance(term, ox.BlankNode):
         return "[]"
+    if isinstance(term, ox.Triple):
+        return f"<<( {' '.join(map(_shown, term))} )>>"
     value = "" if term is None else str(term.value)
     return short(value) if "://" in value else value
