@@ -64,19 +64,37 @@ class Graph:
 
         return table(("question", "title", "parameters"), listing(self.lang))
 
-    def query(self, sparql: str) -> Any:
+    def query(self, sparql: str, *, timeout: int = 60, memory: int = 2048, limit: int = 100_000) -> Any:
         """Return a Table for SELECT, a bool for ASK, pyoxigraph triples for CONSTRUCT and DESCRIBE.
+
+        It runs in a process of its own: whatever the query does, this one goes on. A warning tells of rows that were
+        left out.
+
+        Args:
+            sparql: a read-only SPARQL 1.1 query.
+            timeout: seconds that it may take.
+            memory: MiB that it may take, beside the graph.
+            limit: rows or triples that are returned at most.
+
+        Raises:
+            QueryRefusedError, QuerySyntaxError: it does not run here.
+            TimeLimitError, QueryMemoryError, EngineError: it took too much, or the engine failed.
 
         >>> import stdgraph
         >>> stdgraph.open().query("ASK { ?x a stdg:JointCommission }")
         True
         """
-        from stdgraph.services.query import as_table, query
+        import warnings
 
-        found = query(self.reads, sparql)
-        if hasattr(found, "variables"):
-            return as_table(self.reads, found, lang=self.lang)
-        return bool(found) if type(found).__name__ == "QueryBoolean" else found
+        from stdgraph.services.query import as_table, cut, query
+        from stdgraph.storage.worker import Limits
+
+        found = query(self.reads, sparql, Limits(timeout, memory << 20, limit))
+        if found.cut:
+            warnings.warn(str(cut(limit)), stacklevel=2)
+        if hasattr(found.result, "variables"):
+            return as_table(self.reads, found.result, lang=self.lang)
+        return found.result
 
     def find(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Named]:
         """Return things by name, best first; `kind` is the local name of a class.

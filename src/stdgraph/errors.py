@@ -24,6 +24,7 @@ StdgraphError
     ├── EndpointError           a remote endpoint refused, failed or answered nonsense
     ├── DownloadError           a file cannot be downloaded from its publisher
     ├── MemoryLimitError        there is not enough memory
+    │   └── QueryMemoryError    a query needed more than allowed
     └── TimeLimitError          a query ran longer than allowed
 """
 
@@ -224,6 +225,14 @@ class MemoryLimitError(EngineError):
     """There is not enough memory."""
 
     template = marked("There is not enough memory for this. Give fewer or smaller files, or ask for less (LIMIT).")
+
+
+class QueryMemoryError(MemoryLimitError):
+    """A query needed more memory than allowed."""
+
+    template = marked(
+        "The query needed more than {size} MiB of memory and was stopped. Make it more selective, or raise --memory."
+    )
 
 
 class TimeLimitError(EngineError):

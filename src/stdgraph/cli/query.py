@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from stdgraph.cli.guard import guarded
-from stdgraph.cli.options import settings, shared
+from stdgraph.cli.options import Settings, settings, shared
 from stdgraph.cli.render import as_json, chosen, emit, rendered, stdin_text
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase
+
+if TYPE_CHECKING:
+    from stdgraph.api import Graph
 
 
 @click.command("query")
 @click.argument("query", required=False)
 @click.option("--file", "file", metavar="F.rq", help="Read the query from a file.")
 @click.option("--timeout", type=click.IntRange(1, 86_400), default=60, show_default=True, help="Seconds.")
+@click.option(
+    "--memory", type=click.IntRange(64, 1 << 20), default=2048, show_default=True, help="MiB beside the graph."
+)
+@click.option(
+    "--limit", type=click.IntRange(1, 10_000_000), default=100_000, show_default=True, help="At most so many rows."
+)
 @shared
 @click.pass_context
-def query_command(ctx: click.Context, query: str | None, file: str | None, timeout: int) -> None:
+def query_command(ctx: click.Context, /, query: str | None, file: str | None, **limits: int) -> None:
     """Run a read-only SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE); - reads it from standard input.
 
     The prefixes of the project (stdg:, stdgc:, skos:, …) need no declaration.
@@ -30,8 +38,7 @@ def query_command(ctx: click.Context, query: str | None, file: str | None, timeo
     options = settings(ctx)
     options.no_as_of("query")
     text = _text(query, file)
-    graph = options.graph
-    emit(options, guarded(lambda: _run(options, graph, text), seconds=timeout))
+    emit(options, _run(options, options.graph, text, limits))
 
 
 def _text(query: str | None, file: str | None) -> str:
@@ -47,19 +54,26 @@ def _text(query: str | None, file: str | None) -> str:
     return stdin_text()
 
 
-def _run(options: Any, graph: Any, text: str) -> str | bytes:
-    from stdgraph.services.query import as_table, query
+def _run(options: Settings, graph: Graph, text: str, given: dict[str, int]) -> str | bytes:
+    from stdgraph.services.query import as_table, cut, query
+    from stdgraph.storage.worker import Limits
 
-    found = query(graph.reads, text)
-    if hasattr(found, "variables"):
-        if chosen(options, ("table", "csv", "tsv", "json", "md", "srj")) == "srj":
-            return _srj(found)
-        return rendered(options, as_table(graph.reads, found, lang=options.lang), numbered=False)
-    if type(found).__name__ == "QueryBoolean":
-        form = chosen(options, ("table", "json", "srj"))
-        truth = bool(found)
-        return _srj(found) if form == "srj" else as_json(truth) if form == "json" else f"{str(truth).lower()}\n"
-    return _triples(options, list(found))
+    limits = Limits(given["timeout"], given["memory"] << 20, given["limit"])
+    found = query(graph.reads, text, limits)
+    if found.cut:
+        options.say(cut(limits.rows))
+    if isinstance(found.result, bool):
+        return _truth(options, truth=found.result)
+    if not hasattr(found.result, "variables"):
+        return _triples(options, sorted(set(found.result), key=str))
+    if chosen(options, ("table", "csv", "tsv", "json", "md", "srj")) == "srj":
+        return _srj(found.result)
+    return rendered(options, as_table(graph.reads, found.result, lang=options.lang), numbered=False)
+
+
+def _truth(options: Settings, *, truth: bool) -> str:
+    form, told = chosen(options, ("table", "json", "srj")), "true" if truth else "false"
+    return as_json(truth) if form == "json" else f'{{"head":{{}},"boolean":{told}}}\n' if form == "srj" else f"{told}\n"
 
 
 def _srj(found: Any) -> bytes:
@@ -69,7 +83,7 @@ def _srj(found: Any) -> bytes:
     return data + b"\n"
 
 
-def _triples(options: Any, triples: list[Any]) -> str:
+def _triples(options: Settings, triples: list[Any]) -> str:
     from stdgraph.storage.export import ntriples
     from stdgraph.storage.turtle import turtle_of
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate, islice
 from typing import Any
 
 import pyoxigraph as ox
@@ -12,12 +13,17 @@ from stdgraph.graph.labels import cell, labels
 from stdgraph.graph.reads import Graph
 from stdgraph.locale import Phrase
 from stdgraph.model.results import Cell, Row, Table
-from stdgraph.storage.sparql import bare
+from stdgraph.storage.limited import CHECKERS, Found
+from stdgraph.storage.sparql import SERVICE, bare
+from stdgraph.storage.store import Store
+from stdgraph.storage.worker import Limits, within
 
 MAX_LENGTH = 100_000
 MAX_DEPTH = 100
 """Brackets and groups deeper than this are refused: the engine's parser would overflow its stack far beyond."""
 
+BRACKETS = dict.fromkeys("({[", 1) | dict.fromkeys(")}]", -1)
+FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY")
 
 
@@ -29,38 +35,59 @@ def check(text: str) -> None:
 
     >>> check("SELECT * WHERE { ?s ?p 'SERVICE' }")
     """
+    _screen(text)
+    if SERVICE.search(text):
+        CHECKERS.check(text)
+
+
+def _screen(text: str) -> None:
+    """Refuse what the engine need not see; this takes time in proportion to the length of the text."""
     if len(text) > MAX_LENGTH:
         raise QueryRefusedError(detail=Phrase("it is longer than {number} characters", number=MAX_LENGTH))
     rest = bare(text)
-    depth = deepest = 0
-    for char in rest:
-        depth += (char in "({[") - (char in ")}]")
-        deepest = max(deepest, depth)
-    if deepest > MAX_DEPTH:
+    if max(accumulate(BRACKETS.get(char, 0) for char in rest), default=0) > MAX_DEPTH:
         raise QueryRefusedError(detail=Phrase("its brackets are nested deeper than {number}", number=MAX_DEPTH))
-    words = re.findall(r"[A-Za-z]+", rest)
-    if any(w.upper() == "SERVICE" for w in words):
-        raise QueryRefusedError(detail=Phrase("SERVICE would ask another server"))
-    if not any(w.upper() in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE") for w in words):
-        update = next((w.upper() for w in words if w.upper() in UPDATES), None)
-        if update:
-            raise QueryRefusedError(detail=Phrase("{update} is an update", update=update))
-    if re.search(r"\b(INSERT|DELETE)\s+(DATA|WHERE)?\s*\{", rest, re.IGNORECASE):
+    words = [word.upper() for word in re.findall(r"[A-Za-z]+", rest)]
+    if not FORMS & set(words) and (update := next((word for word in words if word in UPDATES), None)):
+        raise QueryRefusedError(detail=Phrase("{update} is an update", update=update))
+    if re.search(r"\b(INSERT|DELETE)\s++(?:(?:DATA|WHERE)\s*+)?\{", rest, re.IGNORECASE):
         raise QueryRefusedError(detail=Phrase("it is an update"))
 
 
-def query(graph: Graph, text: str) -> Any:
-    """Return the raw result of any read-only SPARQL 1.1 query: solutions, a boolean, or triples.
+def query(graph: Graph, text: str, limits: Limits | None = None) -> Found:
+    """Return the result of any read-only SPARQL 1.1 query: solutions, a boolean, or triples.
 
-    It reads all graphs as one, or those that it names itself (FROM, FROM NAMED).
+    It reads all graphs as one, or those that it names itself (FROM, FROM NAMED). It runs in a process of its own, within
+    limits; an endpoint has limits of its own.
 
     Raises:
         QueryRefusedError: an update, SERVICE, or too long or deep.
         QuerySyntaxError: with line and column.
+        TimeLimitError, QueryMemoryError: it took too much.
         EngineError: the engine or the endpoint failed.
     """
+    limits = limits or Limits()
+    if isinstance(graph, Store):
+        _screen(text)
+        return graph.workers.query(text, limits)
     check(text)
-    return graph.query(text)
+    return _elsewhere(graph, text, limits)
+
+
+def _elsewhere(graph: Graph, text: str, limits: Limits) -> Found:
+    """Return what an endpoint answers; it may take the same time, and only as many rows are kept."""
+    from stdgraph.storage.endpoint import Endpoint  # 20 ms, and only for a remote graph
+
+    found = Endpoint(graph.url, timeout=limits.seconds).query(text)
+    if isinstance(found, ox.QueryBoolean | ox.QuerySolutions):
+        return Found.of(within(found, limits))
+    triples = list(islice(found, limits.rows + 1))
+    return Found(iter(triples[: limits.rows]), len(triples) > limits.rows)
+
+
+def cut(rows: int) -> Phrase:
+    """Return what to say where rows were left out."""
+    return Phrase("Only the first {number} rows were read; --limit sets how many.", number=rows)
 
 
 def as_table(graph: Graph, solutions: Any, *, lang: str = "en") -> Table:

@@ -19,8 +19,8 @@ import pyoxigraph as ox
 from stdgraph.errors import EndpointError
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import PREFIXES
+from stdgraph.storage.limited import CHECKERS
 from stdgraph.storage.names import Names, fill
-from stdgraph.storage.sparql import check_syntax
 
 MAX_ANSWER = 256 << 20
 """Bytes; a longer answer is refused."""
@@ -125,7 +125,7 @@ class Endpoint:
             with closing(answer.response):
                 return self._read(answer.response), (answer.info().get("content-type") or "").lower(), form
         except QueryBadFormed as error:
-            check_syntax(text)
+            CHECKERS.check(text)
             detail = Phrase("refused the query ({detail})", detail=_told(error))
             raise EndpointError(url=self.url, detail=detail) from None
         except EndPointNotFound:

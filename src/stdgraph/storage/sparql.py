@@ -6,17 +6,25 @@ import re
 
 import pyoxigraph as ox
 
-from stdgraph.errors import QuerySyntaxError
+from stdgraph import errors
+from stdgraph.errors import QueryRefusedError, QuerySyntaxError
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import BASE, PREFIXES
 
-SKIPPED = re.compile(
-    r"<[^<>\"{}|^`\\\s]*>|#[^\r\n]*|"
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|' + r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
-    r'"(?:[^"\\\n]|\\.)*"|' + r"'(?:[^'\\\n]|\\.)*'|[?$]\w+|(?P<prefix>[\w-]*):[\w.-]*",
+TOKEN = re.compile(
+    r"<[^<>\"{}|^`\\\x00-\x20]*+>|#[^\r\n]*+|"
+    r'"""(?:[^"\\]|\\.|"{1,2}+(?!"))*+(?:"""|\Z)?|' + r"'''(?:[^'\\]|\\.|'{1,2}+(?!'))*+(?:'''|\Z)?|"
+    r'"(?:[^"\\\r\n]|\\.)*+"?|' + r"'(?:[^'\\\r\n]|\\.)*+'?|[?$]\w++|"
+    r"(?P<name>[\w.·‿⁀-]*+)(?P<local>:(?:[\w.:·‿⁀-]|%[0-9A-Fa-f]{2}|\\.)*+)?+",
     re.DOTALL,
 )
+"""Every token takes all that it has looked at, whole or not: reading a text takes time in proportion to its length."""
+
 FROM = re.compile(r"(?<![@\w-])FROM\b", re.IGNORECASE)
+SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
+OTHERS = tuple(letter * len("service") for letter in "zyxwvutqkj")
+NEVER = "\n`"
+"""What makes any query wrong where it ends, and so keeps it from being run: no token holds this sign but strings."""
 
 
 def bare(text: str) -> str:
@@ -27,7 +35,7 @@ def bare(text: str) -> str:
     >>> bare("ASK { ?s a <http://x/SERVICE> } # SERVICE").split()
     ['ASK', '{', 'a', '}']
     """
-    return SKIPPED.sub(lambda found: f"{found['prefix'] or ''} ", text)
+    return TOKEN.sub(lambda found: f"{found['name']} " if found["name"] else " " if found[0] else "", text)
 
 
 def has_dataset(text: str) -> bool:
@@ -39,12 +47,65 @@ def has_dataset(text: str) -> bool:
     return FROM.search(text) is not None and FROM.search(bare(text)) is not None
 
 
+def run(store: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Return the result of a read-only SPARQL 1.1 query; the prefixes of the project need no declaration.
+
+    It reads all graphs as one, or those that it names itself (FROM, FROM NAMED).
+
+    Raises:
+        QuerySyntaxError: with line and column.
+    """
+    try:
+        return store.query(text, use_default_graph_as_union=not has_dataset(text), prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise syntax_error(error, text) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise errors.EngineError(detail=Phrase("The store failed: {detail}", detail=Foreign(error))) from None
+
+
+def stay_home(text: str) -> None:
+    """Refuse a query that would ask another server; the engine has no switch for that.
+
+    Its own grammar decides: the word SERVICE is written as another one. That changes nothing in a name, a string or a
+    comment; where it is the keyword, what is left is no query.
+
+    Raises:
+        QueryRefusedError: SERVICE is a keyword in it.
+        QuerySyntaxError: the word is in it, and it is no query.
+    """
+    if not SERVICE.search(text):
+        return
+    other = next((word for word in OTHERS if word not in text.lower()), "")
+    masked = SERVICE.sub(other, text)
+    error = _fault(masked)
+    if error is None and other:
+        return
+    if error is not None and str(_fault(masked + NEVER)) == str(_fault(text + NEVER)):
+        raise syntax_error(error, text)
+    raise QueryRefusedError(detail=Phrase("SERVICE would ask another server"))
+
+
 def check_syntax(text: str) -> None:
-    """Read a query without asking anything; raises QuerySyntaxError."""
+    """Read a query without asking anything.
+
+    Raises:
+        QueryRefusedError: SERVICE is a keyword in it.
+        QuerySyntaxError: it is no query.
+    """
+    stay_home(text)
+    if error := _fault(text):
+        raise syntax_error(error, text)
+
+
+def _fault(text: str) -> SyntaxError | None:
+    """Return what is wrong with a text as a query, run on no data."""
     try:
         ox.Store().query(text, prefixes=PREFIXES)
     except SyntaxError as error:
-        raise syntax_error(error, text) from None
+        return error
+    except (OSError, RuntimeError, ValueError):  # it reads, and fails later
+        pass
+    return None
 
 
 def syntax_error(error: SyntaxError, text: str) -> QuerySyntaxError:
@@ -59,12 +120,13 @@ def syntax_error(error: SyntaxError, text: str) -> QuerySyntaxError:
 
 def _incomplete(text: str) -> Phrase | None:
     """Return what is wrong with the first name that is not a whole IRI; the engine only tells what it expected."""
-    known = {"_", *PREFIXES, *re.findall(r"PREFIX\s+([\w.-]*):", text, re.IGNORECASE)}
+    known = {"_", *PREFIXES, *re.findall(r"PREFIX\s++([\w.-]*+):", text, re.IGNORECASE)}
     based = re.search(r"\bBASE\b", bare(text), re.IGNORECASE)
-    for name in (match[0] for match in SKIPPED.finditer(text)):
-        start, colon, _ = name.partition(":")
-        if name[0] == "<" and not based and not re.fullmatch(r"<[A-Za-z][A-Za-z0-9+.-]*", start):
+    for found in TOKEN.finditer(text):
+        name, prefix = found[0], found["name"]
+        start = name.partition(":")[0]
+        if name.startswith("<") and not based and not re.fullmatch(r"<[A-Za-z][A-Za-z0-9+.-]*", start):
             return Phrase("{name} is not a whole IRI: begin it with {base}, say", name=name[:100], base=BASE)
-        if colon and name[0] not in "<\"'#?$" and start not in known:
-            return Phrase("the prefix {prefix}: is not declared", prefix=start[:100])
+        if found["local"] and prefix not in known:
+            return Phrase("the prefix {prefix}: is not declared", prefix=prefix[:100])
     return None

@@ -11,16 +11,15 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from stdgraph import errors
-from stdgraph.locale import Foreign, Phrase
-from stdgraph.model.vocabulary import PREFIXES
 from stdgraph.storage.folders import cache_folder
+from stdgraph.storage.limited import Workers
 from stdgraph.storage.names import Names
-from stdgraph.storage.sparql import has_dataset, syntax_error
+from stdgraph.storage.sparql import run
 
 STALE_SECONDS = 24 * 3600
 KEPT_STORES = 6
@@ -47,12 +46,12 @@ class Store:
         Raises:
             QuerySyntaxError: with line and column.
         """
-        try:
-            return self.store.query(text, use_default_graph_as_union=not has_dataset(text), prefixes=PREFIXES)
-        except SyntaxError as error:
-            raise syntax_error(error, text) from None
-        except (OSError, RuntimeError, ValueError) as error:
-            raise errors.EngineError(detail=Phrase("The store failed: {detail}", detail=Foreign(error))) from None
+        return run(self.store, text)
+
+    @cached_property
+    def workers(self) -> Workers:
+        """The processes that answer queries of strangers on this graph."""
+        return Workers(self.store if self.place is None else str(self.place / "graph"))
 
     def select(self, text: str) -> list[ox.QuerySolution]:
         """Return the rows of a SELECT query."""

@@ -1,0 +1,194 @@
+"""Queries of strangers: each runs in a worker process, within limits of time, memory and rows.
+
+The engine cannot be interrupted from within, takes what memory it wants, and its parser may overflow the stack.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import threading
+import weakref
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyoxigraph as ox
+
+from stdgraph.errors import EngineError, MemoryLimitError, QueryMemoryError, TimeLimitError
+from stdgraph.locale import Foreign, Phrase
+from stdgraph.storage.worker import Answer, Limits
+
+START = "import sys; sys.path[:] = {path!r}; from stdgraph.storage.worker import main; main()"
+OUT_OF_MEMORY = (b"memory allocation of", b"bad_alloc", b"MemoryError")
+KEPT = 2
+"""So many idle workers are kept for the next queries of a graph."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A result: solutions, triples or truth, and whether rows were left out."""
+
+    result: Any
+    cut: bool = False
+
+    @classmethod
+    def of(cls, answer: Answer) -> Found:
+        """Return what an answer says."""
+        kind, data, cut = answer
+        if kind == "table":
+            return cls(ox.parse_query_results(data, format=ox.QueryResultsFormat.TSV), cut)
+        if kind == "triples":
+            return cls((quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)), cut)
+        return cls(data)
+
+
+class Worker:
+    """A process that has a graph open; killed where it does not answer in time, or is not needed any more."""
+
+    def __init__(self, source: str | bytes) -> None:
+        self.said = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the process)
+        self.late = False
+        self.process = self._started()
+        self.owner = os.getpid()
+        self.end = weakref.finalize(self, _end, self.process, self.said, self.owner)
+        self._send(source)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        """Start the process from a thread that lives as long: the system ties a process to the thread that made it."""
+        started: list[Any] = []
+        ready = threading.Event()
+        threading.Thread(target=_live, args=(self.said, started, ready), daemon=True).start()
+        ready.wait()
+        if isinstance(started[0], OSError):
+            self.said.close()
+            detail = Phrase("A process for the query cannot be started: {detail}", detail=Foreign(started[0]))
+            raise EngineError(detail=detail)
+        process: subprocess.Popen[bytes] = started[0]
+        return process
+
+    def ask(self, text: str, limits: Limits, *, only_check: bool = False) -> Any:
+        """Return what the process answers; it is not used again after an error that is raised here.
+
+        Raises:
+            TimeLimitError, QueryMemoryError: a limit was reached.
+            EngineError: the process crashed.
+        """
+        self.late = False
+        timer = threading.Timer(limits.seconds, self._stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            self._send((text, limits, only_check))
+            answer = pickle.load(self.process.stdout)  # type: ignore[arg-type]  # noqa: S301 (a pipe, from our own process)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            fault = self._fault(limits)
+            self.end()
+            raise fault from None
+        except BaseException:
+            self.end()
+            raise
+        finally:
+            timer.cancel()
+        if isinstance(answer, MemoryLimitError):
+            self.end()
+            raise QueryMemoryError(size=limits.memory >> 20)
+        return answer
+
+    def _send(self, message: Any) -> None:
+        assert self.process.stdin
+        pickle.dump(message, self.process.stdin)
+        self.process.stdin.flush()
+
+    def _stop(self) -> None:
+        self.late = True
+        self.process.kill()
+
+    def _fault(self, limits: Limits) -> EngineError:
+        """Return why the process is gone."""
+        status = self.process.wait()
+        if self.late:
+            return TimeLimitError(seconds=limits.seconds)
+        self.said.seek(0)
+        if any(words in self.said.read() for words in OUT_OF_MEMORY):
+            return QueryMemoryError(size=limits.memory >> 20)
+        detail = Phrase(
+            "The engine crashed on this query (signal {number}). Make the query simpler.", number=abs(status)
+        )
+        return EngineError(detail=detail)
+
+
+def _live(said: Any, started: list[Any], ready: threading.Event) -> None:
+    """Start a worker, and wait for its end."""
+    code = START.format(path=[path or os.getcwd() for path in sys.path])
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": said}
+    try:
+        process = subprocess.Popen([sys.executable, "-c", code], **pipes, env=os.environ | {"RUST_BACKTRACE": "0"})
+    except OSError as error:
+        started.append(error)
+        return
+    else:
+        started.append(process)
+    finally:
+        ready.set()
+    process.wait()
+
+
+def _end(process: subprocess.Popen[bytes], said: Any, owner: int) -> None:
+    if os.getpid() != owner:  # a copy of our process, made by fork
+        return
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout, said):
+        with suppress(OSError):
+            pipe.close()  # type: ignore[union-attr]
+
+
+@dataclass
+class Workers:
+    """The workers of one graph: each query has one for itself, and leaves it to the next."""
+
+    source: str | ox.Store | None
+    """The folder of a store, a store in memory, or none: then texts can only be checked."""
+    idle: list[Worker] = field(default_factory=list)
+
+    def query(self, text: str, limits: Limits) -> Found:
+        """Return the result of a read-only query as the engine gives it.
+
+        Raises:
+            QueryRefusedError: it would ask another server.
+            QuerySyntaxError: with line and column.
+            TimeLimitError, QueryMemoryError: a limit was reached.
+            EngineError: the engine failed or crashed.
+        """
+        return Found.of(self._ask(text, limits))
+
+    def check(self, text: str, limits: Limits | None = None) -> None:
+        """Raise what is wrong with a query, without asking it."""
+        self._ask(text, limits or Limits(), only_check=True)
+
+    def _ask(self, text: str, limits: Limits, *, only_check: bool = False) -> Any:
+        worker = self._worker()
+        answer = worker.ask(text, limits, only_check=only_check)
+        if len(self.idle) < KEPT:
+            self.idle.append(worker)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def _worker(self) -> Worker:
+        """Return an idle worker that lives, else a new one."""
+        while self.idle:
+            worker = self.idle.pop()
+            if worker.owner == os.getpid() and worker.process.poll() is None:
+                return worker
+        if isinstance(self.source, ox.Store):
+            return Worker(self.source.dump(format=ox.RdfFormat.N_QUADS) or b"")
+        return Worker(self.source or b"")
+
+
+CHECKERS = Workers(None)
+"""Those that read texts for graphs elsewhere."""
