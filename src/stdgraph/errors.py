@@ -6,6 +6,7 @@ StdgraphError
 │   │   └── PackFileError       a file of a register cannot be read
 │   ├── TurtleSyntaxError       a file is not valid RDF; knows line and column
 │   ├── FormatError             a file cannot be written in block form without losing something
+│   ├── ExportError             a result would not read back the same in the form asked for
 │   ├── QuerySyntaxError        a SPARQL query does not parse
 │   ├── QueryRefusedError       a query asks for what is not allowed: an update, SERVICE, too long, too deep
 │   ├── QuestionError           a question file is not well formed
@@ -97,6 +98,14 @@ class FormatError(InputError):
     """A file cannot be written in block form without losing something."""
 
     template = marked("{path}:{line}: {detail}")
+
+
+class ExportError(InputError):
+    """A result would not read back the same in the form asked for."""
+
+    template = marked(
+        "Nothing was written, for it would not read back the same: {statement}. Try another form with -f."
+    )
 
 
 class QuerySyntaxError(InputError):

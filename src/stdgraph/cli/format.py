@@ -26,8 +26,8 @@ def format_command(ctx: click.Context, files: tuple[str, ...], check: bool) -> N
 
     Example: stdgraph format --check data/ttl
     """
-    from stdgraph.storage.files import write_atomic
     from stdgraph.storage.turtle import format_turtle
+    from stdgraph.storage.writing import write_atomic
 
     options = settings(ctx)
     options.no_as_of("format")

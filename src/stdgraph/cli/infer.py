@@ -65,10 +65,11 @@ def _inference(options: Settings, engine: str, *, counting: bool) -> Inference:
 
 
 def _print(options: Settings, found: Inference) -> None:
+    from stdgraph.storage.export import ntriples
     from stdgraph.storage.turtle import turtle_of
 
     form = chosen(options, ("ttl", "nt"))
-    emit(options, turtle_of(found.triples) if form == "ttl" else "".join(f"{t} .\n" for t in found.triples))
+    emit(options, turtle_of(found.triples) if form == "ttl" else ntriples(found.triples))
     options.say(Phrase("{number} derived triples", number=len(found.triples)))
 
 

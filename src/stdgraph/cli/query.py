@@ -59,7 +59,7 @@ def _run(options: Any, graph: Any, text: str) -> str | bytes:
         form = chosen(options, ("table", "json", "srj"))
         truth = bool(found)
         return _srj(found) if form == "srj" else as_json(truth) if form == "json" else f"{str(truth).lower()}\n"
-    return _triples(options, sorted(set(found), key=str))
+    return _triples(options, list(found))
 
 
 def _srj(found: Any) -> bytes:
@@ -70,7 +70,8 @@ def _srj(found: Any) -> bytes:
 
 
 def _triples(options: Any, triples: list[Any]) -> str:
+    from stdgraph.storage.export import ntriples
     from stdgraph.storage.turtle import turtle_of
 
     form = chosen(options, ("ttl", "nt"))
-    return turtle_of(triples) if form == "ttl" else "".join(f"{t} .\n" for t in triples)
+    return turtle_of(triples) if form == "ttl" else ntriples(triples)

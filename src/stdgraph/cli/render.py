@@ -33,7 +33,7 @@ def emit(settings: Settings, text: str | bytes) -> None:
     """Write a result to the file asked for (atomically) or to standard output."""
     data = text.encode() if isinstance(text, str) else text
     if settings.output:
-        from stdgraph.storage.files import write_atomic
+        from stdgraph.storage.writing import write_atomic
 
         write_atomic(Path(settings.output), data)
         return

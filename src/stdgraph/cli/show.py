@@ -53,7 +53,8 @@ def _text(options: Any, shown: Any) -> str:
 
 def _triples(options: Any, iri: str, form: str) -> str:
     from stdgraph.services.show import triples
+    from stdgraph.storage.export import ntriples
     from stdgraph.storage.turtle import turtle_of
 
     found = triples(options.graph.reads, iri)
-    return turtle_of(found) if form == "ttl" else "".join(sorted(f"{t} .\n" for t in found))
+    return turtle_of(found) if form == "ttl" else ntriples(found)

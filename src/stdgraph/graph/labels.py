@@ -11,11 +11,16 @@ import pyoxigraph as ox
 
 from stdgraph.graph.reads import Graph, select
 from stdgraph.locale import in_words
-from stdgraph.model.results import Entity, Kind, Scalar, Term
+from stdgraph.model.results import EXACT, Entity, Kind, Number, Scalar, Term
 from stdgraph.model.vocabulary import BASE, OWL, SKOS, STDG, XSD, local, short
 
 WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+
+TRUTH = {"true": True, "1": True, "false": False, "0": False}
+FRACTIONS = (XSD + "decimal", XSD + "double", XSD + "float")
+LONG = 24
+"""More characters than a double needs."""
 
 
 def labels(graph: Graph, iris: Iterable[str], lang: str) -> dict[str, str]:
@@ -84,6 +89,8 @@ def scalar(term: Any, known: dict[str, str]) -> Scalar:
         return None
     if isinstance(term, ox.Literal):
         return literal(term)
+    if not isinstance(term, ox.NamedNode):
+        return str(term)
     iri = term.value
     if iri.startswith(STDG):
         return Term(iri, local(iri), known.get(iri, local(iri)))
@@ -94,14 +101,34 @@ cell = scalar
 
 
 def literal(term: ox.Literal) -> str | int | float | bool:
-    """Return a literal as a plain value: numbers as numbers, whole ones without a fraction, malformed ones as text."""
-    kind = term.datatype.value
+    """Return a literal as a plain value, a number so that it is written as it was; malformed ones as text."""
+    kind, text = term.datatype.value, term.value
     if kind == XSD + "boolean":
-        return term.value in ("true", "1")
-    if kind == XSD + "integer" and WHOLE.fullmatch(term.value):
-        return int(term.value)
-    value = number(term.value) if kind in (XSD + "decimal", XSD + "double", XSD + "float") else None
-    return term.value if value is None else int(value) if value.is_integer() else value
+        return TRUTH.get(text, text)
+    if kind == XSD + "integer":
+        whole = WHOLE.fullmatch(text)
+        return (int(text) if str(int(text)) == text else Number(text)) if whole else text
+    if kind not in FRACTIONS or not NUMBER.fullmatch(text):
+        return text
+    inexact = kind != XSD + "decimal" and len(text) > LONG
+    return _numeral(shortest(text) if inexact else text)
+
+
+def _numeral(text: str) -> int | float:
+    value = float(text)
+    if value.is_integer() and str(int(value)) == text and abs(value) < EXACT:
+        return int(value)
+    return value if str(value) == text else Number(text)
+
+
+def shortest(text: str) -> str:
+    """Return a double that was written in full, which the engine does, in as few digits as tell it from all others.
+
+    >>> shortest("1" + "0" * 300)
+    '1e300'
+    """
+    value = float(text)
+    return re.sub(r"(\.0)?e\+?(-?)0*", r"e\2", repr(value)) if isfinite(value) else text
 
 
 def number(text: str) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,34 @@ class Kind(Term):
 
     def __str__(self) -> str:
         return self.name
+
+
+EXACT = 2**53
+"""Whole numbers beyond this are no longer told apart by programs that read JSON (RFC 8259, 6)."""
+
+
+class Number(float):
+    """A number that is written otherwise than Python writes its value: `1.10`, `007`, or more digits than a float has."""
+
+    text: str
+
+    def __new__(cls, text: str) -> Number:
+        """Return the number that a text says, and keep the text."""
+        made = super().__new__(cls, text)
+        made.text = text
+        return made
+
+    def plain(self) -> int | float | str:
+        """Return the number where a float says it exactly, else its text."""
+        if not isfinite(self) or Decimal(float.__repr__(self)) != Decimal(self.text):
+            return self.text
+        whole = self.is_integer() and self.text.strip("+-").isdigit() and self.text.strip("+-0")
+        return int(self) if whole and abs(self) < EXACT else float(self)
+
+    def __str__(self) -> str:
+        return self.text
+
+    __repr__ = __str__
 
 
 Scalar = Entity | Term | str | int | float | bool | None
@@ -130,9 +159,11 @@ def plain(cell: Cell) -> Any:
     """Return a cell as a plain JSON value; JSON has no number that is not finite."""
     if isinstance(cell, tuple):
         return [plain(c) for c in cell]
-    if isinstance(cell, float) and not isfinite(cell):
-        return None
-    return cell.plain() if isinstance(cell, Entity | Term) else cell
+    if isinstance(cell, Entity | Term | Number):
+        return cell.plain()
+    if isinstance(cell, int) and abs(cell) >= EXACT:
+        return str(cell)
+    return None if isinstance(cell, float) and not isfinite(cell) else cell
 
 
 def plain_cells(cells: dict[str, Cell]) -> dict[str, Any]:
@@ -182,9 +213,7 @@ class Table:
         """
         import pandas
 
-        rows = [
-            [c if isinstance(c, int | float) or c is None else text_of(c) for c in r.cells.values()] for r in self.rows
-        ]
+        rows = [[_framed(cell) for cell in row.cells.values()] for row in self.rows]
         return pandas.DataFrame(rows, columns=list(self.columns))
 
     def _repr_html_(self) -> str:
@@ -193,6 +222,12 @@ class Table:
         head = "".join(f"<th>{escape(self.titles.get(c, c))}</th>" for c in self.columns)
         body = "".join(f"<tr>{''.join(_html(row.cells[c]) for c in self.columns)}</tr>" for row in self.rows)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _framed(cell: Cell) -> str | int | float | None:
+    if isinstance(cell, Number):
+        return cell.plain()
+    return cell if isinstance(cell, int | float) or cell is None else text_of(cell)
 
 
 def _html(cell: Cell) -> str:

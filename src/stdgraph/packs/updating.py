@@ -16,8 +16,8 @@ from stdgraph.packs.adding import Added, add
 from stdgraph.packs.download import Fetched, fetch
 from stdgraph.packs.inputs import Inputs
 from stdgraph.packs.registers import register
-from stdgraph.storage.files import write_atomic
 from stdgraph.storage.folders import cache_folder
+from stdgraph.storage.writing import write_atomic
 
 Begin = Callable[[str], Callable[[int, int | None], None] | None]
 """Takes the kind of the file that is fetched next; returns what is told of its progress."""

@@ -71,12 +71,6 @@ def as_table(graph: Graph, solutions: Any, *, lang: str = "en") -> Table:
     known = labels(graph, {t.value for t in terms if isinstance(t, ox.NamedNode)}, lang)
     rows = []
     for row in found:
-        cells: dict[str, Cell] = {c: _cell(row[c], known) for c in columns}
+        cells: dict[str, Cell] = {c: cell(row[c], known) for c in columns}
         rows.append(Row(cells))
     return Table(columns, tuple(rows))
-
-
-def _cell(term: Any, known: dict[str, str]) -> Cell:
-    if isinstance(term, ox.BlankNode | ox.Triple):
-        return str(term)
-    return cell(term, known)

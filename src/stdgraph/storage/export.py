@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from stdgraph.errors import OutputError
+from stdgraph.errors import ExportError, OutputError
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import DERIVED
+from stdgraph.storage.blanks import blank_nodes, labels_of_all, renamed
 from stdgraph.storage.files import GraphFile
 from stdgraph.storage.store import Store
 from stdgraph.storage.turtle import language_tag, turtle_of
@@ -29,9 +30,38 @@ def nquads(store: Store, files: Sequence[GraphFile]) -> str:
     """Return sorted N-Quads; each file and each kind of derived triples is a graph.
 
     Blank nodes (lists of the ontology) are named in the order in which the files mention them.
+
+    Raises:
+        ExportError: it would not read back the same.
     """
-    seen: dict[str, str] = {}
-    return "".join(sorted({_line(q, seen) for q in quads(store, files)}))
+    meant = list(dict.fromkeys(quads(store, files)))
+    labels = {node: f"b{n}" for n, node in enumerate(dict.fromkeys(b for q in meant for b in blank_nodes(q.triple)))}
+    named = [ox.Quad(*(renamed(term, labels) for term in quad)) for quad in meant] if labels else meant
+    return _read_back("".join(sorted(f"{_line(q)} {q.graph_name} .\n" for q in named)), named, ox.RdfFormat.N_QUADS)
+
+
+def ntriples(triples: Iterable[ox.Triple]) -> str:
+    """Return sorted N-Triples, their blank nodes named in an order of their own.
+
+    Raises:
+        ExportError: it would not read back the same.
+    """
+    meant = list(dict.fromkeys(triples))
+    labels = labels_of_all(meant)
+    named = [renamed(t, labels) for t in meant] if labels else meant
+    quads = [ox.Quad(*t) for t in named]
+    return _read_back("".join(sorted(f"{_line(t)} .\n" for t in named)), quads, ox.RdfFormat.N_TRIPLES)
+
+
+def _read_back(text: str, meant: Iterable[ox.Quad], form: ox.RdfFormat) -> str:
+    """Return what is to be written, if it reads as what was meant."""
+    try:
+        differs = set(ox.parse(text.encode(), format=form)) ^ set(meant)
+    except SyntaxError as error:
+        raise ExportError(statement=Foreign(error)) from None
+    if differs:
+        raise ExportError(statement=min(map(str, differs)))
+    return text
 
 
 def turtle(store: Store, files: Sequence[GraphFile]) -> str:
@@ -63,13 +93,12 @@ def write_store(store: ox.Store, folder: Path) -> None:
             shutil.rmtree(beside, ignore_errors=True)
 
 
-def _line(quad: ox.Quad, seen: dict[str, str]) -> str:
-    return f"{_term(quad.subject, seen)} {quad.predicate} {_term(quad.object, seen)} {quad.graph_name} .\n"
+def _line(said: ox.Triple | ox.Quad) -> str:
+    return f"{said.subject} {said.predicate} {_term(said.object)}"
 
 
-def _term(term: object, seen: dict[str, str]) -> str:
-    if isinstance(term, ox.BlankNode):
-        return seen.setdefault(term.value, f"_:b{len(seen)}")
-    if isinstance(term, ox.Literal) and term.language:
+def _term(term: object) -> str:
+    """Return a term as N-Triples have it, a language tag in the case that is recommended for it."""
+    if isinstance(term, ox.Literal) and term.language and not term.direction:
         return f"{ox.Literal(term.value)}@{language_tag(term.language)}"
-    return str(term)
+    return f"<<( {_line(term)} )>>" if isinstance(term, ox.Triple) else str(term)

@@ -1,4 +1,4 @@
-"""Where the repository's content lies (a checkout, or the copy in the wheel), and how files are read and written."""
+"""Where the repository's content lies (a checkout, or the copy in the wheel), and how files are read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from stdgraph.errors import FileError, FormatError, OutputError
+from stdgraph.errors import FileError, FormatError
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import BASE, DERIVED, GRAPH
 from stdgraph.storage.syntax import syntax_error
@@ -157,42 +157,6 @@ def fingerprint(files: Sequence[GraphFile], *extra: str) -> str:
     for file in files:
         digest.update(file.graph.encode() + b"\0" + file.digest())
     return digest.hexdigest()[:32]
-
-
-def write_atomic(path: Path, data: bytes) -> None:
-    """Write a file beside its place and rename it, so that a failure leaves what was there.
-
-    Raises:
-        OutputError: the place cannot be written.
-    """
-    import tempfile
-
-    if path.exists() and not path.is_file():
-        _write_through(path, data)
-        return
-    path = path.resolve()
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
-    except OSError as error:
-        raise OutputError(path=path, detail=Foreign(error.strerror or error)) from None
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
-        Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise OutputError(path=path, detail=Foreign(error.strerror or error)) from None
-
-
-def _write_through(path: Path, data: bytes) -> None:
-    """Write to a device or a pipe, which a renamed file would replace."""
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise OutputError(path=path, detail=Foreign(error.strerror or error)) from None
 
 
 def format_file(path: Path) -> tuple[str, str]:

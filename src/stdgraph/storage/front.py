@@ -9,8 +9,8 @@ from typing import Any
 
 from stdgraph.errors import OutputError
 from stdgraph.locale import Foreign, Phrase, Text
-from stdgraph.storage.files import write_atomic
 from stdgraph.storage.folders import cache_folder
+from stdgraph.storage.writing import write_atomic
 
 
 def front_matter(text: str) -> dict[str, Any]:

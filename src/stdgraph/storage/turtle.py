@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from stdgraph.errors import FormatError
+from stdgraph.errors import ExportError, FormatError, TurtleSyntaxError
 from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import BASE, PREFIXES, RDF, RDFS, SKOS, XSD
+from stdgraph.storage.blanks import Labels, difference, labels_needed, labels_of_all
 from stdgraph.storage.syntax import syntax_error
 
 Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -23,17 +24,26 @@ RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-
 BARE = {XSD + "integer": re.compile(r"[+-]?[0-9]+"), XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+")}
 TOKENS = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|' + r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
-    r'"(?:[^"\\\n]|\\.)*"|' + r"'(?:[^'\\\n]|\\.)*'|" + r"<[^<>\n]*>|\\.|(?P<comment>#[^\n]*)",
+    r'"(?:[^"\\\n]|\\.)*"|' + r"'(?:[^'\\\n]|\\.)*'|" + r"<[^<>\n]*>|\\.|(?P<comment>#[^\r\n]*)",
     re.DOTALL,
 )
+LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+"""Lines as Turtle has them: other characters that break lines elsewhere do not end a comment."""
+BLANK = " \t\r\n"
+CRLF = re.compile(r"\A[^\r\n]*\r\n")
+LONG = {"\\": "\\\\", "\n": "\n", "\t": "\t"}
+SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+"""How characters are written in a text over several lines, and in one on its line."""
+QUOTES, ESCAPED_QUOTES = '"""', r"\"\"\""
 LANGUAGE_ORDER = {"en": 0, "zh-hans": 1, "zh-hant": 2}
 
 
 def format_turtle(text: str, path: str = "-") -> str:
     """Return the same triples in block form: base and prefixes, then blocks sorted by IRI, one value a line.
 
-    The result depends on the triples and the header comments alone, so formatting twice changes nothing.
-    Language tags get the case that BCP 47 recommends (RFC 5646, 2.1.1).
+    The result depends on the triples and the header comments alone, so formatting twice changes nothing. It has the
+    line ends of the text, and is read again before it is returned. Language tags get the case that BCP 47 recommends
+    (RFC 5646, 2.1.1).
 
     Raises:
         TurtleSyntaxError: the text is not Turtle.
@@ -48,10 +58,62 @@ def format_turtle(text: str, path: str = "-") -> str:
         x:c 1 ;
     .
     """
+    if not CRLF.search(text):
+        return _formatted(text, path)
+    unix = text.replace("\r\n", "\n")
+    return text if _is_block_form(unix) else _formatted(text, path, "\r\n")
+
+
+def _is_block_form(text: str) -> bool:
+    try:
+        return _formatted(text, "-") == text
+    except (TurtleSyntaxError, FormatError):  # told of the text as it is
+        return False
+
+
+def _formatted(text: str, path: str, end: str = "\n") -> str:
     header = _header_comments(text, path)
     triples, prefixes = parse_turtle(text, path)
-    body = _text(triples, prefixes, path)
-    return (header + "\n" if header else "") + body
+    _refuse_what_needs_another_form(text, triples, path)
+    body = _text(triples, prefixes, path, short=end != "\n")
+    done = ("".join(f"{line}\n" for line in header) + body).replace("\n", end)
+    if lost := _lost(done, triples, {}):
+        detail = Phrase("nothing was written, for it would not read back the same: {statement}", statement=lost)
+        raise FormatError(path=path, line=1, detail=detail)
+    return done
+
+
+def _refuse_what_needs_another_form(text: str, triples: list[ox.Triple], path: str) -> None:
+    if any(isinstance(t.object, ox.Triple) for t in triples):
+        detail = Phrase("a triple as a term is not plain RDF 1.1: use a record instead")
+        raise FormatError(path=path, line=_line(text, r"<<|\{\||~"), detail=detail)
+    if shared := labels_needed(triples):
+        label = next(iter(shared)).value
+        detail = Phrase("the blank node _:{label} is used twice or in a ring: give it an IRI", label=label)
+        raise FormatError(path=path, line=_line(text, rf"_:{re.escape(label)}(?![\w.-]*\w)"), detail=detail)
+
+
+def _line(text: str, mark: str) -> int:
+    """Return the line where a mark stands first, outside of texts, IRIs and comments."""
+    for match in re.finditer(f"(?P<mark>{mark})|{TOKENS.pattern}", text, re.DOTALL):
+        if match["mark"]:
+            return _line_at(text, match.start())
+    return 1
+
+
+def _line_at(text: str, place: int) -> int:
+    return len(re.findall(r"\r\n|\r|\n", text[:place])) + 1
+
+
+def _lost(text: str, triples: list[ox.Triple], labels: Labels) -> str:
+    """Return what would not read back the same of what is to be written, "" if nothing.
+
+    It is the last line of defence against a fault of the writer: a file is replaced by nothing less than itself.
+    """
+    try:
+        return difference(triples, parse_turtle(text)[0], labels)
+    except TurtleSyntaxError as error:
+        return str(error)
 
 
 def parse_turtle(text: str | bytes, path: str = "-") -> tuple[list[ox.Triple], dict[str, str]]:
@@ -69,51 +131,49 @@ def parse_turtle(text: str | bytes, path: str = "-") -> tuple[list[ox.Triple], d
         raise syntax_error(error, path) from None
 
 
-def _header_comments(text: str, path: str) -> str:
+def _header_comments(text: str, path: str) -> list[str]:
     lines = []
     rest = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip() and not line.startswith("#"):
+    for line in LINES.findall(text):
+        if line.strip(BLANK) and not line.startswith("#"):
             break
         rest += len(line)
-        if line.strip():
-            lines.append(line.rstrip())
+        if line.strip(BLANK):
+            lines.append(line.rstrip(BLANK))
     for match in TOKENS.finditer(text, rest):
-        if match.group("comment"):
-            number = text.count("\n", 0, match.start()) + 1
+        if match["comment"]:
             detail = Phrase("this comment would be lost; put it into skos:editorialNote or into the file's header")
-            raise FormatError(path=path, line=number, detail=detail)
-    return "\n".join(lines)
+            raise FormatError(path=path, line=_line_at(text, match.start()), detail=detail)
+    return lines
 
 
 @dataclass
 class _Writer:
+    """Writes triples; blank nodes with a label get blocks of their own, `short` keeps each text on one line."""
+
     triples: list[ox.Triple]
     prefixes: dict[str, str]
-    path: str
+    labels: Labels
+    short: bool = False
     subjects: dict[Node, list[tuple[str, Node]]] = field(default_factory=lambda: defaultdict(list))
-    uses: dict[Node, int] = field(default_factory=lambda: defaultdict(int))
+    objects: set[Node] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
-    written: set[Node] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         known = {iri: name for name, iri in self.prefixes.items() if iri not in PREFIXES.values() and name}
         known = {iri: name for iri, name in known.items() if name not in PREFIXES}
         self.names = {iri: name for name, iri in PREFIXES.items()} | known
-        for triple in dict.fromkeys(self.triples):
+        for triple in self.triples:
             self.subjects[triple.subject].append((triple.predicate.value, triple.object))
-            if isinstance(triple.object, ox.BlankNode):
-                self.uses[triple.object] += 1
+            self.objects.add(triple.object)
+        self.cells = self.list_cells()
 
     def text(self) -> str:
         named = sorted((s for s in self.subjects if isinstance(s, ox.NamedNode)), key=lambda s: s.value)
         blocks = [self.block(self.node(s), s) for s in named]
-        roots = [s for s in self.subjects if isinstance(s, ox.BlankNode) and not self.uses[s]]
-        blocks += sorted(self.block("[]", s) for s in roots)
-        if unwritten := [s for s in self.subjects if isinstance(s, ox.BlankNode) and s not in self.written]:
-            about = self.subjects[unwritten[0]][0][0]
-            detail = Phrase("a blank node (with {property}) is used twice: give it an IRI", property=about)
-            raise FormatError(path=self.path, line=1, detail=detail)
+        blank = [s for s in self.subjects if isinstance(s, ox.BlankNode) and s not in self.labels]
+        blocks += sorted(self.block("[]", s) for s in blank if s not in self.objects)
+        blocks += [self.block(f"_:{label}", node) for node, label in self.labels.items() if node in self.subjects]
         head = [f"@base <{BASE}> ."]
         head += [
             f"@prefix {name}: <{iri}> ."
@@ -123,7 +183,6 @@ class _Writer:
         return "\n".join(head) + "\n\n" + "\n".join(blocks)
 
     def block(self, name: str, subject: Node) -> str:
-        self.written.add(subject)
         lines = [f"    {p} {o} ;" for p, o in self.pairs(subject, 1)]
         return "\n".join([name, *lines, ".", ""])
 
@@ -141,41 +200,49 @@ class _Writer:
         return "a" if predicate == TYPE else self.iri(predicate)
 
     def value(self, node: Node, depth: int) -> str:
-        return self.nested(node, depth) if isinstance(node, ox.BlankNode) else self.node(node)
+        unnamed = isinstance(node, ox.BlankNode) and node not in self.labels
+        return self.nested(node, depth) if unnamed else self.node(node)
 
-    def nested(self, node: ox.BlankNode, depth: int) -> str:
-        if self.uses[node] > 1 or node in self.written:
-            detail = Phrase("a blank node is used {number} times: give it an IRI", number=self.uses[node])
-            raise FormatError(path=self.path, line=1, detail=detail)
-        if (items := self.list_items(node)) is not None:
-            return f"( {' '.join(self.value(i, depth) for i in items)} )" if items else "()"
-        self.written.add(node)
+    def nested(self, node: Node, depth: int) -> str:
+        if node in self.cells:
+            return f"( {' '.join(self.value(i, depth) for i in self.items(node))} )"
         pad = "    " * (depth + 1)
         lines = [f"{pad}{p} {o} ;" for p, o in self.pairs(node, depth + 1)]
         return "\n".join(["[", *lines, "    " * depth + "]"]) if lines else "[]"
 
-    def list_items(self, node: Node) -> list[Node] | None:
-        items: list[Node] = []
-        chain: list[Node] = []
-        while node != ox.NamedNode(NIL):
-            pairs = dict(self.subjects.get(node, []))
-            well_formed = len(self.subjects.get(node, [])) == 2 and set(pairs) == {FIRST, REST}
-            if not well_formed or not isinstance(node, ox.BlankNode) or self.uses[node] != 1 or node in chain:
-                return None
-            chain.append(node)
-            items.append(pairs[FIRST])
-            node = pairs[REST]
-        self.written.update(chain)
-        return items
+    def list_cells(self) -> set[Node]:
+        """Return the unlabelled cells of well-formed lists, found from their ends."""
+        before: dict[Node, Node] = {rest: node for node in self.subjects if (rest := self.rest(node))}
+        cells: set[Node] = set()
+        for node in self.subjects:
+            here: Node | None = node if self.rest(node) == ox.NamedNode(NIL) else None
+            while here:
+                cells.add(here)
+                here = before.get(here)
+        return cells
+
+    def rest(self, node: Node) -> Node | None:
+        """Return what follows a cell of a list; None for what is no cell."""
+        if not isinstance(node, ox.BlankNode) or node in self.labels or node not in self.objects:
+            return None
+        pairs = self.subjects[node]
+        said = dict(pairs)
+        return said[REST] if len(pairs) == 2 and set(said) == {FIRST, REST} else None
+
+    def items(self, cell: Node) -> Iterator[Node]:
+        while cell != ox.NamedNode(NIL):
+            said = dict(self.subjects[cell])
+            yield said[FIRST]
+            cell = said[REST]
 
     def node(self, node: Node) -> str:
         if isinstance(node, ox.Literal):
             return self.literal(node)
         if isinstance(node, ox.NamedNode):
             return "()" if node.value == NIL else self.iri(node.value)
-        raise FormatError(
-            path=self.path, line=1, detail=Phrase("a triple as a term is not plain RDF 1.1: use a record instead")
-        )
+        if isinstance(node, ox.BlankNode):
+            return f"_:{self.labels[node]}"
+        return f"<<( {self.node(node.subject)} {self.verb(node.predicate.value)} {self.node(node.object)} )>>"
 
     def iri(self, iri: str) -> str:
         if iri.startswith(BASE) and RELATIVE.fullmatch(iri[len(BASE) :]):
@@ -185,7 +252,7 @@ class _Writer:
         if name and LOCAL.fullmatch(iri[cut:]):
             self.used.add(name)
             return f"{name}:{iri[cut:]}"
-        return str(ox.NamedNode(iri))
+        return f"<{iri}>"
 
     def literal(self, node: ox.Literal) -> str:
         datatype = node.datatype.value
@@ -193,20 +260,23 @@ class _Writer:
             return node.value
         if datatype in BARE and BARE[datatype].fullmatch(node.value):
             return node.value
-        quoted = _quote(node.value)
+        quoted = _quoted(node.value, short=self.short)
         if node.language:
-            return f"{quoted}@{language_tag(node.language)}"
+            return f"{quoted}@{language_tag(node.language)}{f'--{node.direction}' if node.direction else ''}"
         return quoted if datatype == XSD + "string" else f"{quoted}^^{self.iri(datatype)}"
 
 
-def _quote(text: str) -> str:
-    if "\n" in text and "\r" not in text:
-        escaped = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-        if escaped.endswith('"'):
-            escaped = escaped[:-1] + '\\"'
-        return f'"""{escaped}"""'
-    escapes = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-    return '"' + "".join(escapes.get(c, c if c >= " " and c != "\x7f" else f"\\u{ord(c):04X}") for c in text) + '"'
+def _quoted(text: str, *, short: bool) -> str:
+    if "\n" in text and "\r" not in text and not short:
+        inner = text.rstrip('"')
+        last = len(text) - len(inner)
+        end = ESCAPED_QUOTES * (last // 3) + ("", '\\"', '"\\"')[last % 3]
+        return f'"""{_escaped(inner, LONG).replace(QUOTES, ESCAPED_QUOTES)}{end}"""'
+    return f'"{_escaped(text, SHORT)}"'
+
+
+def _escaped(text: str, escapes: dict[str, str]) -> str:
+    return "".join(escapes.get(c, c if c >= " " and c != "\x7f" else f"\\u{ord(c):04X}") for c in text)
 
 
 def language_tag(tag: str) -> str:
@@ -224,13 +294,28 @@ def language_tag(tag: str) -> str:
 
 
 def turtle_of(triples: Iterable[ox.Triple]) -> str:
-    """Return triples in block form; raises FormatError where a blank node cannot be written without a label."""
-    return _text(list(triples), {}, "-")
+    """Return triples in block form, read again before they are returned.
 
+    A blank node that has no place of its own, or one too deep, gets a label (`_:b0`).
 
-def _text(triples: list[ox.Triple], prefixes: dict[str, str], path: str) -> str:
+    Raises:
+        ExportError: it would not read back the same.
+    """
+    meant = list(dict.fromkeys(triples))
+    labels = labels_needed(meant)
     try:
-        return _Writer(triples, prefixes, path).text()
+        text = _Writer(meant, {}, labels).text()
+    except RecursionError:
+        labels = labels_of_all(meant)
+        text = _Writer(meant, {}, labels).text()
+    if lost := _lost(text, meant, labels):
+        raise ExportError(statement=lost)
+    return text
+
+
+def _text(triples: list[ox.Triple], prefixes: dict[str, str], path: str, *, short: bool) -> str:
+    try:
+        return _Writer(list(dict.fromkeys(triples)), prefixes, {}, short).text()
     except RecursionError:
         detail = Phrase("blank nodes are nested too deeply: give them IRIs")
         raise FormatError(path=path, line=1, detail=detail) from None
