@@ -95,7 +95,8 @@ def left_out_of(store: Store) -> str:
     more = marked(
         "{number} statements that validation refuses were left out: {places}. `stdgraph validate` tells what is wrong."
     )
-    return Phrase(one if number == "1" else more, number=number, places=", ".join(places))
+    message = one if int(number) == 1 else more
+    return Phrase(message, number=number, places=", ".join(places))
 
 
 def _leave_out(store: ox.Store, files: Sequence[GraphFile], folder: Path | None) -> None:

@@ -50,8 +50,8 @@ def misfits(store: ox.Store) -> list[ox.Triple]:
 
 def _kinds(store: ox.Store) -> dict[str, Fits]:
     """Return what the values of each property must be, by the ontology and by what code does with them."""
-    told = {p: _is_node for p in _declared(store, "ObjectProperty")}
-    told |= {p: _is_text for p in _declared(store, "DatatypeProperty")}
+    told: dict[str, Fits] = dict.fromkeys(_declared(store, "ObjectProperty"), _is_node)
+    told |= dict.fromkeys(_declared(store, "DatatypeProperty"), _is_text)
     told |= dict.fromkeys(NODES, _is_node) | dict.fromkeys(TEXTS, _is_text)
     told |= {p: fits for kind, fits in RANGES.items() for p in _subjects(store, RDFS + "range", kind)}
     told |= {STDG + slot: _is_edtf for slot in SLOTS}

@@ -44,3 +44,20 @@ def _deeper(tokens: re.Pattern[bytes], data: bytes, most: int) -> int | None:
         if depth > most:
             return match.start()
     return None
+
+
+def first_triple(data: bytes) -> int:
+    """Return the offset where Turtle first writes a triple as a term, or annotates one.
+
+    >>> first_triple(b'<a:s> <a:p> "<<" , <<( <a:s> <a:p> <a:o> )>> .')
+    19
+    """
+    found = (match.start() for match in TURTLE.finditer(data) if match.lastgroup == "open")
+    return next(found, max(data.find(b"{|"), 0))
+
+
+def spot(data: bytes, at: int) -> tuple[int, int]:
+    """Return line and column of an offset."""
+    before = data[:at]
+    line = before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")
+    return before.count(b"\n") + 1, len(line) + 1

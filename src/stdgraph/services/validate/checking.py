@@ -43,7 +43,7 @@ def validate(files: Sequence[GraphFile], new: Sequence[GraphFile] = (), *, lang:
     store = ox.Store()
     store.extend([*old, *added])
     add_bounds(store)
-    found = shacl.results((q.triple for q in store), _shapes(), lang=lang)
+    found = shacl.results((q.triple for q in store if not texts.is_no_number(q.object)), _shapes(), lang=lang)
     if new:
         things = {q.subject for q in added}
         found = [r for r in found if r.focus in things or r.value in things]
