@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from stdgraph.errors import ParameterError, UnknownNameError
+from stdgraph.errors import UNEXPECTED, ParameterError, UnknownNameError, odd_rows
 from stdgraph.locale import Phrase
 from stdgraph.model.dates import as_of_day
 from stdgraph.model.results import Answer, Table
@@ -21,6 +22,24 @@ if TYPE_CHECKING:
     from stdgraph.services.show import Shown
     from stdgraph.services.validate import Report
     from stdgraph.storage.names import Named
+
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def remote_faults_told(method: Method) -> Method:
+    """Let a method tell the fault of an endpoint whose rows have no value, or another kind of it, where each has one."""
+
+    @wraps(method)
+    def told(self: Graph, *arguments: Any, **more: Any) -> Any:
+        try:
+            return method(self, *arguments, **more)
+        except UNEXPECTED as error:
+            if not self.reads.url:
+                raise
+            raise odd_rows(self.reads.url, error) from error
+
+    return cast(Method, told)
 
 
 class Graph:
@@ -37,6 +56,7 @@ class Graph:
         self.files = files
         self._explainer: Explainer | None = None
 
+    @remote_faults_told
     def ask(self, question: str, *, as_of: str | int | None = None, why: bool = False, **parameters: str) -> Answer:
         """Return the answer to a canned question; see `stdgraph.services.ask.ask`.
 
@@ -64,6 +84,7 @@ class Graph:
 
         return table(("question", "title", "parameters"), listing(self.lang))
 
+    @remote_faults_told
     def query(self, sparql: str, *, timeout: int = 60, memory: int = 2048, limit: int = 100_000) -> Any:
         """Return a Table for SELECT, a bool for ASK, pyoxigraph triples for CONSTRUCT and DESCRIBE.
 
@@ -96,6 +117,7 @@ class Graph:
             return as_table(self.reads, found.result, lang=self.lang)
         return found.result
 
+    @remote_faults_told
     def find(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Named]:
         """Return things by name, best first; `kind` is the local name of a class.
 
@@ -107,6 +129,7 @@ class Graph:
 
         return find(self.reads, text, kind=kind, limit=limit)
 
+    @remote_faults_told
     def iri(self, name: str, *kinds: str) -> str:
         """Return the IRI of the one thing that a name means; raises UnknownNameError or AmbiguousNameError.
 
@@ -128,12 +151,14 @@ class Graph:
         iri = expand(name)
         return iri if list(select(self.reads, "known", [iri])) else None
 
+    @remote_faults_told
     def show(self, name: str, *, as_of: str | int | None = None) -> Shown:
         """Return all that the graph says of one thing."""
         from stdgraph.services.show import show
 
         return show(self.reads, self.iri(name), lang=self.lang, as_of=_day(as_of))
 
+    @remote_faults_told
     def why(self, first: str, second: str, *, as_of: str | int | None = None, proofs: bool = False) -> Table:
         """Return every record that links two actors, with its sources; with `proofs`, each proves its links."""
         from stdgraph.services.why import why
@@ -145,6 +170,7 @@ class Graph:
         found = why(self.reads, a, b, lang=self.lang, as_of=_day(as_of), proofs=proofs)
         return self.explainer().table(found, (a, b)) if proofs else found
 
+    @remote_faults_told
     def path(self, first: str, second: str, *, as_of: str | int | None = None, limit: int = 5) -> Table:
         """Return the shortest chains of cooperation links between two actors, with the reason for each link."""
         from stdgraph.services.path import path
@@ -191,6 +217,7 @@ class Graph:
         prefix = name.partition(":")[0]
         return expand(name) if prefix in PREFIXES and ":" in name and "://" not in name else self.iri(name)
 
+    @remote_faults_told
     def sources(self, name: str | None = None) -> Table:
         """Return the source documents, or every statement about one thing with its place, confidence and rank."""
         from stdgraph.services.sources import documents, statements
@@ -199,6 +226,7 @@ class Graph:
             return documents(self.reads, lang=self.lang)
         return statements(self.reads, self.iri(name), lang=self.lang)
 
+    @remote_faults_told
     def ledger(self, name: str | None = None, *, gaps: bool = False) -> Table:
         """Return each number that a source states beside what the graph names of it; see `services.ledger`."""
         from stdgraph.services.ledger import ledger
@@ -215,6 +243,7 @@ class Graph:
 
         return validate(self.files, given_files(files, say), lang=self.lang)
 
+    @remote_faults_told
     def network(self, view: str = "cooperation") -> networkx.Graph[str]:
         """Return a view of the graph as a networkx graph."""
         from stdgraph.services.network import network

@@ -246,3 +246,13 @@ class TimeLimitError(EngineError):
 def limit(error: MemoryError | RecursionError) -> StdgraphError:
     """Return what Python's own error means for a user."""
     return MemoryLimitError() if isinstance(error, MemoryError) else NestingError()
+
+
+UNEXPECTED = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What code meets in rows that its query cannot have: no value, or another kind of it, where each row has one."""
+
+
+def odd_rows(url: str, error: Exception) -> EndpointError:
+    """Return what such an error means where the rows came from an endpoint."""
+    detail = Phrase("answered with rows that the query cannot have ({kind})", kind=type(error).__name__)
+    return EndpointError(url=url, detail=detail)

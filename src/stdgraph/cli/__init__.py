@@ -15,8 +15,8 @@ import click
 
 from stdgraph import __version__
 from stdgraph.cli.language import ARGUMENTS, Context, in_language, language, speaking, spoken, usage_errors
-from stdgraph.cli.options import shared, verbosity
-from stdgraph.errors import StdgraphError, limit
+from stdgraph.cli.options import ASKED, shared, verbosity
+from stdgraph.errors import UNEXPECTED, StdgraphError, limit, odd_rows
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.locale.fault import NotCompiledError
 
@@ -82,7 +82,7 @@ class Face(click.Group):
         except Exception as error:
             if verbosity(ctx) >= 2:
                 raise
-            known = limit(error) if isinstance(error, MemoryError | RecursionError) else error
+            known = _meant(error, ctx.meta.get(ASKED))
             if isinstance(known, StdgraphError):
                 click.echo(f"stdgraph: {known.message(language(ctx))}", err=True)
                 ctx.exit(known.exit_code)
@@ -110,6 +110,17 @@ class Face(click.Group):
         ctx.meta[ARGUMENTS] = tuple(args)
         with usage_errors(ctx):
             return super().parse_args(ctx, args)
+
+
+def _meant(error: Exception, endpoint: str | None) -> Exception:
+    """Return what Python's own error means for a user."""
+    if isinstance(error, MemoryError | RecursionError):
+        return limit(error)
+    if endpoint and isinstance(error, UNEXPECTED) and not isinstance(error, StdgraphError):
+        from stdgraph.storage.endpoint import masked
+
+        return odd_rows(masked(endpoint), error)
+    return error
 
 
 @contextmanager

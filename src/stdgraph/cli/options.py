@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from stdgraph.api import Graph
 
 KEY = "stdgraph.options"
+ASKED = "stdgraph.endpoint"
+"""Where a context keeps the endpoint that is asked, so that the faults of its answers are told as such."""
+
 REPEATABLE = {"data", "with", "pack"}
 CONFIGURABLE = {"lang", "format", "endpoint", *REPEATABLE}
 LANGUAGES = ("en", "zh")
@@ -110,6 +113,7 @@ class Settings:
         given = dict(ctx.meta.get(KEY, {}))
         usual = read_config(given.get("config"))
         usual_format = usual.pop("format", None)
+        ctx.meta[ASKED] = (usual | given).get("endpoint")
         return cls(usual | given, usual_format)
 
     @property

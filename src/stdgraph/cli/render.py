@@ -55,9 +55,10 @@ def drop_output() -> None:
 def stdin_text() -> str:
     """Return standard input, which must be UTF-8; raises FileError."""
     from stdgraph.errors import FileError
+    from stdgraph.storage.files import read_stream
 
     try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
+        return read_stream(sys.stdin.buffer).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileError(path="-", detail=Phrase("not UTF-8 at byte {number}", number=error.start)) from None
 

@@ -9,16 +9,23 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from stdgraph.locale import Foreign, Phrase
+from stdgraph.locale import Foreign, Phrase, marked
 from stdgraph.storage import names as name_index
 from stdgraph.storage.files import GraphFile, content, data_files, fingerprint, given_files, once, ontology_files
+from stdgraph.storage.lines import places
+from stdgraph.storage.misfits import misfits
 from stdgraph.storage.names import Names
 from stdgraph.storage.store import Store, is_kept, kept
 
 if TYPE_CHECKING:
     from stdgraph.packs.snapshots import PackFile
 
-LAYOUT = "3"
+LEFT_OUT = "left-out.txt"
+"""The file of a compiled store that notes how many statements were left out, and where the first ones stand."""
+MANY, TOLD = 100, 3
+"""So many places are looked for, and so many of them told."""
+
+LAYOUT = "4"
 """Raised when what a build writes changes: older folders are then left alone and in time removed."""
 
 
@@ -60,7 +67,8 @@ def open_store(files: Sequence[GraphFile], say: Callable[[str], None] | None = N
     try:
         if say and not is_kept(name):
             say(Phrase("Compiling {number} files (first use) …", number=len(files)))
-        return kept(name, lambda folder: _build_into(folder, files)), ""
+        store = kept(name, lambda folder: _build_into(folder, files))
+        return store, left_out_of(store)
     except OSError as error:
         message = Phrase(
             "The cache folder cannot be used ({detail}); the graph was compiled in memory this time.",
@@ -79,14 +87,45 @@ def _build_into(folder: Path, files: Sequence[GraphFile]) -> None:
     built.store.flush()
 
 
+def left_out_of(store: Store) -> str:
+    """Return what the user should know of statements that a compiled store leaves out, "" if there are none."""
+    noted = store.place / LEFT_OUT if store.place else None
+    if noted is None or not noted.is_file():
+        return ""
+    number, *places = noted.read_text("utf-8").splitlines()
+    one = marked("1 statement that validation refuses was left out: {places}. `stdgraph validate` tells what is wrong.")
+    more = marked(
+        "{number} statements that validation refuses were left out: {places}. `stdgraph validate` tells what is wrong."
+    )
+    message = one if int(number) == 1 else more
+    return Phrase(message, number=number, places=", ".join(places))
+
+
+def _leave_out(store: ox.Store, files: Sequence[GraphFile], folder: Path | None) -> None:
+    """Take out of a store what no code can use, and note how much that is and where it stands first."""
+    if not (found := misfits(store)):
+        return
+    if folder:
+        told = sorted(places(store, files, found[:MANY]).values())
+        lines = [str(len(found)), *(str(place) for place in told[:TOLD]), *("…" for _ in found[TOLD : TOLD + 1])]
+        (folder / LEFT_OUT).write_text("\n".join(lines), "utf-8")
+    for triple in found:
+        for quad in list(store.quads_for_pattern(triple.subject, triple.predicate, triple.object)):
+            store.remove(quad)
+
+
 def build(files: Sequence[GraphFile], folder: Path | None) -> Store:
-    """Compile files into a store on disk (or in memory): asserted triples, closure, date bounds, links, names."""
+    """Compile files into a store on disk (or in memory): asserted triples, closure, date bounds, links, names.
+
+    Statements whose values are of a kind that their property cannot have are left out, so that no reader meets them.
+    """
     from stdgraph.reasoning import rules
 
     memory = ox.Store()
     for file in files:
         if not file.bulk:
             memory.extend(file.quads())
+    _leave_out(memory, files, folder)
     bulk: list[PackFile] = [file for file in files if file.bulk]  # type: ignore[misc]
     rules.derive(memory)
     if folder is None:

@@ -21,6 +21,7 @@ from stdgraph.locale import Phrase
 from stdgraph.model.dates import earliest, latest
 from stdgraph.model.results import Cell, Entity, Row, Table
 from stdgraph.model.vocabulary import local, short
+from stdgraph.storage.misfits import is_date
 from stdgraph.storage.queries import text_of
 
 Network: TypeAlias = "nx.Graph[Any]"  # undirected, attributes as plain values
@@ -88,7 +89,7 @@ def _node(graph: Graph, iri: str, bodies: set[str] | None) -> dict[str, str]:
 
 def _edge(edge: _Edge, places: set[str]) -> dict[str, Any]:
     values: dict[str, Any] = {"weight": len(edge.records), "kinds": ";".join(sorted(edge.kinds))}
-    dates = sorted(edge.dates)
+    dates = sorted(filter(is_date, edge.dates))  # of an endpoint, any text
     values |= {"first": earliest(dates), "last": latest(dates), "sources": "; ".join(sorted(places))}
     return {name: value for name, value in values.items() if value not in (None, "")}
 

@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-import ast
 import re
+import string
 import threading
 import time
-import urllib.error
 import warnings
 from collections import deque
 from collections.abc import Callable
 from contextlib import closing
-from http.client import HTTPException, IncompleteRead
+from http.client import HTTPException, HTTPResponse, IncompleteRead
 from typing import Any
+from urllib.error import URLError
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler
 
 import pyoxigraph as ox
 
-from stdgraph.errors import EndpointError
+from stdgraph.errors import UNEXPECTED, EndpointError, odd_rows
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import PREFIXES
 from stdgraph.storage.limited import CHECKERS
 from stdgraph.storage.names import Names, fill
+from stdgraph.storage.nesting import too_deep, too_deep_json
 
 MAX_ANSWER = 256 << 20
 """Bytes; a longer answer is refused."""
+
+TIMEOUT = 60
+"""Seconds for an answer, where the caller names none."""
+
+LONGEST_REFUSAL = 1 << 14
+"""Bytes; of what an endpoint says when it refuses, no more are read."""
+
+LONGEST_TOLD = 200
+"""Characters; of what an endpoint says, a message repeats no more."""
+
+OK, BAD_REQUEST, NOT_FOUND = 200, 400, 404
+MOVED = {301, 302, 303, 307, 308}
+KEPT = {307, 308}
+"""Redirects that keep the request as it is; the others ask for a new one, without the query."""
+REDIRECTS = 5
+TELLING = {401, 414, 500}
+"""Failures whose page is read for the reason."""
+
+TAG = re.compile(r"<[^<>]*>")
+SECRET = re.compile(r"//[^/?#\s]*@")
 
 RESULTS = (ox.QueryResultsFormat.JSON, ox.QueryResultsFormat.XML, ox.QueryResultsFormat.TSV)
 TRIPLES = (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.RDF_XML)
@@ -35,19 +58,30 @@ class Endpoint:
     An answer may take `timeout` seconds from the first byte sent to the last one received.
     """
 
-    def __init__(self, url: str, *, timeout: int = 60) -> None:
-        if not url.startswith(("http://", "https://")):
-            raise EndpointError(url=url, detail=Phrase("is not an http or https address"))
-        self.url = url
-        self.timeout = timeout
+    url: str
+    """The address as people may see it: a name and password are masked."""
+
+    def __init__(self, url: str, *, timeout: int | None = None) -> None:
+        self.url = masked(url)
+        if not url.lower().startswith(("http://", "https://")):
+            raise self._error(Phrase("is not an http or https address"))
+        try:
+            self._address, self._credentials = _parts(url)
+        except ValueError as error:
+            raise self._error(self._failure(error)) from None
+        self.timeout = timeout or TIMEOUT
         self._names: Names | None = None
 
     @property
     def names(self) -> Names:
         """The index of the names that the endpoint holds, made by the same queries as the embedded one."""
         if self._names is None:
-            self._names = Names()
-            fill(self._names, self.select)
+            names = Names()
+            try:
+                fill(names, self.select)
+            except UNEXPECTED as error:
+                raise odd_rows(self.url, error) from error
+            self._names = names
         return self._names
 
     def select(self, text: str) -> list[ox.QuerySolution]:
@@ -62,6 +96,8 @@ class Endpoint:
             QuerySyntaxError: the endpoint refused the query, and its syntax is wrong.
         """
         body, kind, form = self._in_time(lambda: self._fetch(text))
+        if too_deep(body) is not None or ("json" in kind and too_deep_json(body)):
+            raise self._error(Phrase("sent an answer that is nested too deeply"))
         if form in ("CONSTRUCT", "DESCRIBE"):
             triples = ox.RdfFormat.from_media_type(kind)
             if triples in TRIPLES:
@@ -71,10 +107,22 @@ class Endpoint:
             if results in RESULTS:
                 found = self._whole(lambda: ox.parse_query_results(body, format=results))
                 if isinstance(found, ox.QueryBoolean) == (form == "ASK"):
-                    return found
-        media = kind.partition(";")[0] or Phrase("an unnamed format")
-        detail = Phrase("answered with {media}, not with what {form} asks for", media=media, form=form)
-        raise EndpointError(url=self.url, detail=detail)
+                    return self._with_columns(found, text)
+        media = kind.partition(";")[0][:100] or Phrase("an unnamed format")
+        raise self._error(Phrase("answered with {media}, not with what {form} asks for", media=media, form=form))
+
+    def _with_columns(self, found: Any, text: str) -> Any:
+        """Return an answer that has the columns of the query; raises EndpointError for another."""
+        try:
+            asked: Any = ox.Store().query(text, prefixes=PREFIXES)
+        except (SyntaxError, ValueError):
+            return found  # an endpoint may know more than the standard
+        lacking = {v.value for v in getattr(asked, "variables", ())} - {
+            v.value for v in getattr(found, "variables", ())
+        }
+        if lacking:
+            raise self._error(Phrase("answered without the column {name}", name=min(lacking)))
+        return found
 
     def _whole(self, parse: Callable[[], Any]) -> Any:
         """Return what a parser gives, after it has read all once: parsers tell faults where they meet them."""
@@ -84,8 +132,8 @@ class Endpoint:
                 deque(found, maxlen=0)
                 found = parse()
         except (SyntaxError, ValueError) as error:
-            detail = Phrase("sent a broken answer ({detail})", detail=Foreign(error.args[0]))
-            raise EndpointError(url=self.url, detail=detail) from None
+            told = " ".join(str(error.args[0]).split())[:LONGEST_TOLD]
+            raise self._error(Phrase("sent a broken answer ({detail})", detail=Foreign(told))) from None
         return found
 
     def _in_time(self, work: Callable[[], tuple[bytes, str, str]]) -> tuple[bytes, str, str]:
@@ -102,7 +150,7 @@ class Endpoint:
         thread.start()
         thread.join(self.timeout)
         if not told:
-            raise EndpointError(url=self.url, detail=self._late())
+            raise self._error(self._late())
         if isinstance(told[0], BaseException):
             raise told[0]
         done: tuple[bytes, str, str] = told[0]
@@ -110,67 +158,118 @@ class Endpoint:
 
     def _fetch(self, text: str) -> tuple[bytes, str, str]:
         """Return the answer's bytes, its media type, and the form of the query."""
-        from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper  # 40 ms, and only for a remote graph
-        from SPARQLWrapper.SPARQLExceptions import EndPointNotFound, QueryBadFormed, SPARQLWrapperException
+        client = self._client(text)
+        try:
+            answer = self._answer(client)
+            with closing(answer):
+                if answer.status != OK:
+                    raise self._refusal(answer, text)
+                return self._read(answer), (answer.headers.get("content-type") or "").lower(), str(client.queryType)
+        except (OSError, HTTPException, ValueError) as error:
+            raise self._error(self._failure(error)) from None
 
-        client = SPARQLWrapper(self.url)
-        client.setTimeout(self.timeout)
+    def _client(self, text: str) -> Any:
+        """Return what writes the request for a query."""
+        from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper  # 40 ms, and only for a remote graph
+
+        client = SPARQLWrapper(self._address)
         client.setMethod(POST)
+        client.setCredentials(*self._credentials)
         with warnings.catch_warnings(action="ignore"):  # of a query whose form it does not see
             client.setQuery(_with_prefixes(text))
-        form = str(client.queryType)
-        client.setReturnFormat(TURTLE if form in ("CONSTRUCT", "DESCRIBE") else JSON)
-        try:
-            answer = client.query()
-            with closing(answer.response):
-                return self._read(answer.response), (answer.info().get("content-type") or "").lower(), form
-        except QueryBadFormed as error:
+        client.setReturnFormat(TURTLE if client.queryType in ("CONSTRUCT", "DESCRIBE") else JSON)
+        return client
+
+    def _answer(self, client: Any) -> HTTPResponse:
+        """Return the answer at the end of all redirects; the query is sent again, as it was, to the same host alone."""
+        opener = OpenerDirector()
+        for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler()):
+            opener.add_handler(handler)
+        for _ in range(REDIRECTS + 1):
+            answer: HTTPResponse = opener.open(client._createRequest(), timeout=self.timeout)
+            if answer.status not in MOVED:
+                return answer
+            with closing(answer):
+                client.endpoint = self._next(client.endpoint, answer)
+        raise self._error(Phrase("sends on more than {number} times", number=REDIRECTS))
+
+    def _next(self, url: str, answer: HTTPResponse) -> str:
+        """Return where a redirect leads; raises EndpointError where the query would be lost or go to a stranger."""
+        address = urljoin(url, quote(answer.headers.get("Location", ""), safe=string.punctuation, encoding="latin-1"))
+        here, there = urlsplit(url), urlsplit(address)
+        followed = answer.status in KEPT and there.hostname == here.hostname and "@" not in there.netloc
+        if followed and there.scheme in (here.scheme, "https") and address != url:
+            return address
+        told = {"address": masked(address)[:LONGEST_TOLD], "code": answer.status}
+        raise self._error(Phrase("sends on to {address} ({code}): give that address instead, if you trust it", **told))
+
+    def _refusal(self, answer: HTTPResponse, text: str) -> EndpointError:
+        """Return what it means that the endpoint answers with a status other than 200, by the begin of what it says."""
+        if answer.status == BAD_REQUEST:
+            said = self._read(answer, LONGEST_REFUSAL)
             CHECKERS.check(text)
-            detail = Phrase("refused the query ({detail})", detail=_told(error))
-            raise EndpointError(url=self.url, detail=detail) from None
-        except EndPointNotFound:
-            raise EndpointError(url=self.url, detail=Phrase("was not found (404)")) from None
-        except SPARQLWrapperException as error:
-            raise EndpointError(url=self.url, detail=Phrase("failed ({detail})", detail=_told(error))) from None
-        except urllib.error.HTTPError as error:
-            error.close()
-            detail = Phrase("answered {code} {reason}", code=error.code, reason=error.reason)
-            raise EndpointError(url=self.url, detail=detail) from None
-        except (OSError, HTTPException, ValueError) as error:
-            raise EndpointError(url=self.url, detail=self._failure(error)) from None
+            return self._error(Phrase("refused the query ({detail})", detail=_told(said, answer.reason)))
+        if answer.status == NOT_FOUND:
+            return self._error(Phrase("was not found (404)"))
+        if answer.status in TELLING:
+            said = self._read(answer, LONGEST_REFUSAL)
+            return self._error(Phrase("failed ({detail})", detail=_told(said, answer.reason)))
+        return self._error(
+            Phrase("answered {code} {reason}", code=answer.status, reason=Foreign(answer.reason[:LONGEST_TOLD]))
+        )
+
+    def _error(self, detail: Phrase) -> EndpointError:
+        return EndpointError(url=self.url, detail=detail)
 
     def _late(self) -> Phrase:
         return Phrase("did not answer within {seconds} s", seconds=self.timeout)
 
     def _failure(self, error: Exception) -> Phrase:
         """Say in words why nothing, or not all, was received."""
-        reason = error.reason if isinstance(error, urllib.error.URLError) else error
+        reason = error.reason if isinstance(error, URLError) else error
         if isinstance(reason, TimeoutError):
             return self._late()
         told = Foreign(" ".join(str(reason).split()) or type(reason).__name__)
-        if isinstance(error, urllib.error.URLError):
+        if isinstance(error, URLError):
             return Phrase("cannot be reached ({detail})", detail=told)
         return Phrase("failed ({detail})", detail=told)
 
-    def _read(self, response: Any) -> bytes:
-        """Return all bytes of an answer; raises EndpointError where there are too many."""
+    def _read(self, response: Any, most: int = 0) -> bytes:
+        """Return all bytes of an answer, or its first ones; raises EndpointError where there are too many."""
         body = bytearray()
         deadline = time.monotonic() + self.timeout  # past it nobody waits for the rest
-        while time.monotonic() < deadline and (part := response.read(1 << 16)):
+        while time.monotonic() < deadline and (part := response.read1(1 << 16)):
             body += part
-            if len(body) > MAX_ANSWER:
-                raise EndpointError(url=self.url, detail=Phrase("sent more than {size} MiB", size=MAX_ANSWER >> 20))
-        if response.length:
+            if 0 < most <= len(body):
+                return bytes(body[:most])
+            if not most and len(body) > MAX_ANSWER:
+                raise self._error(Phrase("sent more than {size} MiB", size=MAX_ANSWER >> 20))
+        if response.length and not most:
             raise IncompleteRead(b"", response.length)
         return bytes(body)
 
 
-def _told(error: Exception) -> Foreign:
-    """Return what the endpoint said in one line: SPARQLWrapper prints the bytes, some servers send a page."""
-    said, _, body = str(error).partition("Response:\n")
-    text = ast.literal_eval(body).decode("utf-8", "replace") if body.startswith("b") else said
-    words = " ".join(re.sub(r"<[^<>]*>", " ", text).split()) or said.partition("\n")[0]
-    return Foreign(words[:200] + ("…" if len(words) > 200 else ""))
+def _told(said: bytes, reason: str) -> Foreign:
+    """Return what the endpoint said in one line; some servers send a page."""
+    words = " ".join(TAG.sub(" ", said.decode("utf-8", "replace")).split()) or " ".join(reason.split())
+    return Foreign(words[:LONGEST_TOLD] + ("…" if len(words) > LONGEST_TOLD else ""))
+
+
+def masked(url: str) -> str:
+    """Return an address without the name and password in it.
+
+    >>> masked("https://ann:secret@example.org/sparql")
+    'https://***@example.org/sparql'
+    """
+    return SECRET.sub("//***@", url, count=1)
+
+
+def _parts(url: str) -> tuple[str, tuple[str, str]]:
+    """Return an address without its name and password, and these."""
+    parts = urlsplit(url)
+    told, _, host = parts.netloc.rpartition("@")
+    name, _, password = told.partition(":")
+    return urlunsplit(parts._replace(netloc=host)), (unquote(name), unquote(password))
 
 
 def _with_prefixes(text: str) -> str:

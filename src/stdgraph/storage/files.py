@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
 from stdgraph.errors import FileError, FormatError
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import BASE, DERIVED, GRAPH
-from stdgraph.storage.syntax import syntax_error
+from stdgraph.storage.syntax import check_nesting, syntax_error, triple_term_error
 from stdgraph.storage.turtle import format_turtle
 
 FORMATS = {
@@ -30,6 +31,11 @@ Say = Callable[[str], None]
 BOM = b"\xef\xbb\xbf"
 MAX_BYTES = 1 << 30
 """A larger file is refused: it would not fit the memory that a build may take."""
+MAX_STREAM = 1 << 25
+"""Of standard input, a device or a pipe, whose end nobody knows, no more bytes are read."""
+MAX_TEXT = 1 << 25
+"""A larger file is not formatted: its text, what it says and the new text stand in memory at once."""
+BLOCK = 1 << 20
 
 
 @cache
@@ -50,7 +56,9 @@ class GraphFile:
     bulk: bool = field(default=False, kw_only=True)
 
     def read(self) -> bytes:
-        """Return the bytes; raises FileError where the file cannot be read or is too large."""
+        """Return the bytes; raises FileError where the file cannot be read, or not twice, or is too large."""
+        if self.path.exists() and not self.path.is_file():
+            raise FileError(path=self.path, detail=Phrase("a device or a pipe, which can be read but once"))
         return read_bytes(self.path)
 
     def digest(self) -> bytes:
@@ -66,39 +74,57 @@ class GraphFile:
             TurtleSyntaxError: with path, line and column.
         """
         home, made = ox.NamedNode(self.graph), {*DERIVED, *(file.graph for file in ontology_files())}
+        data = self.read().removeprefix(BOM)
+        check_nesting(data, self.path)
         try:
             for quad in ox.parse(
-                self.read().removeprefix(BOM),
-                format=FORMATS[self.path.suffix.lower()],
-                base_iri=BASE,
-                rename_blank_nodes=True,
+                data, format=FORMATS[self.path.suffix.lower()], base_iri=BASE, rename_blank_nodes=True
             ):
+                if isinstance(quad.object, ox.Triple):
+                    raise triple_term_error(data, self.path)
                 if isinstance(quad.graph_name, ox.DefaultGraph):
                     yield ox.Quad(quad.subject, quad.predicate, quad.object, home)
                 elif quad.graph_name.value not in made:
                     yield quad
-        except SyntaxError as error:
+        except (SyntaxError, MemoryError) as error:
             raise syntax_error(error, self.path) from None
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return a file's bytes.
+def read_bytes(path: Path, most: int | None = None) -> bytes:
+    """Return a file's bytes, those of a device or a pipe as far as a file may go.
 
     Raises:
         FileError: it is not there, not readable or too large.
     """
+    most = most or MAX_BYTES
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise FileError(path=path, detail=Phrase("larger than {size} MiB", size=MAX_BYTES >> 20))
-        return path.read_bytes()
+        if path.stat().st_size > most:
+            raise _too_large(path, most)
+        with path.open("rb") as stream:
+            return read_stream(stream, path, most if path.is_file() else min(most, MAX_STREAM))
     except OSError as error:
         raise FileError(path=path, detail=Foreign(error.strerror or error)) from None
 
 
-def read_text(path: Path) -> str:
+def read_stream(stream: BinaryIO, path: str | Path = "-", most: int = MAX_STREAM) -> bytes:
+    """Return all bytes that a stream gives; raises FileError where there are too many."""
+    parts, size = [], 0
+    while part := stream.read(BLOCK):
+        parts.append(part)
+        size += len(part)
+        if size > most:
+            raise _too_large(path, most)
+    return b"".join(parts)
+
+
+def _too_large(path: str | Path, most: int) -> FileError:
+    return FileError(path=path, detail=Phrase("larger than {size} MiB", size=most >> 20))
+
+
+def read_text(path: Path, most: int | None = None) -> str:
     """Return a file's text, which must be UTF-8; raises FileError."""
     try:
-        return read_bytes(path).decode("utf-8-sig")
+        return read_bytes(path, most).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileError(path=path, detail=Phrase("not UTF-8 at byte {number}", number=error.start)) from None
 
@@ -233,5 +259,5 @@ def format_file(path: Path) -> tuple[str, str]:
     """
     if path.suffix.lower() != ".ttl":
         raise FormatError(path=path, line=1, detail=Phrase("only Turtle (.ttl) has a block form"))
-    text = read_text(path)
+    text = read_text(path, MAX_TEXT)
     return text, format_turtle(text, str(path))

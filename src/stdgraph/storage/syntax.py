@@ -8,6 +8,7 @@ from pathlib import Path
 from stdgraph.errors import TurtleSyntaxError
 from stdgraph.locale import Foreign, Phrase, Text, marked
 from stdgraph.model.vocabulary import PREFIXES
+from stdgraph.storage.nesting import DEEPEST, first_triple, spot, too_deep
 
 WORDS = (
     (r"A dot is expected.*", marked("A dot is missing, or a semicolon before this")),
@@ -22,10 +23,34 @@ WORDS = (
 UNDECLARED = re.compile(r"The prefix (\S*): has not been declared")
 
 
-def syntax_error(error: SyntaxError, path: str | Path) -> TurtleSyntaxError:
+LONGEST = 16
+"""MiB that the engine holds of a file at once; a token that is longer is a MemoryError for it."""
+
+
+def syntax_error(error: SyntaxError | MemoryError, path: str | Path) -> TurtleSyntaxError:
     """Return our error for the engine's."""
+    if isinstance(error, MemoryError):
+        if "buffer" not in str(error):
+            raise error
+        detail = Phrase("A text in this file is longer than {size} MiB", size=LONGEST)
+        return TurtleSyntaxError(path=str(path), line=1, column=1, detail=detail)
     said = re.sub(r"^Parser error (at|between) [\w ]*: ", "", str(error.msg)).rstrip(".")
     return TurtleSyntaxError(path=str(path), line=error.lineno or 1, column=error.offset or 1, detail=_told(said))
+
+
+def check_nesting(data: bytes, path: str | Path) -> None:
+    """Refuse Turtle and N-Triples that would crash the engine's parser; raises TurtleSyntaxError."""
+    if (at := too_deep(data)) is not None:
+        line, column = spot(data, at)
+        detail = Phrase("Triples stand within triples more than {number} deep", number=DEEPEST)
+        raise TurtleSyntaxError(path=str(path), line=line, column=column, detail=detail)
+
+
+def triple_term_error(data: bytes, path: str | Path) -> TurtleSyntaxError:
+    """Return that a file has a triple as a term, which no command but `format` can use."""
+    line, column = spot(data, first_triple(data))
+    detail = Phrase("A triple as a term is not plain RDF 1.1: use a record instead")
+    return TurtleSyntaxError(path=str(path), line=line, column=column, detail=detail)
 
 
 def _told(said: str) -> Text:

@@ -13,7 +13,7 @@ from stdgraph.errors import ExportError, FormatError, TurtleSyntaxError
 from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import BASE, PREFIXES, RDF, RDFS, SKOS, XSD
 from stdgraph.storage.blanks import Labels, difference, labels_needed, labels_of_all
-from stdgraph.storage.syntax import syntax_error
+from stdgraph.storage.syntax import check_nesting, syntax_error
 
 Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -23,8 +23,8 @@ LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+")
 BARE = {XSD + "integer": re.compile(r"[+-]?[0-9]+"), XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+")}
 TOKENS = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|' + r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
-    r'"(?:[^"\\\n]|\\.)*"|' + r"'(?:[^'\\\n]|\\.)*'|" + r"<[^<>\n]*>|\\.|(?P<comment>#[^\r\n]*)",
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+"""|' + r"'''(?:[^'\\]++|\\.|'(?!''))*+'''|"
+    r'"(?:[^"\\\n]++|\\.)*+"|' + r"'(?:[^'\\\n]++|\\.)*+'|" + r"<[^<>\n]*>|\\.|(?P<comment>#[^\r\n]*)",
     re.DOTALL,
 )
 LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -123,18 +123,19 @@ def parse_turtle(text: str | bytes, path: str = "-") -> tuple[list[ox.Triple], d
         TurtleSyntaxError: with path, line and column.
     """
     data = text.encode() if isinstance(text, str) else text
+    check_nesting(data, path)
     try:
         parser = ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri=BASE)
         triples = [q.triple for q in parser]
         return triples, dict(parser.prefixes)
-    except SyntaxError as error:
+    except (SyntaxError, MemoryError) as error:
         raise syntax_error(error, path) from None
 
 
 def _header_comments(text: str, path: str) -> list[str]:
     lines = []
     rest = 0
-    for line in LINES.findall(text):
+    for line in (match[0] for match in LINES.finditer(text)):
         if line.strip(BLANK) and not line.startswith("#"):
             break
         rest += len(line)

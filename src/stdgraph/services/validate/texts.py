@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.dates import SLOTS, bounds
-from stdgraph.model.vocabulary import STDG
+from stdgraph.model.vocabulary import STDG, XSD
 from stdgraph.services.validate.shacl import Result, own_result
 
 LONG = 2000
@@ -19,6 +19,7 @@ LONG = 2000
 
 LOST = re.compile("[\ufffd\x80-\x9f]")
 HAN = re.compile("[\x00-\x7f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
+NAN = re.compile(r"\s*[+-]?s?nan[0-9]*\s*", re.IGNORECASE)
 DATES = {STDG + slot for slot in SLOTS}
 
 
@@ -30,6 +31,7 @@ class Fault:
     words: str
 
 
+NO_NUMBER = Fault("Violation", marked("{text} is no number: give the number, or leave the statement out."))
 NO_DAY = Fault("Violation", marked("The calendar has no such day or span: correct {text}."))
 GARBLED = Fault(
     "Warning", marked("Characters were lost or misread here: write the text anew, and save the file as UTF-8.")
@@ -55,10 +57,17 @@ def results(quads: Iterable[ox.Quad], found: Sequence[Result], *, lang: str = "e
     return more
 
 
+def is_no_number(term: Any) -> bool:
+    """Tell whether a term is what no number can be compared with: NaN, at which pySHACL stops."""
+    return isinstance(term, ox.Literal) and term.datatype.value != XSD + "string" and bool(NAN.fullmatch(term.value))
+
+
 def _fault(triple: ox.Triple) -> tuple[Fault | None, Any]:
     text = getattr(triple.object, "value", "")
     if triple.predicate.value in DATES and not _is_date(text):
         return NO_DAY, text
+    if is_no_number(triple.object):
+        return NO_NUMBER, text
     if len(text) > LONG:
         return TOO_LONG, len(text)
     if text.isascii():
