@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from stdgraph.errors import ParameterError, UnknownNameError
 from stdgraph.locale import Phrase
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from stdgraph.services.show import Shown
     from stdgraph.services.validate import Report
     from stdgraph.storage.names import Named
+    from stdgraph.storage.store import Store
+
+T = TypeVar("T")
 
 
 class Graph:
@@ -55,7 +58,7 @@ class Graph:
         """Return an answer whose records say where they stand, and prove the links that rest on them."""
         if self.reads.url:
             return answer
-        return self.explainer().answer(answer)
+        return self._explained(lambda explainer: explainer.answer(answer))
 
     def questions(self) -> Table:
         """Return a row for each canned question: name, title, parameters."""
@@ -125,7 +128,7 @@ class Graph:
             detail = Phrase("'{second}' is the same actor as '{first}'; name two", first=first, second=second)
             raise ParameterError(parameter="B", detail=detail)
         found = why(self.reads, a, b, lang=self.lang, as_of=_day(as_of), proofs=proofs)
-        return self.explainer().table(found, (a, b)) if proofs else found
+        return self._explained(lambda explainer: explainer.table(found, (a, b))) if proofs else found
 
     def path(self, first: str, second: str, *, as_of: str | int | None = None, limit: int = 5) -> Table:
         """Return the shortest chains of cooperation links between two actors, with the reason for each link."""
@@ -149,7 +152,7 @@ class Graph:
         >>> stdgraph.open().explain("SAC", "coPartyWith", "BSI").rule
         'co-party-with'
         """
-        return self.explainer().explain(self._triple(subject, predicate, object_))
+        return self._explained(lambda explainer: explainer.explain(self._triple(subject, predicate, object_)))
 
     def explainer(self) -> Explainer:
         """Return what explains triples of this graph; raises ParameterError for a remote one."""
@@ -161,6 +164,18 @@ class Graph:
                 raise ParameterError(parameter="endpoint", detail=detail)
             self._explainer = Explainer(self.reads, self.files, lang=self.lang)
         return self._explainer
+
+    def _explained(self, work: Callable[[Explainer], T]) -> T:
+        """Return what is done with an explainer, begun anew where the store fails meanwhile."""
+        self.explainer()
+        store = cast("Store", self.reads)
+
+        def done() -> T:
+            if self._explainer and self._explainer.store is not store.store:
+                self._explainer = None
+            return work(self.explainer())
+
+        return store.steady(done)
 
     def _triple(self, subject: str, predicate: str, object_: str) -> Any:
         from stdgraph.services.explain import object_of, predicate_of

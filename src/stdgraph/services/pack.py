@@ -19,6 +19,7 @@ __all__ = ["Added", "Inputs", "Update", "add", "counts", "diff", "listing", "rem
 
 def listing() -> Table:
     """Return a row for each imported snapshot: its counts, findings, licence and folder."""
+    draft.recover()
     found = snapshots.snapshots()
     names = dict.fromkeys(snapshot.name for snapshot in found) or {"iso": None}
     told = dict.fromkeys(count for name in names for count in register(name).told)
