@@ -40,7 +40,7 @@ DOORS = {
     "yaml": {"storage/front.py"},
     "pypinyin": {"storage/names.py"},
     "rapidfuzz": {"storage/names.py"},
-    "sqlite3": {"storage/names.py", "packs/index.py", "storage/store.py"},
+    "sqlite3": {"storage/names.py", "packs/index.py", "storage/rows.py"},
     "pandas": {"model/results.py"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))

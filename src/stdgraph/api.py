@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from stdgraph.services.show import Shown
     from stdgraph.services.validate import Report
     from stdgraph.storage.names import Named
+    from stdgraph.storage.store import Store
+
+T = TypeVar("T")
 
 
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -75,7 +78,7 @@ class Graph:
         """Return an answer whose records say where they stand, and prove the links that rest on them."""
         if self.reads.url:
             return answer
-        return self.explainer().answer(answer)
+        return self._explained(lambda explainer: explainer.answer(answer))
 
     def questions(self) -> Table:
         """Return a row for each canned question: name, title, parameters."""
@@ -168,7 +171,7 @@ class Graph:
             detail = Phrase("'{second}' is the same actor as '{first}'; name two", first=first, second=second)
             raise ParameterError(parameter="B", detail=detail)
         found = why(self.reads, a, b, lang=self.lang, as_of=_day(as_of), proofs=proofs)
-        return self.explainer().table(found, (a, b)) if proofs else found
+        return self._explained(lambda explainer: explainer.table(found, (a, b))) if proofs else found
 
     @remote_faults_told
     def path(self, first: str, second: str, *, as_of: str | int | None = None, limit: int = 5) -> Table:
@@ -193,7 +196,7 @@ class Graph:
         >>> stdgraph.open().explain("SAC", "coPartyWith", "BSI").rule
         'co-party-with'
         """
-        return self.explainer().explain(self._triple(subject, predicate, object_))
+        return self._explained(lambda explainer: explainer.explain(self._triple(subject, predicate, object_)))
 
     def explainer(self) -> Explainer:
         """Return what explains triples of this graph; raises ParameterError for a remote one."""
@@ -205,6 +208,18 @@ class Graph:
                 raise ParameterError(parameter="endpoint", detail=detail)
             self._explainer = Explainer(self.reads, self.files, lang=self.lang)
         return self._explainer
+
+    def _explained(self, work: Callable[[Explainer], T]) -> T:
+        """Return what is done with an explainer, begun anew where the store fails meanwhile."""
+        self.explainer()
+        store = cast("Store", self.reads)
+
+        def done() -> T:
+            if self._explainer and self._explainer.store is not store.store:
+                self._explainer = None
+            return work(self.explainer())
+
+        return store.steady(done)
 
     def _triple(self, subject: str, predicate: str, object_: str) -> Any:
         from stdgraph.services.explain import object_of, predicate_of

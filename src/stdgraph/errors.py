@@ -22,6 +22,8 @@ StdgraphError
 │       └── PackPlaceError      the data directory cannot be written
 └── EngineError                 the engine or the endpoint failed (exit code 3)
     ├── EndpointError           a remote endpoint refused, failed or answered nonsense
+    ├── ChangedError            a compiled graph is damaged, and its files are others by now
+    ├── DamagedError            a compiled graph is damaged as soon as it is made
     ├── DownloadError           a file cannot be downloaded from its publisher
     ├── MemoryLimitError        there is not enough memory
     │   └── QueryMemoryError    a query needed more than allowed
@@ -206,6 +208,20 @@ class EndpointError(EngineError):
 
     template = marked(
         "The endpoint {url} {detail}. Check the address, or leave out --endpoint to use the embedded store."
+    )
+
+
+class ChangedError(EngineError):
+    """A compiled graph is damaged, and its files are others by now."""
+
+    template = marked("The compiled graph is damaged, and its files have changed since it was opened. Open it again.")
+
+
+class DamagedError(EngineError):
+    """A compiled graph is damaged as soon as it is made."""
+
+    template = marked(
+        "{path}: the compiled graph was damaged, was made again, and is damaged again. Check the disk, or set STDGRAPH_CACHE to another folder."
     )
 
 

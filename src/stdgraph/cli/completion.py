@@ -43,7 +43,7 @@ class Class(click.ParamType[str]):
         names = _names(ctx)
         if names is None:
             return []
-        rows = names.db.execute("SELECT DISTINCT kind FROM kind WHERE kind LIKE ? ORDER BY kind", (incomplete + "%",))
+        rows = names.rows("SELECT DISTINCT kind FROM kind WHERE kind LIKE ? ORDER BY kind", (incomplete + "%",))
         return [CompletionItem(row[0]) for row in rows]
 
 

@@ -47,10 +47,11 @@ def _file_options(command: Any) -> Any:
 @_file_options
 @click.option("--snapshot", metavar="DATE", help="Day of the register, where the file's name does not tell it.")
 @click.option("--strict", is_flag=True, help="Stop at the first error, and import nothing.")
+@click.option("--force", is_flag=True, help="Import a snapshot of a day to come.")
 @shared
 @click.pass_context
 def add_command(
-    ctx: click.Context, /, name: str, snapshot: str | None, strict: bool, **files: tuple[Path, ...]
+    ctx: click.Context, /, name: str, snapshot: str | None, strict: bool, force: bool, **files: tuple[Path, ...]
 ) -> None:
     """Import one snapshot of a register as its publisher gives it out, and report what was found.
 
@@ -66,7 +67,7 @@ def add_command(
     form = chosen(options)
     inputs = Inputs({kind: paths for kind, paths in files.items() if paths}, snapshot or "")
     with _progress(options, inputs.paths) as tick:
-        added = add(name, inputs, strict=strict, tick=tick)
+        added = add(name, inputs, strict=strict, force=force, tick=tick)
     _print(options, form, added)
     ctx.exit(1 if added.report.faulty else 0)
 
@@ -98,9 +99,12 @@ def _progress(options: Settings, paths: Sequence[Path]) -> Iterator[Callable[[in
 @click.option("--only", multiple=True, metavar="KIND", help="Only this kind of file, such as committees; repeatable.")
 @click.option("--snapshot", metavar="DATE", help="Day of the register, where the server does not tell it.")
 @click.option("--strict", is_flag=True, help="Stop at the first error, and import nothing.")
+@click.option("--force", is_flag=True, help="Import a snapshot of a day to come.")
 @shared
 @click.pass_context
-def update_command(ctx: click.Context, name: str, only: tuple[str, ...], snapshot: str | None, strict: bool) -> None:
+def update_command(
+    ctx: click.Context, name: str, only: tuple[str, ...], snapshot: str | None, strict: bool, force: bool
+) -> None:
     """Import the newest files of a register, downloaded from its publisher; otherwise as `pack add` does.
 
     Only what changed is sent; a download that broke off goes on at the next call. A failure leaves all earlier snapshots
@@ -114,7 +118,7 @@ def update_command(ctx: click.Context, name: str, only: tuple[str, ...], snapsho
     options.embedded_only("pack update")
     form = chosen(options)
     with _downloads(options) as begin:
-        found = update(name, only=only, day=snapshot or "", strict=strict, begin=begin)
+        found = update(name, only=only, day=snapshot or "", strict=strict, force=force, begin=begin)
     if found.added is None:
         options.say(Phrase("{pack} {day} is the newest", pack=name, day=found.day))
         return

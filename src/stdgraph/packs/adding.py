@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from stdgraph.errors import ParameterError
@@ -29,7 +29,7 @@ class Added:
     report: Report = field(default_factory=Report)
 
 
-def add(name: str, inputs: Inputs, *, strict: bool = False, tick: Tick | None = None) -> Added:
+def add(name: str, inputs: Inputs, *, strict: bool = False, force: bool = False, tick: Tick | None = None) -> Added:
     """Import a snapshot of a register and return it with the report of what was found.
 
     The register is read as it is published; every field is mapped, known to be ignored, or a finding. Either the
@@ -39,16 +39,18 @@ def add(name: str, inputs: Inputs, *, strict: bool = False, tick: Tick | None = 
         name: the register, `iso`.
         inputs: its files; the day is taken from the name of the first where none is given and the name holds exactly one.
         strict: stop at the first error, and import nothing.
+        force: import a snapshot of a day to come.
         tick: called with the number of bytes read since the last call.
 
     Raises:
-        PackError, ParameterError, PackFileError: unknown register, missing file, no day, unreadable file.
+        PackError, ParameterError, PackFileError: unknown register, missing file, no day or one to come, unreadable file.
         PackFaultError: a fault, where nothing may be left out.
         PackPlaceError: the data directory cannot be written.
     """
     found = register(name)
     inputs.check(name, found.files)
     day, report = snapshot_day(found, inputs), Report(strict=strict)
+    check_day(day, force=force)
     with drafting(name, day) as draft:
         job = Job(name, found.sources, found.settings["licence"], inputs, day, report, draft, tick)
         found.write(job)
@@ -73,6 +75,14 @@ def snapshot_day(found: Register, inputs: Inputs) -> str:
     raise ParameterError(
         parameter="snapshot", detail=Phrase("'{day}' is no day", day=inputs.day) if inputs.day else detail
     )
+
+
+def check_day(day: str, *, force: bool) -> None:
+    """Refuse a day to come: it would be the newest snapshot until then; raises ParameterError."""
+    today = max(date.today(), datetime.now(UTC).date())
+    if not force and date.fromisoformat(day) > today:
+        detail = Phrase("'{day}' is yet to come; import it all the same with --force", day=day)
+        raise ParameterError(parameter="snapshot", detail=detail)
 
 
 def _check(job: Job, found: Register) -> None:

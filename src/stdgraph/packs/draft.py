@@ -6,9 +6,6 @@ import gzip
 import hashlib
 import io
 import json
-import shutil
-import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,9 +14,10 @@ from typing import IO, Any
 from stdgraph.errors import InputError, PackPlaceError
 from stdgraph.locale import Foreign
 from stdgraph.packs.snapshots import Snapshot, packs_folder
+from stdgraph.storage.beside import beside, sweep
 
-STALE_SECONDS = 3600
-"""An import that wrote nothing for so long is dead."""
+ADDING, REMOVED, EARLIER = ".adding-", ".removed-", "earlier"
+"""How folders begin in which a snapshot is written, or goes; and what an import has put aside."""
 
 
 class Draft:
@@ -61,47 +59,47 @@ def drafting(name: str, day: str) -> Iterator[Draft]:
     place = home / day
     try:
         home.mkdir(parents=True, exist_ok=True)
-        _sweep(home)
-        beside = Path(tempfile.mkdtemp(dir=home, prefix=".adding-"))
-    except OSError as error:
-        raise PackPlaceError(path=home, detail=Foreign(error.strerror or error)) from None
-    earlier = beside / "earlier"
-    try:
-        draft = Draft(beside / "snapshot")
-        draft.folder.mkdir()
-        yield draft
-        if place.exists():
-            place.rename(earlier)
-        draft.folder.rename(place)
+        sweep(home, REMOVED)
+        with beside(home, ADDING, _put_back) as folder:
+            draft = Draft(folder / "snapshot")
+            draft.folder.mkdir()
+            yield draft
+            if place.exists():
+                place.rename(folder / EARLIER)
+            draft.folder.rename(place)
     except OSError as error:
         raise PackPlaceError(path=home, detail=Foreign(error.strerror or error)) from None
     finally:
-        _put_back(earlier, place)
-        shutil.rmtree(beside, ignore_errors=True)
         with suppress(OSError):  # snapshots are there
             home.rmdir()
 
 
 def remove(found: Snapshot) -> None:
-    """Remove a snapshot, and the pack's folder with the last one."""
+    """Remove a snapshot, and the pack's folder with the last one; raises PackPlaceError."""
     home = found.folder.parent
-    _sweep(home)
-    gone = Path(tempfile.mkdtemp(dir=home, prefix=".removed-"))
-    found.folder.rename(gone / "snapshot")  # at one stroke: half a snapshot is never there
-    shutil.rmtree(gone)
+    try:
+        sweep(home, ADDING, _put_back)
+        with beside(home, REMOVED) as gone:
+            found.folder.rename(gone / "snapshot")  # at one stroke: half a snapshot is never there
+    except OSError as error:
+        raise PackPlaceError(path=home, detail=Foreign(error.strerror or error)) from None
     with suppress(OSError):  # other snapshots are there
         home.rmdir()
 
 
-def _sweep(home: Path) -> None:
-    """Remove what a killed import or removal left; a snapshot that it had put aside goes back to its place."""
-    for left in (*home.glob(".adding-*"), *home.glob(".removed-*")):
-        if time.time() - max(path.lstat().st_mtime for path in (left, *left.rglob("*"))) > STALE_SECONDS:
-            with suppress(InputError, OSError):
-                _put_back(left / "earlier", home / Snapshot(home.name, "", left / "earlier").manifest["snapshot"])
-            shutil.rmtree(left, ignore_errors=True)
+def recover() -> None:
+    """Put back the snapshots that killed imports had put aside."""
+    for home in {left.parent.parent for left in packs_folder().glob(f"*/{ADDING}*/{EARLIER}")}:
+        with suppress(OSError):
+            sweep(home, ADDING, _put_back)
 
 
-def _put_back(earlier: Path, place: Path) -> None:
-    if earlier.exists() and not place.exists():
-        earlier.rename(place)
+def _put_back(folder: Path) -> None:
+    """Save what an import had put aside, if nothing has taken its place."""
+    earlier = folder / EARLIER
+    if not earlier.exists():
+        return
+    with suppress(InputError, OSError):
+        place = folder.parent / Snapshot(folder.parent.name, "", earlier).manifest["snapshot"]
+        if not place.exists():
+            earlier.rename(place)

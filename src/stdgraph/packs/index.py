@@ -192,18 +192,18 @@ def counts(
     limit: int = 50,
 ) -> list[tuple[Any, int]]:
     """Return (value, number of standards); years in their order, all else largest first."""
-    if not index.db.execute("SELECT 1 FROM sqlite_master WHERE name = 'standard'").fetchone():
+    if not index.rows("SELECT 1 FROM sqlite_master WHERE name = 'standard'"):
         return []
     where, values = _where(index, text, owner, field, since)
     if by == "word":
         return _words(index, where, values, since, limit)
     table, column, counted = BY[by]
     order = f"{column} DESC" if by == "year" else f"n DESC, {column}"
-    rows = index.db.execute(
+    rows = index.rows(
         f"SELECT {column}, {counted} AS n FROM {table} WHERE {where} AND {column} != ''"
         f" GROUP BY {column} ORDER BY {order} LIMIT ?",
         (*values, limit),
-    ).fetchall()
+    )
     return sorted(rows) if by == "year" else rows
 
 
@@ -231,12 +231,11 @@ def _where(
 def _words(index: Names, where: str, values: list[Any], since: int | None, limit: int) -> list[tuple[str, int]]:
     """Count words: from the side table where all standards count, else from the titles that are left."""
     if where == "1" or (since and len(values) == 1):
-        rows: list[tuple[str, int]] = index.db.execute(
+        return index.rows(
             "SELECT word, SUM(number) AS n FROM word WHERE year >= ? GROUP BY word ORDER BY n DESC, word LIMIT ?",
             (since or 0, limit),
-        ).fetchall()
-        return rows
-    titles = index.db.execute(f"SELECT t.en FROM standard s JOIN thing t ON t.id = s.thing WHERE {where}", values)
+        )
+    titles = index.rows(f"SELECT t.en FROM standard s JOIN thing t ON t.id = s.thing WHERE {where}", values)
     found: Counter[str] = Counter()
     for (title,) in titles:
         found.update(set(WORD.findall(title.lower())) - COMMON)

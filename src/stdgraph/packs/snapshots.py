@@ -8,11 +8,11 @@ names is made.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import re
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,9 +22,10 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from stdgraph.errors import PackError
-from stdgraph.locale import Foreign, Phrase
+from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import GRAPH
-from stdgraph.storage.files import GraphFile, read_text
+from stdgraph.packs.unpacked import unpacked
+from stdgraph.storage.files import GraphFile
 from stdgraph.storage.folders import data_folder
 
 LAYOUT = 1
@@ -39,28 +40,31 @@ NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
 
 @dataclass(frozen=True)
 class PackFile(GraphFile):
-    """A part of a snapshot; a `bulk` part brings the names of its things, if they bear any."""
+    """A part of a snapshot; a `bulk` part brings the names of its things, if they bear any.
+
+    `sha256` stands for all of it; `packed` and `rows` are the hashes of its files.
+    """
 
     sha256: str = ""
+    packed: str = ""
+    rows: str = ""
 
     def digest(self) -> bytes:
         """Return the hash that the manifest keeps: the file itself may be large."""
         return bytes.fromhex(self.sha256)
+
+    def held(self) -> GraphFile:
+        """Return the part: it is compared with the manifest when it is read."""
+        return self
 
     def read(self) -> bytes:
         """Return the unpacked bytes."""
         with self.stream() as stream:
             return stream.read()
 
-    def stream(self) -> IO[bytes]:
-        """Open the unpacked bytes."""
-        try:
-            return gzip.open(self.path)  # type: ignore[return-value]
-        except OSError as error:
-            raise PackError(
-                name=self.path.parent.parent.name,
-                detail=Phrase("{path}: {detail}", path=self.path, detail=Foreign(error.strerror or error)),
-            ) from None
+    def stream(self) -> AbstractContextManager[IO[bytes]]:
+        """Open the unpacked bytes; raises PackError, at the end too: where they are not what the manifest says."""
+        return unpacked(self.path, self.packed)
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield the quads, those without a graph in the graph of this file."""
@@ -79,8 +83,14 @@ class PackFile(GraphFile):
     @property
     def names(self) -> Path | None:
         """The file of the names and codes of the part's things, None where they bear none."""
-        found = self.path.with_name(self.path.name.removesuffix(TRIPLES) + ROWS)
-        return found if found.exists() else None
+        return self.path.with_name(self.path.name.removesuffix(TRIPLES) + ROWS) if self.rows else None
+
+    def checked_names(self) -> Path | None:
+        """Return the file of names, read once and compared with the manifest; raises PackError."""
+        if found := self.names:
+            with unpacked(found, self.rows):
+                pass
+        return found
 
 
 @dataclass(frozen=True)
@@ -100,18 +110,19 @@ class Snapshot:
     def manifest(self) -> dict[str, Any]:
         """What the snapshot holds; raises PackError where it is damaged."""
         try:
-            found = json.loads(read_text(self.folder / MANIFEST))
-        except ValueError:
+            found = json.loads((self.folder / MANIFEST).read_bytes())
+        except (OSError, ValueError, RecursionError):
             found = {}
-        if not isinstance(found, dict) or found.get("layout") != LAYOUT:
+        if not _is_manifest(found):
             detail = Phrase("the snapshot {day} is damaged or of another version: add it again", day=self.day)
             raise PackError(name=self.name, detail=detail)
-        return found
+        return dict(found)
 
     @property
     def core(self) -> PackFile:
         """Committees, bodies and classes."""
-        return PackFile(self.folder / CORE, self.graph, self.manifest["files"][CORE]["sha256"])
+        digest = self.manifest["files"][CORE]["sha256"]
+        return PackFile(self.folder / CORE, self.graph, digest, packed=digest)
 
     @property
     def parts(self) -> list[PackFile]:
@@ -121,9 +132,23 @@ class Snapshot:
         return [self.core, *(self._bulk(name, files) for name in bulk)]
 
     def _bulk(self, name: str, files: dict[str, dict[str, str]]) -> PackFile:
-        both = [files[file]["sha256"] for file in (name + TRIPLES, name + ROWS) if file in files]
-        digest = hashlib.sha256("".join(both).encode()).hexdigest()
-        return PackFile(self.folder / (name + TRIPLES), f"{self.graph}/{name}", digest, bulk=True)
+        triples, rows = (files.get(name + end, {}).get("sha256", "") for end in (TRIPLES, ROWS))
+        digest = hashlib.sha256((triples + rows).encode()).hexdigest()
+        place = self.folder / (name + TRIPLES)
+        return PackFile(place, f"{self.graph}/{name}", digest, packed=triples, rows=rows, bulk=True)
+
+
+def _is_manifest(found: Any) -> bool:
+    """Tell whether a value has the shape of a manifest of this version."""
+    if not isinstance(found, dict) or found.get("layout") != LAYOUT:
+        return False
+    shape = {"files": dict, "counts": dict, "findings": dict, "triples": int, "snapshot": str, "licence": str}
+    if not all(isinstance(found.get(name), kind) for name, kind in shape.items()) or CORE not in found["files"]:
+        return False
+    return {"error", "warning"} <= found["findings"].keys() and all(
+        isinstance(file, dict) and re.fullmatch("[0-9a-f]{64}", str(file.get("sha256")))
+        for file in found["files"].values()
+    )
 
 
 def graph_iri(name: str, day: str) -> str:

@@ -37,6 +37,7 @@ def update(
     only: Sequence[str] = (),
     day: str = "",
     strict: bool = False,
+    force: bool = False,
     begin: Begin | None = None,
     context: ssl.SSLContext | None = None,
 ) -> Update:
@@ -50,6 +51,7 @@ def update(
         only: these kinds of file; all that the publisher offers if none is given.
         day: the day of the register; the newest day on which one of the files changed, where it is not given.
         strict: stop at the first error, and import nothing.
+        force: import a snapshot of a day to come.
         begin: called before each file.
         context: whom to trust; the authorities that the system trusts where it is not given.
 
@@ -84,7 +86,8 @@ def update(
     same = all(file.unchanged for file in found.values())
     if same and any(s.day == day for s in snapshots.snapshots(name)):
         return Update(day, None)
-    return Update(day, add(name, Inputs({kind: [file.path] for kind, file in found.items()}, day), strict=strict))
+    inputs = Inputs({kind: [file.path] for kind, file in found.items()}, day)
+    return Update(day, add(name, inputs, strict=strict, force=force))
 
 
 def _fetched(

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from stdgraph.locale import Foreign, Phrase, marked
+from stdgraph.errors import ChangedError
+from stdgraph.locale import Foreign, Phrase, Text, marked
 from stdgraph.storage import names as name_index
 from stdgraph.storage.files import GraphFile, content, data_files, fingerprint, given_files, once, ontology_files
 from stdgraph.storage.lines import places
 from stdgraph.storage.misfits import misfits
 from stdgraph.storage.names import Names
-from stdgraph.storage.store import Store, is_kept, kept
+from stdgraph.storage.store import Make, Store, is_kept, kept
 
 if TYPE_CHECKING:
     from stdgraph.packs.snapshots import PackFile
@@ -51,8 +52,9 @@ def input_files(
 
 def pack_files(packs: Sequence[str], on: date | None = None) -> list[GraphFile]:
     """Return the parts of each pack's newest snapshot, or of its newest not later than a day; raises PackError."""
-    from stdgraph.packs import snapshots
+    from stdgraph.packs import draft, snapshots
 
+    draft.recover()
     chosen = [snapshots.newest(name, on) for name in dict.fromkeys(packs)]
     return [part for snapshot in chosen if snapshot for part in snapshot.parts]
 
@@ -63,16 +65,21 @@ def open_store(files: Sequence[GraphFile], say: Callable[[str], None] | None = N
     Raises:
         FileError, TurtleSyntaxError: an input cannot be read.
     """
-    name = fingerprint([*files, *_rule_texts()], LAYOUT, ox.__version__)
+    name = _name(files)
     try:
-        if say and not is_kept(name):
-            say(Phrase("Compiling {number} files (first use) …", number=len(files)))
-        store = kept(name, lambda folder: _build_into(folder, files))
+        if not is_kept(name):
+            if say:
+                say(Phrase("Compiling {number} files (first use) …", number=len(files)))
+            held = [file.held() for file in files]
+            name = _name(held)  # one may have been edited just now
+            store = kept(name, _maker(files, name, held))
+        else:
+            store = kept(name, _maker(files, name))
         return store, left_out_of(store)
     except OSError as error:
         message = Phrase(
             "The cache folder cannot be used ({detail}); the graph was compiled in memory this time.",
-            detail=Foreign(error),
+            detail=_reason(error),
         )
         return build(files, None), message
 
@@ -81,10 +88,28 @@ def _rule_texts() -> list[GraphFile]:
     return [GraphFile(path, path.stem) for path in sorted(content("queries", "rules").glob("*.rq"))]
 
 
-def _build_into(folder: Path, files: Sequence[GraphFile]) -> None:
-    built = build(files, folder)
-    built.names.close()
-    built.store.flush()
+def _name(files: Sequence[GraphFile]) -> str:
+    """Return the name of the store of some files: a hash of all that goes into it."""
+    return fingerprint([*files, *_rule_texts()], LAYOUT, ox.__version__)
+
+
+def _reason(error: OSError) -> Text:
+    """Return why the cache folder cannot be used."""
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, Text) else Foreign(error)
+
+
+def _maker(files: Sequence[GraphFile], name: str, held: Sequence[GraphFile] = ()) -> Make:
+    """Return what builds the store of some files, at first from what was read of them already."""
+    read = [held] if held else []
+
+    def make(folder: Path | None) -> Store:
+        now = read.pop() if read else [file.held() for file in files]
+        if _name(now) != name:
+            raise ChangedError
+        return build(now, folder)
+
+    return make
 
 
 def left_out_of(store: Store) -> str:
@@ -143,6 +168,8 @@ def build(files: Sequence[GraphFile], folder: Path | None) -> Store:
     if bulk:
         _load(bulk, disk, folder / "names.sqlite")
     disk.optimize()
+    disk.flush()
+    names.close()
     return Store(disk, names, folder)
 
 
@@ -150,7 +177,7 @@ def _load(bulk: Sequence[PackFile], store: ox.Store, names: Path) -> None:
     """Load what is large as it is, for no rule speaks of it; its names come with it, and are indexed meanwhile."""
     from stdgraph.packs import index
 
-    with index.indexing(names, [file.names for file in bulk if file.names]):
+    with index.indexing(names, [found for file in bulk if (found := file.checked_names())]):
         for file in bulk:
             file.load(store)
 
@@ -159,5 +186,5 @@ def _load_in_memory(file: PackFile, into: Store) -> None:
     from stdgraph.packs import index
 
     file.load(into.store)
-    if file.names:
-        index.fill(into.names.db, [file.names])
+    if found := file.checked_names():
+        index.fill(into.names.db, [found])

@@ -176,6 +176,7 @@ class Explainer:
 
     def __init__(self, graph: Any, files: Sequence[GraphFile], *, lang: str = "en") -> None:
         self.graph, self.files, self.lang = graph, files, lang
+        self.store = graph.store
 
     @cached_property
     def prover(self) -> Prover:

@@ -25,11 +25,13 @@ def kinds() -> list[FileKind]:
     return list({kind.name: kind for register in registers() for kind in register.files}.values())
 
 
-def add(name: str, inputs: Inputs, *, strict: bool = False, tick: Tick | None = None) -> Added:
+def add(
+    name: str, inputs: Inputs, *, strict: bool = False, force: bool = False, tick: Tick | None = None
+) -> Added:
     """Import a snapshot of a register and return it with the report; see `stdgraph.packs.adding.add`."""
     from stdgraph.packs import adding
 
-    return adding.add(name, inputs, strict=strict, tick=tick)
+    return adding.add(name, inputs, strict=strict, force=force, tick=tick)
 
 
 def update(name: str, **options: Any) -> Update:
@@ -41,6 +43,7 @@ def update(name: str, **options: Any) -> Update:
 
 def listing() -> Table:
     """Return a row for each imported snapshot: its counts, findings, licence and folder."""
+    draft.recover()
     found = snapshots.snapshots()
     names = dict.fromkeys(snapshot.name for snapshot in found) or {"iso": None}
     told = dict.fromkeys(count for name in names for count in register(name).told)

@@ -23,7 +23,7 @@ def quads(store: Store, files: Sequence[GraphFile]) -> Iterator[ox.Quad]:
     for file in files:
         yield from file.quads()
     for graph in DERIVED:
-        yield from store.store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+        yield from store.quads(graph)
 
 
 def nquads(store: Store, files: Sequence[GraphFile]) -> str:

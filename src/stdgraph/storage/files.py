@@ -62,8 +62,12 @@ class GraphFile:
         return read_bytes(self.path)
 
     def digest(self) -> bytes:
-        """Return a hash of the content."""
-        return hashlib.sha256(self.read()).digest()
+        """Return a hash of the content, and of the form in which it is read."""
+        return hashlib.sha256(self.path.suffix.lower().encode() + b"\0" + self.read()).digest()
+
+    def held(self) -> GraphFile:
+        """Return the file as it is now: what is hashed and what is compiled are the same bytes."""
+        return HeldFile(self.path, self.graph, self.read())
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield the quads, those without a graph in the graph of this file.
@@ -88,6 +92,17 @@ class GraphFile:
                     yield quad
         except (SyntaxError, MemoryError) as error:
             raise syntax_error(error, self.path) from None
+
+
+@dataclass(frozen=True)
+class HeldFile(GraphFile):
+    """A file with the bytes that it had."""
+
+    data: bytes = field(repr=False)
+
+    def read(self) -> bytes:
+        """Return the bytes."""
+        return self.data
 
 
 def read_bytes(path: Path, most: int | None = None) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 
 from stdgraph.errors import OutputError
 from stdgraph.locale import Foreign, Phrase, Text
-from stdgraph.storage.folders import cache_folder
+from stdgraph.storage.folders import cache_folder, make_folder, trust
 from stdgraph.storage.writing import write_atomic
 
 
@@ -26,13 +26,11 @@ def front_matter(text: str) -> dict[str, Any]:
     """
     lines = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
     kept = cache_folder() / "front" / f"{hashlib.sha256(lines.encode()).hexdigest()[:32]}.json"
-    try:
-        found: dict[str, Any] = json.loads(kept.read_bytes())
-        return found
-    except (OSError, ValueError):
+    found = _kept(kept)
+    if found is None:
         found = _parsed(lines)
         _keep(kept, found)
-        return found
+    return found
 
 
 def front_fault(error: Exception) -> Phrase:
@@ -53,9 +51,31 @@ def _parsed(lines: str) -> dict[str, Any]:
     return found
 
 
+def _kept(place: Path) -> dict[str, Any] | None:
+    """Return what was kept; None where nothing was, where it is damaged, and where it may be somebody else's."""
+    try:
+        trust(cache_folder(), place.parent)
+        found = json.loads(place.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or found.keys() != {"sha256", "front"} or not isinstance(found["front"], dict):
+        return None
+    return found["front"] if found["sha256"] == _digest(found["front"]) else None
+
+
+def _digest(front: dict[str, Any]) -> str:
+    """Return a hash of front matter, by which a damaged value is known."""
+    return hashlib.sha256(_json(front).encode()).hexdigest()
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
 def _keep(place: Path, found: dict[str, Any]) -> None:
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(place, json.dumps(found, ensure_ascii=False, default=str).encode())
+        make_folder(place.parent)
+        trust(cache_folder(), place.parent)
+        write_atomic(place, _json({"sha256": _digest(found), "front": found}).encode())
     except (OSError, OutputError):
         return  # a cache that cannot be written only costs time

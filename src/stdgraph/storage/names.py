@@ -20,6 +20,7 @@ from stdgraph.locale import in_words
 from stdgraph.model.spelling import HAN, is_chinese, key
 from stdgraph.model.vocabulary import BASE, DCTERMS, RDFS, SKOS, SRC, STDG, STDGC, expand, short
 from stdgraph.storage.queries import bound, text_of
+from stdgraph.storage.rows import Rows
 
 Select = Callable[[str], Iterable[ox.QuerySolution]]
 Hit = tuple[Any, ...]
@@ -105,31 +106,21 @@ class Named:
         return label or self.code or short(self.iri)
 
 
-class Names:
+class Names(Rows):
     """Looks names up; `path` is an index file, or None for an empty index in memory."""
 
     def __init__(self, path: Path | None = None) -> None:
-        if path is None:
-            self.db = sqlite3.connect(":memory:", check_same_thread=False)
-            self.db.executescript(TABLES)
-        else:
-            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-            self.db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        super().__init__(path, TABLES)
 
-    def close(self) -> None:
-        """Close the index file."""
-        self.db.close()
-
-    def save(self, path: Path) -> None:
-        """Write the index into a new file."""
-        target = sqlite3.connect(path)
-        self.db.backup(target)
-        target.close()
+    def adopt(self, other: Rows) -> None:
+        """Read another index from now on."""
+        super().adopt(other)
+        self.__dict__.pop("bulk", None)
 
     def get(self, iri: str) -> Named | None:
         """Return what the index knows of an IRI."""
-        row = self.db.execute("SELECT iri, en, zh, code, kind, country FROM thing WHERE iri = ?", (iri,)).fetchone()
-        return Named(*row) if row else None
+        rows = self.rows("SELECT iri, en, zh, code, kind, country FROM thing WHERE iri = ?", (iri,))
+        return Named(*rows[0]) if rows else None
 
     def labels(self, iris: Iterable[str], lang: str) -> dict[str, str]:
         """Return a label for each IRI that the index knows."""
@@ -138,7 +129,7 @@ class Names:
         for at in range(0, len(wanted), 500):
             part = wanted[at : at + 500]
             marks = ",".join("?" * len(part))
-            rows = self.db.execute(f"SELECT iri, en, zh, code, kind, country FROM thing WHERE iri IN ({marks})", part)
+            rows = self.rows(f"SELECT iri, en, zh, code, kind, country FROM thing WHERE iri IN ({marks})", part)
             found |= {row[0]: Named(*row).label(lang) for row in rows}
         return found
 
@@ -181,7 +172,7 @@ class Names:
         return self.get(name) or self.get(expand(name))
 
     def _exact(self, name_key: str, kinds: Sequence[str]) -> list[tuple[Named, int]]:
-        rows = self.db.execute(
+        rows = self.rows(
             "SELECT DISTINCT t.iri, t.en, t.zh, t.code, t.kind, t.country, t.tier FROM name n JOIN thing t ON t.id = n.thing"
             f" WHERE n.key = ? {_kind_filter(kinds)} ORDER BY t.tier, t.iri",
             (name_key, *kinds),
@@ -192,10 +183,10 @@ class Names:
         """Return the things whose names come nearest to a misspelt one, best first."""
         from rapidfuzz import fuzz, process  # only when a name was not found
 
-        rows = self.db.execute(
+        rows = self.rows(
             f"SELECT n.key, n.thing FROM name n JOIN thing t ON t.id = n.thing WHERE t.tier = 0 {_kind_filter(kinds)} ORDER BY n.rowid LIMIT {NEAREST}",
             tuple(kinds),
-        ).fetchall()
+        )
         keys, wanted = [r[0] for r in rows], key(name)
         hits = process.extract(wanted, keys, scorer=fuzz.ratio, limit=limit * 4, score_cutoff=50)
         if len(wanted) >= 4:
@@ -205,8 +196,7 @@ class Names:
         return [self._thing(thing) for thing in things[:limit]]
 
     def _thing(self, number: int) -> Named:
-        row = self.db.execute("SELECT iri, en, zh, code, kind, country FROM thing WHERE id = ?", (number,)).fetchone()
-        return Named(*row)
+        return Named(*self.rows("SELECT iri, en, zh, code, kind, country FROM thing WHERE id = ?", (number,))[0])
 
     def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20) -> list[Named]:
         """Return things by name, best first: exact names, then names that begin so, then names that hold all the words.
@@ -261,25 +251,24 @@ class Names:
 
     def _hits(self, names: str, values: Sequence[str], kinds: Sequence[str], order: str, limit: int) -> list[Hit]:
         tables, _, where = names.partition(" WHERE ")
-        rows = self.db.execute(
+        return self.rows(
             "SELECT t.iri, t.en, t.zh, t.code, t.kind, t.country, n.text, n.key, n.rank, t.tier"
             f" FROM {tables} CROSS JOIN thing t WHERE {where} AND t.id = n.thing {_kind_filter(kinds)}"
             f" ORDER BY {order} LIMIT {limit}",
             (*values, *kinds),
         )
-        return [tuple(row) for row in rows]
 
     @cached_property
     def bulk(self) -> int:
         """The first name of the standards of packs, which stand last and in the order of their length."""
-        if not self.db.execute("SELECT 1 FROM sqlite_master WHERE name = 'bulk'").fetchone():
+        if not self.rows("SELECT 1 FROM sqlite_master WHERE name = 'bulk'"):
             return NO_BULK
-        return int(self.db.execute("SELECT first FROM bulk").fetchone()[0])
+        return int(self.rows("SELECT first FROM bulk")[0][0])
 
     def complete(self, prefix: str, kinds: Sequence[str] = (), limit: int = 50) -> list[Named]:
         """Return things with a name that begins with what was typed, for shell completion."""
         wanted = key(prefix)
-        rows = self.db.execute(
+        rows = self.rows(
             "SELECT t.iri, t.en, t.zh, t.code, t.kind, t.country, n.text FROM name n JOIN thing t ON t.id = n.thing"
             f" WHERE n.key >= ? AND n.key < ? AND t.tier = 0 {_kind_filter(kinds)} ORDER BY n.key, t.iri LIMIT ?",
             (wanted, wanted + chr(0x10FFFF), *kinds, limit),
@@ -288,7 +277,7 @@ class Names:
 
     def of_kind(self, kind: str) -> list[Named]:
         """Return all things of a class, by id."""
-        rows = self.db.execute(
+        rows = self.rows(
             "SELECT t.iri, t.en, t.zh, t.code, t.kind, t.country FROM thing t JOIN kind k ON k.thing = t.id WHERE k.kind = ? ORDER BY t.iri",
             (kind,),
         )

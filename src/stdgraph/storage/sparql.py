@@ -59,7 +59,7 @@ def run(store: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.
         return store.query(text, use_default_graph_as_union=not has_dataset(text), prefixes=PREFIXES)
     except SyntaxError as error:
         raise syntax_error(error, text) from None
-    except (OSError, RuntimeError, ValueError) as error:
+    except ValueError as error:
         raise errors.EngineError(detail=Phrase("The store failed: {detail}", detail=Foreign(error))) from None
 
 

@@ -1,51 +1,105 @@
-"""The embedded store: kept in the user's cache, opened read-only.
+"""The embedded store: kept in the user's cache, opened read-only, made again where it is damaged.
 
-A store is a folder named by the hash of what went in. It is built beside its place and renamed into it, so a killed
-build or two builds at once never leave a broken one.
+A store is a folder named by the hash of what went in. It is built beside its place, sealed, and renamed into it, so a
+killed build or two builds at once never leave a broken one. A failure while it is read throws away nothing by itself: only
+what the seal proves to be damaged is made again.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
-import sqlite3
 import time
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
-from stdgraph.storage.folders import cache_folder
+from stdgraph import errors
+from stdgraph.locale import Foreign, Phrase, marked
+from stdgraph.storage import seals
+from stdgraph.storage.beside import STALE_SECONDS, beside
+from stdgraph.storage.folders import cache_folder, make_folder, trust
 from stdgraph.storage.limited import Workers
 from stdgraph.storage.names import Names
+from stdgraph.storage.rows import FAULTS, failed
+from stdgraph.storage.solutions import Solutions, Triples
 from stdgraph.storage.sparql import run
 
-STALE_SECONDS = 24 * 3600
 KEPT_STORES = 6
+
+T = TypeVar("T")
+Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Solutions | Triples
+Make = Callable[[Path | None], "Store"]
+"""Builds a store into an empty folder, or in memory."""
 
 
 class Store:
     """Reads a compiled graph: `select`, `ask`, `construct` over the union of all named graphs, and `names`.
 
-    What it returns are pyoxigraph's terms; `names` resolves names to IRIs.
+    What it returns are pyoxigraph's terms; `names` resolves names to IRIs. `again`, where there is one, opens the store anew
+    after a read has failed, made again if it is damaged.
     """
 
     url = ""
 
-    def __init__(self, store: ox.Store, names: Names, place: Path | None = None) -> None:
+    def __init__(
+        self, store: ox.Store, names: Names, place: Path | None = None, again: Callable[[], Store] | None = None
+    ) -> None:
         self.store = store
         self.names = names
         self.place = place
+        self.again = again
+        if again:
+            names.mend = self._mend
 
-    def query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def query(self, text: str) -> Result:
         """Return the result of a read-only SPARQL 1.1 query; the prefixes of the project need no declaration.
 
         It reads all graphs as one, or those that it names itself (FROM, FROM NAMED).
 
         Raises:
             QuerySyntaxError: with line and column.
+            EngineError: the engine failed.
         """
+        found: Result = self.steady(lambda: self._query(text))
+        if self.again is None or isinstance(found, ox.QueryBoolean):
+            return found
+        first = [found]
+        kind = Solutions if isinstance(found, ox.QuerySolutions) else Triples
+        return kind(
+            found, lambda work: self.steady(lambda: work(first.pop() if first else self._query(text))), self._late
+        )
+
+    def select(self, text: str) -> list[ox.QuerySolution]:
+        """Return the rows of a SELECT query."""
+        return self.steady(lambda: list(self._query(text)))
+
+    def quads(self, graph: str) -> list[ox.Quad]:
+        """Return the quads of a named graph."""
+        return self.steady(lambda: list(self.store.quads_for_pattern(None, None, None, ox.NamedNode(graph))))
+
+    def steady(self, work: Callable[[], T]) -> T:
+        """Return what some reading gives; where it fails, the store is opened anew and the work done once more.
+
+        Raises:
+            EngineError: it failed again.
+        """
+        try:
+            return work()
+        except RecursionError:
+            raise
+        except FAULTS as error:
+            self._mend(error)
+        try:
+            return work()
+        except FAULTS as error:
+            raise self._fault(error) from None
+
+    def _query(self, text: str) -> Any:
         return run(self.store, text)
 
     @cached_property
@@ -53,9 +107,29 @@ class Store:
         """The processes that answer queries of strangers on this graph."""
         return Workers(self.store if self.place is None else str(self.place / "graph"))
 
-    def select(self, text: str) -> list[ox.QuerySolution]:
-        """Return the rows of a SELECT query."""
-        return list(self.query(text))  # type: ignore[arg-type]
+    def _mend(self, error: Exception) -> None:
+        """Open the store anew after a failure; raises EngineError where that cannot be done."""
+        if self.again is None:
+            raise self._fault(error) from None
+        try:
+            fresh = self.again()
+        except FAULTS as second:
+            raise self._fault(second) from None
+        self.store = fresh.store
+        self.names.adopt(fresh.names)
+
+    def _late(self, error: Exception) -> errors.EngineError:
+        """Open the store anew after a failure behind rows that were given out, and return what to tell of it."""
+        self._mend(error)
+        message = marked("The store failed while it was read ({detail}), and was opened anew. Ask again.")
+        return errors.EngineError(detail=Phrase(message, detail=Foreign(error)))
+
+    def _fault(self, error: Exception) -> errors.EngineError:
+        """Return the error that says why the store cannot be read."""
+        with contextlib.suppress(OSError):
+            if self.again and self.place and seals.is_damaged(self.place):
+                return errors.DamagedError(path=self.place)
+        return failed(error)
 
 
 def stores_folder() -> Path:
@@ -63,64 +137,79 @@ def stores_folder() -> Path:
     return cache_folder() / "stores"
 
 
-def kept(name: str, make: Callable[[Path], None]) -> Store:
+def kept(name: str, make: Make) -> Store:
     """Return the store of a name, made at its first use and again where it is damaged.
 
     Args:
         name: the hash of what went in.
-        make: builds the store into an empty folder, and closes it.
+        make: builds the store into an empty folder, and closes it; or in memory.
 
     Raises:
-        OSError: the cache folder cannot be used.
+        OSError: the cache folder cannot be used, or belongs to somebody else.
     """
     place = stores_folder() / name
-    if not is_kept(name):
-        shutil.rmtree(place, ignore_errors=True)  # what a damaged store left
+    trust(cache_folder(), place.parent, place)
+    if not seals.is_whole(place):
         _make(place, make)
-    return _sound(place, make)
+    process = os.getpid()
+
+    def again() -> Store:
+        if not seals.is_damaged(place):
+            return _opened(place)
+        if os.getpid() != process:  # a fork has none of the threads that write a store
+            _discard(place)
+            return make(None)
+        _make(place, make)
+        return _opened(place)
+
+    try:
+        return _opened(place, again)
+    except FAULTS as error:
+        return _reopened(error, again)
+
+
+def _reopened(error: Exception, again: Callable[[], Store]) -> Store:
+    """Return a store that could not be opened at first."""
+    try:
+        fresh = again()
+    except FAULTS as second:
+        raise OSError(str(second)) from error
+    return Store(fresh.store, fresh.names, fresh.place, again)
 
 
 def is_kept(name: str) -> bool:
     """Tell whether there is a store of that name."""
-    return (stores_folder() / name / "names.sqlite").exists()
+    return (stores_folder() / name / seals.SEAL).exists()
 
 
-def _open(place: Path) -> Store:
-    return Store(ox.Store.read_only(str(place / "graph")), Names(place / "names.sqlite"), place)
+def _opened(place: Path, again: Callable[[], Store] | None = None) -> Store:
+    return Store(ox.Store.read_only(str(place / "graph")), Names(place / "names.sqlite"), place, again)
 
 
-def _sound(place: Path, make: Callable[[Path], None]) -> Store:
-    """Return an opened store; one that is damaged is made again."""
-    try:
-        opened = _open(place)
-        opened.names.get("")
-        opened.store.query("ASK {}")
-    except (OSError, RuntimeError, sqlite3.Error):
-        shutil.rmtree(place, ignore_errors=True)
-        _make(place, make)
-        return _open(place)
-    return opened
-
-
-def _make(place: Path, make: Callable[[Path], None]) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
+def _make(place: Path, make: Make) -> None:
+    """Build a store, and put it into its place, from which a damaged one is removed."""
+    make_folder(place.parent)
     _sweep(place.parent)
-    import tempfile
-
-    beside = Path(tempfile.mkdtemp(dir=place.parent, prefix=".building-"))
-    try:
-        make(beside)
+    with beside(place.parent, ".building-") as folder:
+        built = folder / place.name
+        built.mkdir(mode=0o700)
+        make(built)
+        seals.seal(built)
+        if place.exists() and not seals.is_whole(place):
+            place.rename(folder / "damaged")
         with contextlib.suppress(OSError):  # another process was first: its store is as good as ours
-            beside.rename(place)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+            built.rename(place)
+
+
+def _discard(place: Path) -> None:
+    """Remove a damaged store at one stroke, so that half of one is never there."""
+    with contextlib.suppress(OSError), beside(place.parent, ".building-") as folder:
+        place.rename(folder / "damaged")
 
 
 def _sweep(folder: Path) -> None:
+    """Remove the stores that were made longest ago."""
     now = time.time()
-    for old in folder.glob(".building-*"):
-        if now - old.stat().st_mtime > STALE_SECONDS:
-            shutil.rmtree(old, ignore_errors=True)
     stores = sorted((p for p in folder.iterdir() if not p.name.startswith(".")), key=lambda p: p.stat().st_mtime)
     for old in stores[:-KEPT_STORES]:
         if now - old.stat().st_mtime > STALE_SECONDS:
