@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -146,7 +147,7 @@ def _quoted(name: str) -> str:
         return name
     from urllib.parse import quote
 
-    return quote(name)
+    return quote(os.fsencode(name))
 
 
 def fingerprint(files: Sequence[GraphFile], *extra: str) -> str:
@@ -170,9 +171,11 @@ def write_atomic(path: Path, data: bytes) -> None:
     if path.exists() and not path.is_file():
         _write_through(path, data)
         return
-    path = path.resolve()
     try:
+        path = path.resolve()
         handle, name = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
+    except RuntimeError:  # what Python before 3.13 says of links that lead to each other
+        raise OutputError(path=path, detail=Foreign(os.strerror(errno.ELOOP))) from None
     except OSError as error:
         raise OutputError(path=path, detail=Foreign(error.strerror or error)) from None
     try:
