@@ -17,7 +17,7 @@ from conftest import ROOT
 SOURCE = ROOT / "src" / "stdgraph"
 MAY = {
     "locale": {"locale"},
-    "errors": {"locale"},
+    "errors": {"locale", "model"},
     "model": {"locale", "errors", "model"},
     "storage": {"locale", "errors", "model", "storage"},
     "graph": {"locale", "errors", "model", "storage", "graph"},

@@ -15,6 +15,7 @@ StdgraphError
 │   ├── UnknownNameError        no thing bears that name
 │   ├── AmbiguousNameError      several things bear that name
 │   ├── ConfigError             the settings file cannot be read, or says what is no setting
+│   ├── HomeError               the user has no home folder, and no other place was given
 │   ├── PackError               there is no such pack or snapshot, or it is damaged
 │   ├── PackFaultError          a file of a register has a fault, and --strict was given
 │   ├── NestingError            an input is nested too deeply
@@ -35,6 +36,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from stdgraph.locale import Phrase, marked, translated
+from stdgraph.model import escape
 
 LONGEST = {"name": 100, "lines": 1 << 20}
 """Characters that a message tells of a value: the beginning and the end of what is longer."""
@@ -58,14 +60,17 @@ class StdgraphError(Exception):
 
     def message(self, lang: str = "en") -> str:
         """Return what was wrong, where, and what to do, in the language asked for."""
-        told = {name: _shortened(name, translated(value, lang)) for name, value in self.values.items()}
+        told = {name: _told(name, translated(value, lang)) for name, value in self.values.items()}
         return str(translated(Phrase(self.template, **told), lang))
 
 
-def _shortened(name: str, value: Any) -> Any:
-    """Return a value as a message tells it: what somebody typed may be as long as a book."""
+def _told(name: str, value: Any) -> Any:
+    """Return a value as a message tells it: what somebody typed may be as long as a book, or steer a terminal."""
     text, longest = str(value), LONGEST.get(name, LONG)
-    return value if len(text) <= longest else f"{text[: longest // 2]} … {text[-longest // 2 :]}"
+    shown = escape.lines(text) if name == "lines" else escape.line(text)
+    if len(shown) <= longest:
+        return value if shown == text else shown
+    return f"{shown[: longest // 2]} … {shown[-longest // 2 :]}"
 
 
 def _remake(kind: type[StdgraphError], values: dict[str, Any]) -> StdgraphError:
@@ -164,6 +169,12 @@ class ConfigError(InputError):
     """The settings file cannot be read, or says what is no setting."""
 
     template = marked("{place}: {detail}. Mend the settings file, or give another one with --config.")
+
+
+class HomeError(InputError):
+    """The user has no home folder, and no other place was given."""
+
+    template = marked("There is no home folder. Set HOME, or STDGRAPH_CACHE and STDGRAPH_DATA to folders of yours.")
 
 
 class PackError(InputError):

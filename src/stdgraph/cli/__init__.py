@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ import click
 
 from stdgraph import __version__
 from stdgraph.cli.language import ARGUMENTS, Context, in_language, language, speaking, spoken, usage_errors
-from stdgraph.cli.options import ASKED, shared, verbosity
+from stdgraph.cli.options import ASKED, shared, tell, verbosity
 from stdgraph.errors import UNEXPECTED, StdgraphError, limit, odd_rows
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.locale.fault import NotCompiledError
@@ -36,6 +37,8 @@ COMMANDS = {
     "validate": "check the graph, or new files inside it, against the shapes",
     "why": "list every record that links two actors, with sources",
 }
+COMPLETE = "_STDGRAPH_COMPLETE"
+"""The variable by which a shell asks for completions."""
 
 
 class Face(click.Group):
@@ -84,20 +87,24 @@ class Face(click.Group):
                 raise
             known = _meant(error, ctx.meta.get(ASKED))
             if isinstance(known, StdgraphError):
-                click.echo(f"stdgraph: {known.message(language(ctx))}", err=True)
+                tell(f"stdgraph: {known.message(language(ctx))}")
                 ctx.exit(known.exit_code)
             fault = f"{type(error).__name__}: {error}"
             told = Phrase("internal fault: {fault} (run again with -vv)", fault=fault)
-            click.echo(f"stdgraph: {translated(told, language(ctx))}", err=True)
+            tell(f"stdgraph: {translated(told, language(ctx))}")
             ctx.exit(3)
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:
         """Run a command line in the language that it asks for."""
+        if COMPLETE in os.environ:
+            from stdgraph.cli.shells import register
+
+            register()
         try:
             with in_language(spoken(sys.argv[1:] if args is None else args)):
                 return super().main(args, *more, **options)
         except NotCompiledError as error:
-            click.echo(f"stdgraph: {error}", err=True)
+            tell(f"stdgraph: {error}")
             sys.exit(3)
 
     def make_context(self, *arguments: Any, **more: Any) -> click.Context:
@@ -153,8 +160,14 @@ def cli(ctx: click.Context) -> None:
 
 
 def main() -> None:
-    """Run the command line as a program; where standard output is closed (`>&-`), nothing is printed."""
+    """Run the command line as a program, which writes UTF-8 wherever it runs, help and messages too.
+
+    Where standard output is closed (`>&-`), nothing is printed.
+    """
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open until the end)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     cli.main(prog_name="stdgraph")
 
 

@@ -9,7 +9,7 @@ import click
 from stdgraph.cli.completion import Name
 from stdgraph.cli.language import language, speaking
 from stdgraph.cli.options import settings, shared
-from stdgraph.cli.render import WITH_RECORDS, chosen, emit, emit_table, record_lines, rendered
+from stdgraph.cli.render import WITH_RECORDS, as_lines, chosen, emit, emit_table, record_lines, rendered
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.results import Answer, table, text_of
 from stdgraph.services import ask as service
@@ -89,7 +89,7 @@ def _records(answer: Answer, lang: str) -> str:
         lines.append(" · ".join(filter(None, (text_of(row.cells[c]) for c in answer.columns))))
         for record in row.records:
             lines += record_lines(record, lang)
-    return "\n".join(lines) + "\n"
+    return as_lines(lines)
 
 
 @click.group("ask", cls=Questions, invoke_without_command=True)

@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem
 from stdgraph.cli.language import language
 from stdgraph.cli.options import Settings
 from stdgraph.errors import StdgraphError
+from stdgraph.model import escape
 
 if TYPE_CHECKING:
     from stdgraph.storage.names import Names
@@ -30,7 +31,7 @@ class Name(click.ParamType[str]):
             return []
         lang = language(ctx)
         found = names.complete(incomplete, self.kinds, 50)
-        return [CompletionItem(n.matched, help=names.line(n, lang)) for n in found]
+        return [CompletionItem(n.matched, help=names.line(n, lang)) for n in found if escape.is_typable(n.matched)]
 
 
 class Class(click.ParamType[str]):
@@ -44,7 +45,7 @@ class Class(click.ParamType[str]):
         if names is None:
             return []
         rows = names.rows("SELECT DISTINCT kind FROM kind WHERE kind LIKE ? ORDER BY kind", (incomplete + "%",))
-        return [CompletionItem(row[0]) for row in rows]
+        return [CompletionItem(row[0]) for row in rows if escape.is_typable(row[0])]
 
 
 def _names(ctx: click.Context) -> Names | None:

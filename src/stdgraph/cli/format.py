@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from stdgraph.cli.options import settings, shared
-from stdgraph.cli.render import chosen, emit, stdin_text
+from stdgraph.cli.render import as_lines, chosen, emit, stdin_text
 from stdgraph.errors import FileError, ParameterError
 from stdgraph.locale import Phrase, marked, translated
 
@@ -45,7 +45,7 @@ def format_command(ctx: click.Context, files: tuple[str, ...], check: bool) -> N
             if not check:
                 write_atomic(path, after.encode())
     told = [Phrase(UNFORMATTED if check else FORMATTED, path=path) for path in changed]
-    emit(options, "".join(f"{translated(line, options.lang)}\n" for line in told))
+    emit(options, as_lines(translated(line, options.lang) for line in told))
     if check and changed:
         ctx.exit(1)
 

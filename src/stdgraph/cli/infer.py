@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stdgraph.cli.options import Settings, settings, shared
-from stdgraph.cli.render import as_json, chosen, emit, rendered
+from stdgraph.cli.options import Settings, settings, shared, tell
+from stdgraph.cli.render import as_json, as_lines, chosen, emit, rendered
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase, translated
+from stdgraph.model import escape
 from stdgraph.model.results import Cell, table
 
 if TYPE_CHECKING:
@@ -95,9 +96,9 @@ def _profile(options: Settings, found: Inference) -> None:
 
 def _report(options: Settings, found: Inference) -> None:
     for clash in found.clashes:
-        click.echo(f"{clash.rule}: {clash.message(options.lang)}", err=True)
+        tell(f"{clash.rule}: {clash.message(options.lang)}")
         for triple in clash.triples:
-            click.echo(f"    {' '.join(triple)} .", err=True)
+            tell(f"    {escape.line(' '.join(triple))} .")
     if found.left_out:
         names = ", ".join(found.left_out)
         options.say(Phrase("No rule here covers {names}: `--engine owlrl` does.", names=names))
@@ -110,10 +111,10 @@ def _explain(ctx: click.Context, options: Settings, triple: tuple[str, str, str]
     proof = options.graph.explain(*triple)
     if proof is None:
         told = Phrase("Nothing in the graph entails: {triple}", triple=" ".join(triple))
-        click.echo(translated(told, options.lang), err=True)
+        tell(translated(told, options.lang))
         ctx.exit(1)
     if form == "json":
         emit(options, as_json(proof.plain()))
     else:
-        text = turtle_of(proof.triples()) if form == "ttl" else "\n".join(proof.lines(options.lang)) + "\n"
+        text = turtle_of(proof.triples()) if form == "ttl" else as_lines(proof.lines(options.lang))
         emit(options, text)

@@ -14,6 +14,7 @@ import click
 from stdgraph.cli.options import read_config
 from stdgraph.errors import ConfigError
 from stdgraph.locale import Phrase, in_words, marked
+from stdgraph.model import escape
 
 ARGUMENTS = "stdgraph.arguments"
 EXTRAS = re.compile(r"(?P<help>.*)  \[(?P<extras>[^\[\]]*)\]", re.DOTALL)
@@ -182,10 +183,12 @@ def usage_errors(ctx: click.Context) -> Iterator[None]:
         raise
     except click.UsageError as error:
         if language(ctx) == "en":
-            raise
+            if error.message.isprintable():
+                raise
+            raise click.UsageError(escape.lines(error.format_message()), error.ctx) from None
         if isinstance(error, click.BadParameter) and isinstance(error.param, click.Argument):
             error.param_hint = metavars(error.param.get_error_hint(error.ctx))
-        raise click.UsageError(typeset(error.format_message()), error.ctx) from None
+        raise click.UsageError(typeset(escape.lines(error.format_message())), error.ctx) from None
 
 
 def typeset(text: str) -> str:

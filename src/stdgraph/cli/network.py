@@ -38,7 +38,7 @@ def export_command(ctx: click.Context, view: str) -> None:
         raise ParameterError(parameter="format", detail=Phrase("needed: one of {forms}", forms=", ".join(FORMATS)))
     form = chosen(options, FORMATS)
     found = options.graph.network(view)
-    emit(options, export(found, form, lang=options.lang))
+    emit(options, export(found, form, lang=options.lang, excel=options.excel))
     counts = {"nodes": found.number_of_nodes(), "edges": found.number_of_edges()}
     options.say(Phrase("{nodes} nodes, {edges} edges", **counts))
 

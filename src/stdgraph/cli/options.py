@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stdgraph.errors import ConfigError, ParameterError
+from stdgraph.errors import ConfigError, HomeError, ParameterError
 from stdgraph.locale import Foreign, Phrase, translated
+from stdgraph.model import escape
 from stdgraph.storage.folders import config_folder
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ LANGUAGES = ("en", "zh")
 FORMS = ("csv", "tsv", "json", "md", "ttl", "nt", "nq", "srj", "graphml", "gexf", "gml")
 SUFFIXES = {".txt": "table"} | {f".{form}": form for form in FORMS}
 """Suffix of the file to write to the form that it means, where -f does not say it."""
+PLACE = re.compile(r"PATH|FILE|FOLDER|F\.rq")
+"""What the help calls an argument that names a file or folder."""
 ALLOWED = {"lang": LANGUAGES, "format": ("table", *FORMS)}
 """Settings that have but a few values."""
 
@@ -39,6 +42,7 @@ def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     """Keep a value for all commands; the innermost wins, repeatable ones add up."""
     if value == "" or (isinstance(value, tuple) and "" in value):
         raise click.BadParameter(gettext("is empty; give a value, or leave the option out"), ctx, param)
+    _check_text(ctx, param, value)
     kept = ctx.meta.setdefault(KEY, {})
     if value is None or value in ((), False, 0):
         return value
@@ -71,6 +75,7 @@ SHARED = (
         help="Form of the result: table, csv, tsv, json, md, …; else the suffix of FILE tells it.",
     ),
     _option("-o", "--output", metavar="FILE", help="Write there, in the form of the suffix; - is standard output."),
+    _option("--excel", is_flag=True, help="csv and tsv as Excel reads them: UTF-8 is told, no cell begins a formula."),
     _option("--config", metavar="FILE", help="Settings file (TOML)."),
     _option("--no-color", is_flag=True, help="No colour."),
     _option("-q", "--quiet", is_flag=True, help="No messages but errors."),
@@ -95,6 +100,11 @@ def shared(command: Any) -> Any:
 def verbosity(ctx: click.Context) -> int:
     """Return how often -v was given."""
     return int(ctx.meta.get(KEY, {}).get("verbose", 0))
+
+
+def tell(message: str) -> None:
+    """Tell the user something on standard error, whatever it quotes."""
+    click.echo(escape.lines(message), err=True)
 
 
 @dataclass
@@ -138,6 +148,11 @@ class Settings:
         return None if output in (None, "-") else str(output)
 
     @property
+    def excel(self) -> bool:
+        """Tell whether a spreadsheet will open what is written."""
+        return bool(self.given.get("excel"))
+
+    @property
     def endpoint(self) -> str | None:
         """Return the URL of the endpoint to ask."""
         return self.given.get("endpoint")
@@ -151,7 +166,7 @@ class Settings:
     def say(self, message: str) -> None:
         """Tell the user something on standard error."""
         if message and not self.given.get("quiet"):
-            click.echo(translated(message, self.lang), err=True)
+            tell(translated(message, self.lang))
 
     def no_odd_suffix(self) -> None:
         """Refuse a file to write whose suffix means no form, where -f does not name one."""
@@ -189,19 +204,39 @@ class Settings:
 
 
 def settings(ctx: click.Context) -> Settings:
-    """Return the settings of a call; raises click.BadParameter where an argument or option of its own is empty."""
+    """Return the settings of a call.
+
+    Raises:
+        click.BadParameter: an argument or option of its own is empty, or is no text and names no file.
+    """
     for param in ctx.command.params:
         value = ctx.params.get(param.name or "")
         if value == "" or (param.nargs in (1, -1) and isinstance(value, tuple) and "" in value):
             raise click.BadParameter(gettext("is empty"), ctx, param)
+        _check_text(ctx, param, value)
     found = Settings.of(ctx)
     found.no_odd_suffix()
     return found
 
 
+def _check_text(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    """Refuse bytes that are not UTF-8 in what names no file; a file may have any name."""
+    several = value if isinstance(value, tuple) else (value,)
+    if not PLACE.search(param.metavar or "") and any(isinstance(v, str) and not is_text(v) for v in several):
+        raise click.BadParameter(gettext("is not UTF-8"), ctx, param)
+
+
+def is_text(value: str) -> bool:
+    """Tell whether an argument was UTF-8: what was not comes as code points that no text has."""
+    return value.isascii() or not any("\ud800" <= char <= "\udfff" for char in value)
+
+
 def read_config(path: str | None) -> dict[str, Any]:
     """Return what the settings file says, repeatable settings as tuples; raises ConfigError."""
-    place = Path(path) if path else config_folder() / "config.toml"
+    try:
+        place = Path(path) if path else config_folder() / "config.toml"
+    except HomeError:
+        return {}
     if not path and not place.is_file():
         return {}
     import tomllib

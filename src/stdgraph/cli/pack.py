@@ -55,7 +55,7 @@ def add_command(
 ) -> None:
     """Import one snapshot of a register as its publisher gives it out, and report what was found.
 
-    Files may be packed with gzip, and be UTF-8 or Windows-1252. What is broken is reported with its line and left out;
+    Files may be packed with gzip, and be UTF-8, GB18030 or Windows-1252. What is broken is reported with its line and left out;
     the exit code is then 1.
 
     Example: stdgraph pack add iso --committees committees.jsonl --snapshot 2025-06-12

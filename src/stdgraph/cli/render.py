@@ -18,9 +18,12 @@ import click
 from stdgraph.cli.options import Settings
 from stdgraph.errors import OutputError, ParameterError
 from stdgraph.locale import Foreign, Phrase, in_words, located, marked, translated
+from stdgraph.model import escape
 from stdgraph.model.results import Answer, Cell, Kind, Record, Row, Source, Table, text_of
 
 TABLES = ("table", "csv", "tsv", "json", "md")
+SHEETS = {"csv": ",", "tsv": "\t"}
+"""Forms that spreadsheets open, and what stands between their cells."""
 WITH_RECORDS = ("table", "json")
 """Forms that have room for the records behind a row, and for their proofs."""
 CLOSING = "，。、；：！？）》”…"
@@ -30,8 +33,10 @@ SMALLEST, LONGEST = 8, 18
 
 
 def emit(settings: Settings, text: str | bytes) -> None:
-    """Write a result to the file asked for (atomically) or to standard output."""
-    data = text.encode() if isinstance(text, str) else text
+    """Write a result to the file asked for (atomically) or to standard output; on a terminal no text of it steers that."""
+    if isinstance(text, str) and not settings.output and sys.stdout.isatty():
+        text = escape.lines(text, coloured=settings.color)
+    data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
     if settings.output:
         from stdgraph.storage.writing import write_atomic
 
@@ -79,6 +84,8 @@ def chosen(settings: Settings, allowed: Sequence[str] = TABLES, refusal: str = H
     if wanted not in allowed:
         detail = Phrase(refusal, form=wanted, forms=", ".join(allowed))
         raise ParameterError(parameter="format", detail=detail)
+    if settings.excel and wanted not in SHEETS:
+        raise ParameterError(parameter="excel", detail=Phrase("goes with csv and tsv; give -f csv"))
     return wanted
 
 
@@ -96,8 +103,8 @@ def rendered(
     form = form or chosen(settings)
     if form == "json":
         return as_json(table.to_json() if isinstance(table, Answer) else table.to_dicts())
-    if form in ("csv", "tsv"):
-        return as_csv(table, "," if form == "csv" else "\t", sources=sources, lang=settings.lang)
+    if form in SHEETS:
+        return as_csv(table, SHEETS[form], sources=sources, lang=settings.lang, excel=settings.excel)
     if form == "md":
         return as_markdown(table, sources=sources, lang=settings.lang)
     width, color = screen_width(settings), settings.color
@@ -106,7 +113,12 @@ def rendered(
 
 def as_json(value: Any) -> str:
     """Return JSON, Chinese as it is, with a final line break."""
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return escape.json(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+
+
+def as_lines(lines: Iterable[str]) -> str:
+    """Return lines for people as one text; none of them can break, or steer a terminal."""
+    return "".join(f"{escape.line(line)}\n" for line in lines)
 
 
 def source_text(sources: Iterable[Source], lang: str = "en") -> str:
@@ -128,18 +140,22 @@ def _grid(table: Table, sources: bool, lang: str) -> list[list[str]]:
     return [head, *(cells + read for cells, read in zip(rows, told, strict=True))]
 
 
-def as_csv(table: Table, delimiter: str, *, sources: bool = False, lang: str = "en") -> str:
-    """Return comma- or tab-separated values (RFC 4180; tabs and line breaks inside TSV cells become spaces)."""
+def as_csv(table: Table, delimiter: str, *, sources: bool = False, lang: str = "en", excel: bool = False) -> str:
+    """Return comma- or tab-separated values (RFC 4180; tabs and line breaks inside TSV cells become spaces).
+
+    For Excel no cell begins a formula, and a byte-order mark says that the text is UTF-8.
+    """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n" if delimiter == "\t" else "\r\n")
     for line in _grid(table, sources, lang):
-        writer.writerow([" ".join(c.split()) for c in line] if delimiter == "\t" else line)
-    return out.getvalue()
+        cells = [" ".join(c.split()) for c in line] if delimiter == "\t" else line
+        writer.writerow(map(escape.spreadsheet, cells) if excel else cells)
+    return "\ufeff" * excel + out.getvalue()
 
 
 def as_markdown(table: Table, *, sources: bool = False, lang: str = "en") -> str:
     """Return a Markdown table."""
-    head, *rows = [[c.replace("|", "\\|").replace("\n", " ") for c in line] for line in _grid(table, sources, lang)]
+    head, *rows = [[escape.markdown(c) for c in line] for line in _grid(table, sources, lang)]
     lines = [head, ["---"] * len(head), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
@@ -158,19 +174,19 @@ def as_text(
     places: dict[str, int] = {}
     grid = []
     for row in table:
-        line = [_told(c, row.cells[c], lang) for c in table.columns]
+        line = [escape.line(_told(c, row.cells[c], lang)) for c in table.columns]
         grid.append(line + ([_marks(row, places, lang)] if numbered else []))
     numbered = numbered and bool(places)
     columns = [*table.columns, *(["source"] if numbered else [])]
     head = [table.titles.get(c) or in_words("heading", c, lang) for c in columns] if lang == "zh" else columns
-    lines = [_bold(title, color)] if title else []
+    lines = [_bold(escape.line(title), color)] if title else []
     if grid:
-        lines += _lines(head, [g[: len(head)] for g in grid], width, color)
+        lines += _lines(list(map(escape.line, head)), [g[: len(head)] for g in grid], width, color)
     else:
         lines.append(translated(Phrase("(none)"), lang))
     if numbered:
         lines.append("")
-        lines += [f"[{number}] {place}" for place, number in places.items()]
+        lines += [f"[{number}] {escape.line(place)}" for place, number in places.items()]
     return "\n".join(lines) + "\n"
 
 

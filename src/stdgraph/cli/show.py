@@ -8,7 +8,7 @@ import click
 
 from stdgraph.cli.completion import Name
 from stdgraph.cli.options import settings, shared
-from stdgraph.cli.render import as_json, as_text, chosen, emit, screen_width, source_text
+from stdgraph.cli.render import as_json, as_lines, as_text, chosen, emit, screen_width, source_text
 from stdgraph.locale import Phrase, marked, translated
 
 TITLES = {
@@ -40,14 +40,14 @@ def show_command(ctx: click.Context, name: str) -> None:
 def _text(options: Any, shown: Any) -> str:
     titles = {name: translated(Phrase(title), options.lang) for name, title in TITLES.items()}
     width, color = screen_width(options), options.color
-    head = f"{shown.entity.label}  ({', '.join(shown.kinds)})\n{shown.entity.iri}\n"
+    head = as_lines([f"{shown.entity.label}  ({', '.join(shown.kinds)})", shown.entity.iri])
     parts = [
-        as_text(table, title=f"\n{titles[name]}", width=width, color=color, lang=options.lang)
+        "\n" + as_text(table, title=titles[name], width=width, color=color, lang=options.lang)
         for name in TITLES
         if len(table := getattr(shown, name))
     ]
     places = Phrase("Read in: {places}", places=source_text(shown.sources, options.lang))
-    read = f"\n{translated(places, options.lang)}\n" if shown.sources else ""
+    read = as_lines(["", translated(places, options.lang)]) if shown.sources else ""
     return head + "".join(parts) + read
 
 

@@ -10,6 +10,7 @@ import click
 from stdgraph.cli.options import settings, shared
 from stdgraph.cli.render import as_json, chosen, emit
 from stdgraph.locale import Phrase, in_words, marked, translated
+from stdgraph.model import escape
 
 COLOURS = {"Violation": "red", "Warning": "yellow", "Info": "blue"}
 COUNTS = {
@@ -56,10 +57,11 @@ def _text(options: Any, report: Any, findings: Sequence[Any]) -> str:
     lines, lang = [], options.lang
     for f in findings:
         level, colour = in_words("cell.severity", f.severity, lang), COLOURS[f.severity]
-        lines.append(f"{click.style(level, fg=colour) if options.color else level}  {f.focus}: {f.message}")
+        told = click.style(level, fg=colour) if options.color else level
+        lines.append(f"{told}  {escape.line(f'{f.focus}: {f.message}')}")
         about = [f"{in_words('heading', n, lang)} {_clipped(value)}" for n in ABOUT if (value := getattr(f, n))]
-        lines.append("    " + "  ".join(filter(None, [*about, f.place])))
-        lines += [f"    {translated(Phrase('beside {place}', place=place), lang)}" for place in f.beside]
+        beside = [translated(Phrase("beside {place}", place=place), lang) for place in f.beside]
+        lines += [f"    {escape.line(line)}" for line in ["  ".join(filter(None, [*about, f.place])), *beside]]
     counts = [Phrase(COUNTS[name][n != 1], number=n) for name, n in report.counts().items()]
     return "\n".join([*lines, translated(Phrase(", "), lang).join(translated(c, lang) for c in counts)]) + "\n"
 

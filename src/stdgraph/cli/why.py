@@ -6,7 +6,7 @@ import click
 
 from stdgraph.cli.completion import Name
 from stdgraph.cli.options import settings, shared
-from stdgraph.cli.render import WITH_RECORDS, chosen, emit, record_lines, rendered
+from stdgraph.cli.render import WITH_RECORDS, as_lines, chosen, emit, record_lines, rendered
 from stdgraph.locale import marked
 
 REFUSAL = marked("'{form}' makes no sense with --proof; choose {forms}")
@@ -27,6 +27,6 @@ def why_command(ctx: click.Context, first: str, second: str, sources: bool, proo
     options = settings(ctx)
     form = chosen(options, WITH_RECORDS, REFUSAL) if proof else chosen(options)
     found = options.graph.why(first, second, as_of=options.as_of, proofs=proof)
-    lines = [f"{line}\n" for row in found for record in row.records for line in record_lines(record, options.lang)]
-    told = ["\n", *lines] if proof and form == "table" else []
-    emit(options, rendered(options, found, form=form, sources=sources) + "".join(told))
+    lines = (line for row in found for record in row.records for line in record_lines(record, options.lang))
+    told = f"\n{as_lines(lines)}" if proof and form == "table" else ""
+    emit(options, rendered(options, found, form=form, sources=sources) + told)

@@ -9,6 +9,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from stdgraph.locale import located
+from stdgraph.model import escape
 
 if TYPE_CHECKING:
     import pandas
@@ -217,9 +218,7 @@ class Table:
         return pandas.DataFrame(rows, columns=list(self.columns))
 
     def _repr_html_(self) -> str:
-        from html import escape
-
-        head = "".join(f"<th>{escape(self.titles.get(c, c))}</th>" for c in self.columns)
+        head = "".join(f"<th>{escape.html(self.titles.get(c, c))}</th>" for c in self.columns)
         body = "".join(f"<tr>{''.join(_html(row.cells[c]) for c in self.columns)}</tr>" for row in self.rows)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
@@ -231,11 +230,8 @@ def _framed(cell: Cell) -> str | int | float | None:
 
 
 def _html(cell: Cell) -> str:
-    from html import escape
-
-    if isinstance(cell, Entity):
-        return f'<td><a href="{escape(cell.iri, quote=True)}">{escape(cell.label)}</a></td>'
-    return f"<td>{escape(text_of(cell))}</td>"
+    told = escape.link(cell.iri, cell.label) if isinstance(cell, Entity) else escape.html(text_of(cell))
+    return f"<td>{told}</td>"
 
 
 @dataclass(frozen=True)

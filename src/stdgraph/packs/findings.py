@@ -16,7 +16,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "same-id": ("error", marked("another record has the same id: this one is left out")),
     "same-reference": ("error", marked("another record has the same reference: this one is left out")),
     "empty": ("error", marked("no record was read")),
-    "mixed-encoding": ("error", marked("UTF-8 and Windows-1252 in one file")),
+    "mixed-encoding": ("error", marked("UTF-8 and another encoding in one file")),
     "few": ("warning", marked("fewer than plausible: is the download complete?")),
     "many": ("warning", marked("more than plausible: is it the right file?")),
     "absent": ("warning", marked("no record of the file has this field")),
@@ -42,6 +42,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "quotes": ("info", marked("quotation marks inside a cell are not doubled")),
     "repeated": ("info", marked("said twice in the same words: kept once")),
     "encoding": ("info", marked("read as Windows-1252, since it is not UTF-8")),
+    "chinese-encoding": ("info", marked("read as GB18030: it is not UTF-8, and read so it is Chinese")),
     "ignored-field": ("info", marked("a field that is known and not stored")),
 }
 """Kind of finding to its level and its words."""

@@ -1,4 +1,4 @@
-"""Reads the files of a register line by line: plain or gzip, UTF-8 or Windows-1252, JSON Lines or CSV, within limits."""
+"""Reads the files of a register line by line: plain or gzip, in one of three encodings, JSON Lines or CSV."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import json
 import re
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
 from stdgraph.errors import PackFileError
 from stdgraph.locale import Foreign, Phrase
+from stdgraph.packs.encodings import BOM, CODECS, encodings
 from stdgraph.packs.findings import KINDS
 from stdgraph.packs.report import Report
 
@@ -35,6 +36,12 @@ MAX_UNKNOWN = 1000
 """So many unknown fields are named; a file with more of them is no register."""
 
 BLOCK = 1 << 18
+SAMPLE = 1 << 20
+"""So many bytes are looked at before an encoding is guessed."""
+
+NAMES = {"windows-1252": "Windows-1252", "gb18030": "GB18030"}
+GUESSED = {"windows-1252": "encoding", "gb18030": "chinese-encoding"}
+"""Encoding to the finding that tells that it was guessed."""
 CELL = re.compile(r',("(?:[^"]|"(?!,|$))*"|[^",]*)')
 LOOSE = re.compile(r'(?:"(?:[^"]|"(?!,|$))*"|[^",]*)(?:,(?:"(?:[^"]|"(?!,|$))*"|[^",]*))*')
 """A line of CSV in which a cell in quotation marks ends only before a comma or at the end."""
@@ -78,6 +85,10 @@ class _BombError(Exception):
     """A gzip file grows beyond measure."""
 
 
+FAILURES = (EOFError, zlib.error, gzip.BadGzipFile, _BombError)
+"""What ends a file that is packed before it ends itself."""
+
+
 class Source:
     """A file being read: its records with their lines; what is wrong goes to the report."""
 
@@ -93,6 +104,7 @@ class Source:
         self.text = ""
         self.fields: set[str] = set()
         self.encodings: dict[str, int] = {}
+        self.likely: Sequence[str] = ("utf-8",)
         try:
             self.disk = _File(path)
             packed: Any = io.BufferedReader(self.disk)
@@ -147,7 +159,7 @@ class Source:
         """Yield each line with its number, decoded; stops with a finding where the file is cut off or a bomb."""
         number = 0
         try:
-            for number, line in enumerate(self._raw_lines(), start=1):
+            for number, line in enumerate(self._judged_lines(), start=1):
                 if not number & 255:
                     self._progress()
                 if line is None:
@@ -181,6 +193,22 @@ class Source:
             self.tick(self.disk.given - self.told)
             self.told = self.disk.given
 
+    def _judged_lines(self) -> Iterator[bytes | None]:
+        """Yield lines, after many of them were looked at for their encoding; what ends the file ends it behind them."""
+        held: list[bytes | None] = []
+        lines, size, failure = self._raw_lines(), 0, None
+        try:
+            while size < SAMPLE and (line := next(lines, b"")) != b"":
+                held.append(line)
+                size += len(line or b"")
+        except FAILURES as error:
+            failure = error
+        self.likely = encodings(held)
+        yield from held
+        if failure:
+            raise failure
+        yield from lines
+
     def _raw_lines(self) -> Iterator[bytes | None]:
         """Yield lines, None for one that is too long."""
         while line := self.bytes.readline(MAX_LINE + 1):
@@ -192,19 +220,28 @@ class Source:
             yield None
 
     def _decoded(self, line: bytes, number: int) -> str | None:
-        if number == 1 and line.startswith(b"\xef\xbb\xbf"):
-            line = line[3:]
+        if number == 1:
+            line = line.removeprefix(BOM)
         if line.isascii():
             return line.decode("ascii")
-        for name, codec in (("utf-8", "utf-8"), ("windows-1252", "cp1252")):
+        if (text := self._in_one_of(line, number)) is None and len(self.likely) == 1:
+            self.likely = encodings([line])
+            text = self._in_one_of(line, number)
+        if text is None:
+            remark = Phrase("neither UTF-8 nor {encoding}", encoding=NAMES[max(self.likely, key=NAMES.__contains__)])
+            self.add("broken", number, remark=remark)
+        return text
+
+    def _in_one_of(self, line: bytes, number: int) -> str | None:
+        """Return a line in the first of the likely encodings that it can be in, None where that is none."""
+        for name in self.likely:
             with suppress(UnicodeDecodeError):
-                text = line.decode(codec)
+                text = line.decode(CODECS[name])
                 if name not in self.encodings:
                     self.encodings[name] = number
-                    if name != "utf-8":
-                        self.add("encoding", number)
+                    if name in GUESSED:
+                        self.add(GUESSED[name], number)
                 return text
-        self.add("broken", number, remark=Phrase("neither UTF-8 nor Windows-1252"))
         return None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from stdgraph.errors import PackFaultError
 from stdgraph.locale import Phrase, translated
+from stdgraph.model import escape
 from stdgraph.model.results import Cell, Table, table
 from stdgraph.packs.findings import KINDS, LEVELS, Finding, told, words
 
@@ -105,8 +106,7 @@ class Report:
 
 def _safe(value: Any) -> str:
     """Return the beginning of a value as text that a terminal can show: control characters are spelt out."""
-    text = str(value)[:MAX_VALUE]
-    return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    return escape.line(str(value)[:MAX_VALUE])
 
 
 def check_counts(report: Report, limits: dict[str, list[int]], file: str, names: Iterable[str]) -> None:

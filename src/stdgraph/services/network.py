@@ -18,6 +18,7 @@ from stdgraph.graph.evidence import sources
 from stdgraph.graph.labels import kinds
 from stdgraph.graph.reads import Graph
 from stdgraph.locale import Phrase
+from stdgraph.model import escape
 from stdgraph.model.dates import earliest, latest
 from stdgraph.model.results import Cell, Entity, Row, Table
 from stdgraph.model.vocabulary import local, short
@@ -29,6 +30,8 @@ VIEWS = ("cooperation", "membership")
 """What a network is made of: the queries of `queries/views/`."""
 
 FORMATS = ("graphml", "gexf", "gml", "json", "csv")
+GML_NAMES = {"34": "&quot;", "38": "&amp;"}
+"""What GML calls the characters that networkx writes by number; igraph reads only the names."""
 SEED = 1
 DIGITS = 10
 
@@ -155,10 +158,11 @@ def _rounded(value: float) -> int | float:
     return value if isinstance(value, int) else round(float(value), DIGITS)
 
 
-def export(found: Network, form: str, *, lang: str = "en") -> bytes:
+def export(found: Network, form: str, *, lang: str = "en", excel: bool = False) -> bytes:
     """Return a network as a file of the form asked for; `csv` is the list of edges with the labels of both ends.
 
-    Where a node may bear one label only (`gexf`), that is the one in `lang`.
+    Where a node may bear one label only (`gexf`), that is the one in `lang`. In graph files the characters that XML
+    cannot hold are spelt out. `excel` is for csv: as Excel reads it.
 
     Raises:
         ParameterError: there is no such form.
@@ -166,9 +170,22 @@ def export(found: Network, form: str, *, lang: str = "en") -> bytes:
     if form not in FORMATS:
         detail = Phrase("'{form}' is no form; there are {forms}", form=form, forms=", ".join(FORMATS))
         raise ParameterError(parameter="format", detail=detail)
-    if form == "gexf":
-        return _gexf(found, lang)
-    return {"graphml": _graphml, "gml": _gml, "json": _json, "csv": _csv}[form](found)
+    if form in ("json", "csv"):
+        return _json(found) if form == "json" else _csv(found, excel)
+    drawn = _drawn(found)
+    return _gexf(drawn, lang) if form == "gexf" else {"graphml": _graphml, "gml": _gml}[form](drawn)
+
+
+def _drawn(found: Network) -> Network:
+    """Return a copy whose texts a graph file can hold."""
+    copy: Network = nx.Graph(**found.graph)
+    copy.add_nodes_from((escape.xml(n), _held(about)) for n, about in found.nodes(data=True))
+    copy.add_edges_from((escape.xml(a), escape.xml(b), _held(about)) for a, b, about in found.edges(data=True))
+    return copy
+
+
+def _held(about: dict[str, Any]) -> dict[str, Any]:
+    return {name: escape.xml(value) if isinstance(value, str) else value for name, value in about.items()}
 
 
 def _graphml(found: Network) -> bytes:
@@ -189,7 +206,8 @@ def _gexf(found: Network, lang: str) -> bytes:
 
 
 def _gml(found: Network) -> bytes:
-    return "".join(f"{line}\n" for line in nx.generate_gml(_gml_safe(found), stringizer=str)).encode("ascii")
+    text = "".join(f"{line}\n" for line in nx.generate_gml(_gml_safe(found), stringizer=str))
+    return re.sub("&#(34|38);", lambda code: GML_NAMES[code[1]], text).encode("ascii")
 
 
 def _gml_safe(found: Network) -> Network:
@@ -205,7 +223,7 @@ def _json(found: Network) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _csv(found: Network) -> bytes:
+def _csv(found: Network, excel: bool) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     columns = ("weight", "kinds", "first", "last", "sources")
@@ -214,5 +232,6 @@ def _csv(found: Network) -> bytes:
     )
     for a, b, edge in found.edges(data=True):
         ends: Iterable[str] = (found.nodes[n].get(name, "") for n in (a, b) for name in ("label_en", "label_zh"))
-        writer.writerow([a, b, *ends, *(edge.get(c, "") for c in columns)])
-    return out.getvalue().encode()
+        cells = [a, b, *ends, *(edge.get(c, "") for c in columns)]
+        writer.writerow([escape.spreadsheet(str(c)) for c in cells] if excel else cells)
+    return out.getvalue().encode("utf-8-sig" if excel else "utf-8")

@@ -25,9 +25,7 @@ def kinds() -> list[FileKind]:
     return list({kind.name: kind for register in registers() for kind in register.files}.values())
 
 
-def add(
-    name: str, inputs: Inputs, *, strict: bool = False, force: bool = False, tick: Tick | None = None
-) -> Added:
+def add(name: str, inputs: Inputs, *, strict: bool = False, force: bool = False, tick: Tick | None = None) -> Added:
     """Import a snapshot of a register and return it with the report; see `stdgraph.packs.adding.add`."""
     from stdgraph.packs import adding
 

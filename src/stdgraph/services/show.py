@@ -12,6 +12,7 @@ from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, labels
 from stdgraph.graph.reads import Graph, select
 from stdgraph.graph.time import certainty
+from stdgraph.model import escape
 from stdgraph.model.results import Cell, Entity, Record, Row, Source, Table, Term, plain_cells
 from stdgraph.model.vocabulary import DCTERMS, RDF, SKOS, STDG, local
 from stdgraph.storage.names import NAMING
@@ -50,7 +51,7 @@ class Shown:
 
     def _repr_html_(self) -> str:
         parts = (self.names, self.facts, self.records, self.partners)
-        return f"<h3>{self.entity.label}</h3>" + "".join(t._repr_html_() for t in parts if len(t))
+        return f"<h3>{escape.html(self.entity.label)}</h3>" + "".join(t._repr_html_() for t in parts if len(t))
 
 
 def show(graph: Graph, iri: str, *, lang: str = "en", as_of: date | None = None) -> Shown:

@@ -253,7 +253,7 @@ def _quoted(name: str) -> str:
         return name
     from urllib.parse import quote
 
-    return quote(name)
+    return quote(os.fsencode(name))
 
 
 def fingerprint(files: Sequence[GraphFile], *extra: str) -> str:

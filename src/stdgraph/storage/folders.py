@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from stdgraph.errors import HomeError
 from stdgraph.locale import Phrase
 
 
@@ -56,9 +57,17 @@ def trust(*folders: Path) -> None:
 def _folder(variable: str, usual: str, elsewhere: str) -> Path:
     """Return the folder by the XDG rules on Linux, where importing platformdirs would cost a tenth of the start-up."""
     if sys.platform.startswith("linux"):
-        home = os.environ.get(variable, "")
-        return (Path(home) if os.path.isabs(home) else Path.home() / usual) / "stdgraph"
+        given = os.environ.get(variable, "")
+        return (Path(given) if os.path.isabs(given) else _home() / usual) / "stdgraph"
     import platformdirs
 
     found: Path = getattr(platformdirs, elsewhere)("stdgraph", appauthor=False)
     return found
+
+
+def _home() -> Path:
+    """Return the user's home; raises HomeError where the system knows none, as for the user ids of some containers."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        raise HomeError from None

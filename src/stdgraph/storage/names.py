@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from stdgraph.errors import AmbiguousNameError, UnknownNameError
 from stdgraph.locale import in_words
+from stdgraph.model import escape
 from stdgraph.model.spelling import HAN, is_chinese, key
 from stdgraph.model.vocabulary import BASE, DCTERMS, RDFS, SKOS, SRC, STDG, STDGC, expand, short
 from stdgraph.storage.queries import bound, text_of
@@ -54,6 +55,9 @@ NO_BULK = 1 << 60
 
 NEAREST = 200_000
 """Misspelt names are compared with so many names, which leaves out the standards of large packs."""
+
+LONGEST, MANY = 1000, 64
+"""A search looks at so many characters of a word or a misspelt name, and at so many words: no name has half of either."""
 
 TABLES = """
 CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, en TEXT, zh TEXT, code TEXT, kind TEXT, country TEXT, tier INTEGER);
@@ -159,7 +163,7 @@ class Names(Rows):
     def line(self, found: Named, lang: str = "en") -> str:
         """Return label, kind, country and id of a thing in one line, for people to choose from."""
         about = ", ".join(part for part in (self._kind(found.kind, lang), found.country) if part)
-        return f"{short(found.iri)}  {found.label(lang)} ({about})"
+        return escape.line(f"{short(found.iri)}  {found.label(lang)} ({about})")
 
     def _kind(self, name: str, lang: str) -> str:
         """Return a class as people know it: by its local name, which is a word in English only."""
@@ -187,7 +191,7 @@ class Names(Rows):
             f"SELECT n.key, n.thing FROM name n JOIN thing t ON t.id = n.thing WHERE t.tier = 0 {_kind_filter(kinds)} ORDER BY n.rowid LIMIT {NEAREST}",
             tuple(kinds),
         )
-        keys, wanted = [r[0] for r in rows], key(name)
+        keys, wanted = [r[0] for r in rows], key(name)[:LONGEST]
         hits = process.extract(wanted, keys, scorer=fuzz.ratio, limit=limit * 4, score_cutoff=50)
         if len(wanted) >= 4:
             long = {at: k for at, k in enumerate(keys) if len(k) >= len(wanted)}
@@ -224,7 +228,7 @@ class Names(Rows):
         One full-text index leads, so that the rows come in the order of names and a LIMIT stops the search: that of
         pairs if a Chinese word of one or two characters is among the words. The other words are looked for in the name.
         """
-        words = [w for w in map(key, text.split()) if w] or [key(text)]
+        words = _words(text)
         if all(_is_short(w) for w in words) and len("".join(words)) >= 3:
             words = ["".join(words)]
         chinese = [w for w in words if HAN.search(w)]
@@ -282,6 +286,14 @@ class Names(Rows):
             (kind,),
         )
         return [Named(*row) for row in rows]
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text in the form in which names are compared; of very many the longest, each once."""
+    words = text.split()
+    if len(words) > MANY:
+        words = sorted(dict.fromkeys(words), key=len, reverse=True)[:MANY]
+    return [word[:LONGEST] for word in map(key, words) if word] or [key(text)[:LONGEST]]
 
 
 def _is_short(word: str) -> bool:
