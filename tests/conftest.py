@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from stdgraph.packs.inputs import Inputs
+
+settings.register_profile(
+    "steady", deadline=None
+)  # how long an example takes says more of the machine than of the code
+settings.load_profile("steady")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
