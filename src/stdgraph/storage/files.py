@@ -17,7 +17,7 @@ from stdgraph.errors import FileError, FormatError
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import BASE, DERIVED, GRAPH
 from stdgraph.storage.syntax import syntax_error
-from stdgraph.storage.turtle import format_turtle
+from stdgraph.storage.turtle import format_turtle, triple_term_error
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -73,6 +73,8 @@ class GraphFile:
                 base_iri=BASE,
                 rename_blank_nodes=True,
             ):
+                if isinstance(quad.object, ox.Triple):
+                    raise triple_term_error(read_text(self.path), str(self.path))
                 if isinstance(quad.graph_name, ox.DefaultGraph):
                     yield ox.Quad(quad.subject, quad.predicate, quad.object, home)
                 elif quad.graph_name.value not in made:
