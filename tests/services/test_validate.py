@@ -175,9 +175,3 @@ def test_a_value_is_told_as_the_file_writes_it(tmp_path: Path, text: str, told: 
     report = stdgraph.open(data=[TINY]).validate(new)
     assert told in {(f.path, f.value) for f in report.findings}
     assert told[1] in {t.object.value for t in report.triples if t.predicate.value == SH + "value"}
-
-
-def test_a_triple_as_a_term_is_a_finding(found) -> None:
-    findings = found("<org/aa-nsb> stdg:note <<( <org/aa-nsb> stdg:date '2016' )>> .")
-    (finding,) = [f for f in findings if "triple as a term" in f.message]
-    assert (finding.severity, place(finding)) == ("Violation", "new.ttl:5:26")

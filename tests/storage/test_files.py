@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import stdgraph
-from stdgraph.errors import FileError
+from stdgraph.errors import FileError, TurtleSyntaxError
 from stdgraph.services.build import input_files
 from stdgraph.storage.files import files_below, given_files
 
@@ -80,3 +80,22 @@ def test_a_folder_that_cannot_be_read_is_told(folder: Path) -> None:
     with pytest.raises(FileError, match="inner"):
         files_below(folder, (".ttl",))
     (folder / "inner").chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        (
+            "x.ttl",
+            "<http://a/s> <http://a/p> '<<' .\n<http://a/s> <http://a/p> <<( <http://a/s> <http://a/p> 1 )>> .",
+            "2:27",
+        ),
+        ("x.ttl", "# ~\r\n<http://a/s> <http://a/p> 1 {| <http://a/p> 2 |} .", "2:29"),
+        ("x.nt", "\n<http://a/s> <http://a/p> <<( <http://a/s> <http://a/p> <http://a/s> )>> .", "2:27"),
+        ("x.trig", "{ << <http://a/s> <http://a/p> 1 >> <http://a/p> 2 }", "1:3"),
+    ],
+)
+def test_a_triple_as_a_term_is_refused_with_its_place(tmp_path: Path, name: str, text: str, place: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8", newline="")
+    with pytest.raises(TurtleSyntaxError, match=rf"{name}:{place}: a triple as a term is not plain RDF 1\.1"):
+        stdgraph.open(data=[tmp_path / name])

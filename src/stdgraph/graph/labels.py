@@ -89,7 +89,9 @@ def scalar(term: Any, known: dict[str, str]) -> Scalar:
         return None
     if isinstance(term, ox.Literal):
         return literal(term)
-    if not isinstance(term, ox.NamedNode):
+    if isinstance(term, ox.Triple):
+        return f"<<( {term} )>>"
+    if isinstance(term, ox.BlankNode):
         return str(term)
     iri = term.value
     if iri.startswith(STDG):

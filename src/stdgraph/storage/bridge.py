@@ -17,13 +17,11 @@ STRING = XSD + "string"
 
 
 def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
-    """Return an rdflib graph of the triples, with the project's prefixes bound; rdflib has no triples as terms."""
+    """Return an rdflib graph of the triples, with the project's prefixes bound."""
     graph = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     for triple in triples:
-        if isinstance(triple.object, ox.Triple):
-            continue
         graph.add((_rdflib(triple.subject), rdflib.URIRef(triple.predicate.value), _rdflib(triple.object)))
     return graph
 

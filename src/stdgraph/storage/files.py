@@ -17,8 +17,8 @@ import pyoxigraph as ox
 from stdgraph.errors import FileError, FormatError
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import BASE, DERIVED, GRAPH
-from stdgraph.storage.syntax import check_nesting, syntax_error, triple_term_error
-from stdgraph.storage.turtle import format_turtle
+from stdgraph.storage.syntax import check_nesting, syntax_error
+from stdgraph.storage.turtle import format_turtle, triple_term_error
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -85,7 +85,7 @@ class GraphFile:
                 data, format=FORMATS[self.path.suffix.lower()], base_iri=BASE, rename_blank_nodes=True
             ):
                 if isinstance(quad.object, ox.Triple):
-                    raise triple_term_error(data, self.path)
+                    raise triple_term_error(data.decode("utf-8", "replace"), str(self.path))
                 if isinstance(quad.graph_name, ox.DefaultGraph):
                     yield ox.Quad(quad.subject, quad.predicate, quad.object, home)
                 elif quad.graph_name.value not in made:

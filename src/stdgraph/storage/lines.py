@@ -191,7 +191,7 @@ def _key(term: Any) -> Any:
     """Return a term in a form that can be compared, numbers by value; None for an unnamed node."""
     if isinstance(term, ox.NamedNode):
         return "iri", term.value
-    if isinstance(term, ox.BlankNode | ox.Triple):
+    if isinstance(term, ox.BlankNode):
         return None
     datatype = term.datatype.value
     value = _number(term.value) if datatype in NUMBERS else term.value

@@ -46,16 +46,6 @@ def _deeper(tokens: re.Pattern[bytes], data: bytes, most: int) -> int | None:
     return None
 
 
-def first_triple(data: bytes) -> int:
-    """Return the offset where Turtle first writes a triple as a term, or annotates one.
-
-    >>> first_triple(b'<a:s> <a:p> "<<" , <<( <a:s> <a:p> <a:o> )>> .')
-    19
-    """
-    found = (match.start() for match in TURTLE.finditer(data) if match.lastgroup == "open")
-    return next(found, max(data.find(b"{|"), 0))
-
-
 def spot(data: bytes, at: int) -> tuple[int, int]:
     """Return line and column of an offset."""
     before = data[:at]

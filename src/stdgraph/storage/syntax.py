@@ -8,7 +8,7 @@ from pathlib import Path
 from stdgraph.errors import TurtleSyntaxError
 from stdgraph.locale import Foreign, Phrase, Text, marked
 from stdgraph.model.vocabulary import PREFIXES
-from stdgraph.storage.nesting import DEEPEST, first_triple, spot, too_deep
+from stdgraph.storage.nesting import DEEPEST, spot, too_deep
 
 WORDS = (
     (r"A dot is expected.*", marked("A dot is missing, or a semicolon before this")),
@@ -44,13 +44,6 @@ def check_nesting(data: bytes, path: str | Path) -> None:
         line, column = spot(data, at)
         detail = Phrase("Triples stand within triples more than {number} deep", number=DEEPEST)
         raise TurtleSyntaxError(path=str(path), line=line, column=column, detail=detail)
-
-
-def triple_term_error(data: bytes, path: str | Path) -> TurtleSyntaxError:
-    """Return that a file has a triple as a term, which no command but `format` can use."""
-    line, column = spot(data, first_triple(data))
-    detail = Phrase("A triple as a term is not plain RDF 1.1: use a record instead")
-    return TurtleSyntaxError(path=str(path), line=line, column=column, detail=detail)
 
 
 def _told(said: str) -> Text:

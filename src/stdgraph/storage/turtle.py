@@ -85,20 +85,26 @@ def _formatted(text: str, path: str, end: str = "\n") -> str:
 
 def _refuse_what_needs_another_form(text: str, triples: list[ox.Triple], path: str) -> None:
     if any(isinstance(t.object, ox.Triple) for t in triples):
-        detail = Phrase("a triple as a term is not plain RDF 1.1: use a record instead")
-        raise FormatError(path=path, line=_line(text, r"<<|\{\||~"), detail=detail)
+        raise triple_term_error(text, path)
     if shared := labels_needed(triples):
         label = next(iter(shared)).value
         detail = Phrase("the blank node _:{label} is used twice or in a ring: give it an IRI", label=label)
-        raise FormatError(path=path, line=_line(text, rf"_:{re.escape(label)}(?![\w.-]*\w)"), detail=detail)
+        at = _first(text, rf"_:{re.escape(label)}(?![\w.-]*\w)")
+        raise FormatError(path=path, line=_line_at(text, at), detail=detail)
 
 
-def _line(text: str, mark: str) -> int:
-    """Return the line where a mark stands first, outside of texts, IRIs and comments."""
-    for match in re.finditer(f"(?P<mark>{mark})|{TOKENS.pattern}", text, re.DOTALL):
-        if match["mark"]:
-            return _line_at(text, match.start())
-    return 1
+def triple_term_error(text: str, path: str) -> TurtleSyntaxError:
+    """Return the error for a text that states something about a statement, as only RDF 1.2 can."""
+    at = _first(text, r"<<|\{\||~")
+    column = at - max(text.rfind(end, 0, at) for end in "\r\n")
+    detail = Phrase("a triple as a term is not plain RDF 1.1: use a record instead")
+    return TurtleSyntaxError(path=path, line=_line_at(text, at), column=column, detail=detail)
+
+
+def _first(text: str, mark: str) -> int:
+    """Return where a mark stands first, outside of texts, IRIs and comments."""
+    found = re.finditer(f"(?P<mark>{mark})|{TOKENS.pattern}", text, re.DOTALL)
+    return next((match.start() for match in found if match["mark"]), 0)
 
 
 def _line_at(text: str, place: int) -> int:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from stdgraph.model.vocabulary import DERIVED_BOUNDS, DERIVED_LINKS, SH
 from stdgraph.reasoning import rules
 from stdgraph.reasoning.bounds import add_bounds
-from stdgraph.services.validate import shacl, texts, values
+from stdgraph.services.validate import shacl, texts
 from stdgraph.services.validate.places import Places
 from stdgraph.services.validate.report import SEVERITIES, Report
 from stdgraph.services.validate.shacl import Result
@@ -44,8 +44,7 @@ def validate(files: Sequence[GraphFile], new: Sequence[GraphFile] = (), *, lang:
     store = ox.Store()
     store.extend([*old, *added])
     add_bounds(store)
-    plain = (q.triple for q in store if not (isinstance(q.object, ox.Triple) or texts.is_no_number(q.object)))
-    found = shacl.results(plain, _shapes(), lang=lang)
+    found = shacl.results((q.triple for q in store if not texts.is_no_number(q.object)), _shapes(), lang=lang)
     if new:
         things = {q.subject for q in added}
         found = [r for r in found if r.focus in things or r.value in things]
@@ -54,7 +53,6 @@ def validate(files: Sequence[GraphFile], new: Sequence[GraphFile] = (), *, lang:
         found += shacl.results(_derived(store), _derived_shapes(), lang=lang)
     found = Terms(old, added, lang=lang).results(found)
     found += texts.results(added if new else old, found, lang=lang)
-    found += values.triple_terms(added if new else old, lang=lang)
     return _report(found, Places(store, files, new), Written([*added, *old]))
 
 

@@ -196,7 +196,5 @@ def _shown(term: Any) -> str:
     """Return a term for people: a short id, a text, `[]` for what has no name, nothing for None."""
     if isinstance(term, ox.BlankNode):
         return "[]"
-    if isinstance(term, ox.Triple):
-        return f"<<( {' '.join(map(_shown, term))} )>>"
     value = "" if term is None else str(term.value)
     return short(value) if "://" in value else value

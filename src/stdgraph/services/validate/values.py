@@ -1,4 +1,4 @@
-"""Values as files write them, where the engine writes them in another way; and those that RDF 1.1 does not have."""
+"""Values as files write them, where the engine writes them in another way."""
 
 from __future__ import annotations
 
@@ -10,19 +10,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.vocabulary import SH
-from stdgraph.services.validate.shacl import Result, own_result
+from stdgraph.services.validate.shacl import Result
 
 VALUE = ox.NamedNode(SH + "value")
-TRIPLE_TERM = marked("A triple as a term is not plain RDF 1.1: use a record instead.")
-
-
-def triple_terms(quads: Iterable[ox.Quad], *, lang: str = "en") -> list[Result]:
-    """Return a finding for each statement about a statement."""
-    found = dict.fromkeys(q.triple for q in quads if isinstance(q.object, ox.Triple))
-    message = translated(Phrase(TRIPLE_TERM), lang)
-    return [own_result(t, "Violation", message, "NodeKindConstraintComponent", lang) for t in found]
 
 
 class Written:
