@@ -7,11 +7,14 @@ no time; a checksum is read only where the time is another one, or where a read 
 from __future__ import annotations
 
 import json
+import os
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 SEAL = "seal.json"
+CHECK_SECONDS = 24 * 3600
 UNSEALED = ("LOG", "LOCK")
 """What the engine writes beside its data: a log for people, and a lock."""
 
@@ -28,10 +31,24 @@ def seal(folder: Path) -> None:
 def is_whole(folder: Path) -> bool:
     """Tell whether a sealed folder is as it was, by sizes and times, and by checksums where a time is another one.
 
+    Once a day all checksums are read, since a disk may forget without a trace.
+
     Raises:
         OSError: a file cannot be looked at, which proves nothing.
     """
-    return _agrees(folder, thoroughly=False)
+    if time.time() - _checked(folder) < CHECK_SECONDS:
+        return _agrees(folder, thoroughly=False)
+    if whole := _agrees(folder, thoroughly=True):
+        os.utime(folder / SEAL)
+    return whole
+
+
+def _checked(folder: Path) -> float:
+    """Return when the checksums were read last, which is the time of the seal."""
+    try:
+        return (folder / SEAL).stat().st_mtime
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
 
 
 def is_damaged(folder: Path) -> bool:

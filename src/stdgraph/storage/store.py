@@ -89,15 +89,22 @@ class Store:
             EngineError: it failed again.
         """
         try:
+            self._look()
             return work()
         except RecursionError:
             raise
         except FAULTS as error:
             self._mend(error)
         try:
+            self._look()
             return work()
         except FAULTS as error:
             raise self._fault(error) from None
+
+    def _look(self) -> None:
+        """Look whether the files are as they were: on damaged ones the engine may also read for ever."""
+        if self.again and self.place and not seals.is_whole(self.place):
+            raise RuntimeError("the store is damaged")
 
     def _query(self, text: str) -> Any:
         return run(self.store, text)
@@ -195,7 +202,7 @@ def _make(place: Path, make: Make) -> None:
         built.mkdir(mode=0o700)
         make(built)
         seals.seal(built)
-        if place.exists() and not seals.is_whole(place):
+        if place.exists() and seals.is_damaged(place):
             place.rename(folder / "damaged")
         with contextlib.suppress(OSError):  # another process was first: its store is as good as ours
             built.rename(place)
