@@ -185,10 +185,16 @@ def usage_errors(ctx: click.Context) -> Iterator[None]:
         if language(ctx) == "en":
             if error.message.isprintable():
                 raise
-            raise click.UsageError(escape.lines(error.format_message()), error.ctx) from None
+            raise click.UsageError(_shown(error), error.ctx) from None
         if isinstance(error, click.BadParameter) and isinstance(error.param, click.Argument):
             error.param_hint = metavars(error.param.get_error_hint(error.ctx))
-        raise click.UsageError(typeset(escape.lines(error.format_message())), error.ctx) from None
+        raise click.UsageError(typeset(_shown(error)), error.ctx) from None
+
+
+def _shown(error: click.UsageError) -> str:
+    """Return what click says of wrong use, and quotes of it, in one line; a list of choices keeps its lines."""
+    text = error.format_message()
+    return escape.lines(text) if isinstance(error, click.MissingParameter) else escape.line(text)
 
 
 def typeset(text: str) -> str:

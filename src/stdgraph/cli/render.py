@@ -35,7 +35,8 @@ SMALLEST, LONGEST = 8, 18
 def emit(settings: Settings, text: str | bytes) -> None:
     """Write a result to the file asked for (atomically) or to standard output; on a terminal no text of it steers that."""
     if isinstance(text, str) and not settings.output and sys.stdout.isatty():
-        text = escape.lines(text, coloured=settings.color)
+        is_table = (settings.format or settings.usual_format) in (None, "table")
+        text = escape.lines(text, coloured=is_table and settings.color)
     data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
     if settings.output:
         from stdgraph.storage.writing import write_atomic

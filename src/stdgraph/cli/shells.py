@@ -14,7 +14,7 @@ from stdgraph.model import escape
 
 BASH = """\
 %(complete_func)s() {
-    local type value
+    local type value line="${COMP_LINE:0:COMP_POINT}"
     COMPREPLY=()
     while IFS=, read -r type value; do
         case $type in
@@ -22,7 +22,7 @@ BASH = """\
             file) compopt -o default ;;
             plain) COMPREPLY+=("$value") ;;
         esac
-    done < <(COMP_LINE="${COMP_LINE:0:COMP_POINT}" %(complete_var)s=bash_complete "$1")
+    done < <(COMP_LINE="${line:-${COMP_WORDS[*]:0:COMP_CWORD+1}}" %(complete_var)s=bash_complete "${1:-%(prog_name)s}")
 }
 
 complete -o nosort -F %(complete_func)s %(prog_name)s

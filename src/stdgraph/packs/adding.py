@@ -9,6 +9,7 @@ from typing import Any
 
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase
+from stdgraph.model import escape
 from stdgraph.packs import snapshots
 from stdgraph.packs.draft import drafting
 from stdgraph.packs.inputs import Inputs
@@ -101,7 +102,7 @@ def _manifest(job: Job, found: Register, triples: int) -> dict[str, Any]:
         "publisher": known["publisher"],
         "licence": known["licence"],
         "attribution": known["attribution"],
-        "inputs": [path.name for path in job.inputs.paths],
+        "inputs": [escape.line(path.name) for path in job.inputs.paths],
         "counts": job.report.counts,
         "triples": triples,
         "findings": job.report.summary(),

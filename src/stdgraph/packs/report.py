@@ -39,6 +39,7 @@ class Report:
     ) -> None:
         """Note a finding; raises PackFaultError for an error where nothing may be left out."""
         self.totals[kind] += 1
+        file = escape.line(file)
         self.groups[group := (kind, file, _safe(field))] += 1
         is_fatal = self.strict and KINDS[kind][0] == "error"
         if self.groups[group] > KEPT and not is_fatal:

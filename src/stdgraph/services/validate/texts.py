@@ -10,6 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.locale import Phrase, marked, translated
+from stdgraph.model import escape
 from stdgraph.model.dates import SLOTS, bounds
 from stdgraph.model.vocabulary import STDG, XSD
 from stdgraph.services.validate.shacl import Result, own_result
@@ -17,7 +18,7 @@ from stdgraph.services.validate.shacl import Result, own_result
 LONG = 2000
 """Names, titles and notes are far shorter; so long a text is one pasted from a source."""
 
-LOST = re.compile("[\ufffd\x80-\x9f]")
+LOST = re.compile("[\ufffd-\uffff\x80-\x9f]")
 HAN = re.compile("[\x00-\x7f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 NAN = re.compile(r"\s*[+-]?s?nan[0-9]*\s*", re.IGNORECASE)
 DATES = {STDG + slot for slot in SLOTS}
@@ -40,6 +41,7 @@ MISREAD = Fault(
     "Warning",
     marked('This looks like text read in a wrong encoding: perhaps "{text}" is meant. Save the file as UTF-8.'),
 )
+STEERING = Fault("Warning", marked("This text holds {text}, which steers a terminal or breaks a line: take it out."))
 TOO_LONG = Fault(
     "Warning", marked("This text has {text} characters: give the name, title or place alone; do not copy the source.")
 )
@@ -70,10 +72,13 @@ def _fault(triple: ox.Triple) -> tuple[Fault | None, Any]:
         return NO_NUMBER, text
     if len(text) > LONG:
         return TOO_LONG, len(text)
-    if text.isascii():
-        return None, ""
-    meant = misread(text)
-    return (MISREAD, meant) if meant else (GARBLED if LOST.search(text) else None, "")
+    if not text.isascii():
+        if meant := misread(text):
+            return MISREAD, meant
+        if LOST.search(text):
+            return GARBLED, ""
+    steering = next((char for char in escape.CONTROL.findall(text) if char not in "\t\n\r"), "")
+    return (STEERING, escape.line(steering)) if steering else (None, "")
 
 
 def _is_date(text: str) -> bool:

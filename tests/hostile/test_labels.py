@@ -1,0 +1,379 @@
+"""Labels of `tests/cases/hostile/labels.toml` through every writer, read by somebody else: an XML parser, csv, json, networkx,
+a terminal emulator, an HTML parser, bash."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import networkx as nx
+import pyte
+import pytest
+from click.testing import Result
+
+import stdgraph
+from conftest import ROOT
+from hostile.labels import LABELS, write_labels
+from stdgraph.cli import COMMANDS
+from stdgraph.cli.render import TABLES
+from stdgraph.model import escape
+from stdgraph.services.network import FORMATS
+
+TEXTS = {f"org/zz-{name}": case["text"] for name, case in LABELS.items()}
+SHOWN = {f"org/zz-{name}": case.get("shown", case["text"]) for name, case in LABELS.items()}
+Run = Callable[..., Result]
+PATTERN = """{ ?x a stdg:Organization ; skos:prefLabel ?l
+  FILTER(STRSTARTS(STR(?x), "https://w3id.org/stdgraph/id/org/zz-") && LANG(?l) = "en") }"""
+QUERY = f"SELECT ?x ?l WHERE {PATTERN} ORDER BY ?x"
+CONSTRUCT = f"CONSTRUCT {{ ?x skos:prefLabel ?l }} WHERE {PATTERN}"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of labels."""
+    path = tmp_path_factory.mktemp("hostile") / "labels.ttl"
+    write_labels(path)
+    return path
+
+
+@pytest.fixture
+def told(hostile: Path, run: Run) -> Callable[..., str]:
+    """What a command writes on standard output."""
+
+    def call(*arguments: str, code: int = 0) -> str:
+        done = run("-q", "--data", hostile, *arguments)
+        assert done.exit_code == code, done.output
+        return done.stdout_bytes.decode("utf-8")
+
+    return call
+
+
+def steering(text: str, *, kept: str = "\n") -> list[str]:
+    """Return what a terminal would obey; the categories are those of Unicode, asked of Python."""
+    bidi = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    bad = (
+        c for c in text if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs") or unicodedata.bidirectional(c) in bidi
+    )
+    return [c for c in bad if c not in kept]
+
+
+def in_xml(text: str) -> str:
+    """Return a text as a parser gives it back: line breaks are one kind, and what XML cannot hold is spelt."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub(
+        "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]",
+        lambda c: rf"\x{ord(c[0]):02x}" if c[0] < "\xff" else rf"\u{ord(c[0]):04x}",
+        text,
+    )
+
+
+def screen(text: str) -> pyte.Screen:
+    """Show a text on a terminal that is wide and high enough."""
+    found = pyte.Screen(400, text.count("\n") + 2)
+    pyte.Stream(found).feed(text.replace("\n", "\r\n"))
+    return found
+
+
+def assert_shown(text: str) -> None:
+    """A terminal shows the text line by line as it is, in its own colours, under its own title."""
+    assert steering(text) == []
+    found = screen(text)
+    assert found.title == ""
+    assert len(found.display) == text.count("\n") + 2
+    plain = {(c.fg, c.bg, c.reverse) for line in found.buffer.values() for c in line.values()}
+    assert plain <= {("default", "default", False)}
+
+
+def by_id(rows: list[dict[str, str]], key: str, value: str) -> dict[str, str]:
+    return {row[key]: row[value] for row in rows if row[key].startswith("org/zz-")}
+
+
+def read_json(text: str) -> None:
+    assert steering(text) == []
+    found = json.loads(text)
+    assert {row["x"]["iri"].rpartition("id/")[2]: row["l"] for row in found} == TEXTS
+
+
+def read_csv(text: str) -> None:
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    assert [row[1] for row in rows[1:]] == [TEXTS[i] for i in sorted(TEXTS)]
+
+
+def read_tsv(text: str) -> None:
+    rows = [line.split("\t") for line in text.split("\n")[:-1]]
+    assert {len(row) for row in rows} == {2}
+    assert len(rows) == 1 + len(TEXTS)
+
+
+CELL = re.compile(r"(?<!\\)(?:\\\\)*\|")
+
+
+def read_md(text: str) -> None:
+    assert steering(text) == []
+    lines = text.split("\n")[:-1]
+    assert len(lines) == 2 + len(TEXTS)
+    assert {len(CELL.findall(line)) for line in lines} == {3}
+    assert not re.search(r"[<>]|&(?!(lt|gt|amp);)[#\w]+;|(?<!\\)(\\\\)*[\[\]`]", text)
+
+
+def read_table(text: str) -> None:
+    assert_shown(text)
+    assert not re.search("^org/zz-forged", text, re.MULTILINE)
+
+
+FORMS: dict[str, Callable[[str], None]] = {
+    "json": read_json,
+    "csv": read_csv,
+    "tsv": read_tsv,
+    "md": read_md,
+    "table": read_table,
+}
+
+
+def test_every_form_of_a_table_has_a_reader() -> None:
+    assert FORMS.keys() == set(TABLES)
+    assert NETWORKS.keys() == set(FORMATS)
+    assert {arguments[0] for arguments in PRINTED} | SILENT == set(COMMANDS)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_in_each_form(told: Callable[..., str], form: str) -> None:
+    FORMS[form](told("query", QUERY, "-f", form))
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_excel_finds_no_formula(told: Callable[..., str], form: str) -> None:
+    text = told("query", QUERY, "-f", form, "--excel")
+    assert text.startswith("\ufeff")
+    cells = csv.reader(io.StringIO(text[1:], newline=""), delimiter="," if form == "csv" else "\t")
+    assert not [cell for row in cells for cell in row if cell[:1] and cell[0] in "=+-@\t\r＝＋－＠"]
+
+
+def read_graphml(data: bytes) -> None:
+    ElementTree.fromstring(data)
+    found = nx.parse_graphml(data.decode())
+    assert {n: d["label_en"] for n, d in found.nodes(data=True) if n in TEXTS} == {
+        n: in_xml(t) for n, t in TEXTS.items()
+    }
+
+
+def read_gexf(data: bytes) -> None:
+    ElementTree.fromstring(data)
+    found = nx.read_gexf(io.BytesIO(data))
+    labels = {n: d["label"] for n, d in found.nodes(data=True) if n in TEXTS}
+    assert {n: " ".join(t.split()) for n, t in labels.items()} == {
+        n: " ".join(in_xml(t).split()) for n, t in TEXTS.items()
+    }
+
+
+def read_gml(data: bytes) -> None:
+    text = data.decode("ascii")
+    assert not re.search(r"&#(34|38);", text)
+    found = nx.parse_gml(text)
+    assert {n: d["labelen"] for n, d in found.nodes(data=True) if n in TEXTS} == {
+        n: in_xml(t) for n, t in TEXTS.items()
+    }
+
+
+def read_network_json(data: bytes) -> None:
+    found = json.loads(data)
+    assert {n["id"]: n["label_en"] for n in found["nodes"] if n["id"] in TEXTS} == TEXTS
+
+
+def read_network_csv(data: bytes) -> None:
+    rows = list(csv.DictReader(io.StringIO(data.decode(), newline=""), strict=True))
+    assert by_id(rows, "target", "target_label_en") | by_id(rows, "source", "source_label_en") == TEXTS
+
+
+NETWORKS = {
+    "graphml": read_graphml,
+    "gexf": read_gexf,
+    "gml": read_gml,
+    "json": read_network_json,
+    "csv": read_network_csv,
+}
+
+
+@pytest.mark.parametrize("form", NETWORKS)
+def test_a_network_in_each_form(told: Callable[..., str], tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"network.{form}"
+    told("network", "export", "-o", str(path))
+    NETWORKS[form](path.read_bytes())
+
+
+PRINTED = [
+    ("ask", "who-cooperates-with", "--actor", "org/aa-nsb"),
+    ("ask", "who-cooperates-with", "--actor", "org/aa-nsb", "--why"),
+    ("ask", "agreements", "--actor", "org/zz-colour"),
+    ("show", "org/aa-nsb"),
+    ("why", "org/aa-nsb", "org/zz-clear-screen"),
+    ("why", "org/aa-nsb", "org/zz-line-break", "--proof"),
+    ("path", "org/zz-window-title", "org/zz-line-separator"),
+    ("sources", "org/aa-nsb"),
+    ("find", "Office", "--limit", "1000"),
+    ("query", QUERY),
+    ("validate",),
+    ("network", "metrics"),
+    ("infer", "--explain", "org/zz-colour", "stdg:coPartyWith", "org/aa-nsb"),
+]
+SILENT = {"build", "format", "ledger", "pack"}
+"""Commands that print no label of the graph, or of a pack only, whose own test stands below."""
+
+
+@pytest.mark.parametrize("arguments", PRINTED, ids=lambda a: " ".join(a)[:60])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_terminal_shows_what_is_printed(run: Run, hostile: Path, arguments: tuple[str, ...], lang: str) -> None:
+    done = run("-q", "--data", hostile, "--lang", lang, *arguments)
+    assert done.exit_code in (0, 1), done.output
+    assert not done.exception or isinstance(done.exception, SystemExit)
+    assert_shown(done.stdout_bytes.decode())
+    assert_shown(done.stderr_bytes.decode())
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_a_label_is_shown_as_it_should(told: Callable[..., str], name: str) -> None:
+    assert escape.line(LABELS[name]["text"]) == SHOWN[f"org/zz-{name}"]
+    text = told("show", f"org/zz-{name}")
+    assert text.startswith(f"{SHOWN[f'org/zz-{name}']}  (")
+    assert_shown(text)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_error_shows_labels_and_what_was_typed(run: Run, hostile: Path, lang: str) -> None:
+    several = run("-q", "--data", hostile, "--lang", lang, "show", "Twin")
+    assert several.exit_code == 2
+    assert len(several.stderr.splitlines()) == 1 + len(LABELS)
+    assert_shown(several.stderr)
+    for text in TEXTS.values():
+        for arguments in (
+            ("show", text + " x"),
+            ("find", "x", "--kind", text),
+            ("ask", text),
+            (text,),
+            ("show", "a", text),
+        ):
+            done = run("-q", "--data", hostile, "--lang", lang, *arguments)
+            assert done.exit_code == 2, (arguments, done.output)
+            assert steering(done.stderr) == []
+            assert done.exception is None or isinstance(done.exception, SystemExit)
+
+
+class Page(HTMLParser):
+    """What a browser would find: the elements, and where links lead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+
+def test_a_notebook_finds_neither_markup_nor_scripts(hostile: Path) -> None:
+    graph = stdgraph.open(data=[hostile])
+    tables = (
+        graph.show("org/aa-nsb"),
+        graph.show("org/zz-markup"),
+        graph.ask("who-cooperates-with", actor="org/aa-nsb"),
+    )
+    for found in tables:
+        page = Page()
+        page.feed(found._repr_html_())
+        assert page.tags <= {"h3", "table", "thead", "tbody", "tr", "th", "td", "a"}
+        assert page.attributes <= {"href"}
+        assert all(link.startswith("https://") for link in page.links)
+        assert steering(found._repr_html_()) == []
+
+
+def test_a_link_that_is_none_of_the_web_is_a_text() -> None:
+    from stdgraph.model.results import Entity, table
+
+    for iri in ("javascript:alert(1)", " JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd"):
+        page = Page()
+        page.feed(table(("x",), [{"x": Entity(iri, "label")}])._repr_html_())
+        assert page.links == []
+
+
+def test_the_report_of_a_pack_is_shown(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STDGRAPH_DATA", str(tmp_path / "data"))
+    path = tmp_path / "committees.jsonl"
+    lines = [json.dumps({"id": text, "reference": text, f"field {text}": text}) for text in TEXTS.values()]
+    path.write_text("\n".join(lines), "utf-8")
+    for form in ("table", "md", "json"):
+        done = run("pack", "add", "iso", "--committees", path, "--snapshot", "2025-01-01", "-f", form)
+        assert done.exit_code in (1, 2), done.output
+        assert_shown(done.stdout_bytes.decode() + done.stderr_bytes.decode())
+
+
+TOUCHES = re.compile(
+    r"click\.echo\(|sys\.(stdout|stderr)\.(buffer|write)|def _repr_html_|csv\.writer\(|write_g(raphml|exf)"
+)
+WRITERS = {
+    "cli/__init__.py": "help",
+    "cli/infer.py": "a table of rules",
+    "cli/options.py": "tell",
+    "cli/pack.py": "help",
+    "cli/render.py": "emit and as_csv",
+    "model/results.py": "notebooks",
+    "services/network.py": "network files",
+    "services/show.py": "notebooks",
+}
+"""Whatever reaches a reader leaves by one of these; a new one is entered here after its test stands above."""
+
+
+def test_no_writer_is_forgotten() -> None:
+    source = ROOT / "src" / "stdgraph"
+    found = {p.relative_to(source).as_posix() for p in source.rglob("*.py") if TOUCHES.search(p.read_text("utf-8"))}
+    assert found == WRITERS.keys()
+
+
+UNHARMED = (
+    "chinese",
+    "emoji",
+    "combining",
+    "right-to-left",
+    "right-to-left-with-marks",
+    "zero-width",
+    "tabs",
+    "markup",
+)
+
+
+def test_validate_warns_of_what_steers(run: Run, hostile: Path) -> None:
+    found = json.loads(run("-q", "--data", hostile, "validate", "-f", "json").stdout)["findings"]
+    told = {f["node"] for f in found if "prefLabel" in f["path"] and ("steers" in f["rule"] or "lost" in f["rule"])}
+    assert {"org/zz-vertical-tab", "org/zz-colour", "org/zz-line-separator", "org/zz-no-character"} <= told
+    assert {"org/zz-isolates", "org/zz-next-line", "org/zz-delete"} <= told
+    assert not told & {f"org/zz-{name}" for name in UNHARMED}
+
+
+class Terminal(io.TextIOWrapper):
+    """A standard output that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "md", "json", "ttl", "nt"])
+def test_no_form_steers_the_terminal_on_which_it_is_printed(
+    hostile: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    from stdgraph.cli import cli
+
+    data = io.BytesIO()
+    terminal = Terminal(data, "utf-8", newline="")
+    monkeypatch.setattr("sys.stdout", terminal)
+    query = CONSTRUCT if form in ("ttl", "nt") else QUERY
+    cli.main(["-q", "--data", str(hostile), "query", query, "-f", form], prog_name="stdgraph", standalone_mode=False)
+    assert steering(data.getvalue().decode(), kept="\n\t") == []
