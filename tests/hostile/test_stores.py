@@ -56,16 +56,16 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Any]]:
 
 
 @pytest.fixture
-def cache(whole: tuple[Path, list[Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of that cache, which is used."""
+def own(whole: tuple[Path, list[Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that own, which is used."""
     shutil.copytree(whole[0], tmp_path / "cache")
     monkeypatch.setenv("STDGRAPH_CACHE", str(tmp_path / "cache"))
     return tmp_path / "cache"
 
 
-def only(cache: Path) -> Path:
-    """Return the one store of a cache."""
-    (found,) = (cache / "stores").iterdir()
+def only(own: Path) -> Path:
+    """Return the one store of a own."""
+    (found,) = (own / "stores").iterdir()
     return found
 
 
@@ -84,21 +84,21 @@ def copied(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @cases("damage")
 def test_a_damaged_store_is_made_again_and_answers_as_before(
-    case: dict[str, Any], cache: Path, whole: tuple[Path, list[Any]], monkeypatch: pytest.MonkeyPatch
+    case: dict[str, Any], own: Path, whole: tuple[Path, list[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     early = stdgraph.open(data=[TINY]) if case.get("open") else None
     if not case.get("all"):  # the others are compiled anew indeed
         copied(whole[0], monkeypatch)
-    damage(only(cache), case)
+    damage(only(own), case)
     if case.get("unseen"):
-        os.utime(only(cache) / seals.SEAL, (0, 0))
+        os.utime(only(own) / seals.SEAL, (0, 0))
     graph = early or stdgraph.open(data=[TINY])
     assert (read(graph) == whole[1], graph.message) == (True, "")
-    assert not seals.is_damaged(only(cache))
+    assert not seals.is_damaged(only(own))
 
 
 def test_proofs_and_the_whole_graph_heal_too(
-    cache: Path, monkeypatch: pytest.MonkeyPatch, whole: tuple[Path, list[Any]]
+    own: Path, monkeypatch: pytest.MonkeyPatch, whole: tuple[Path, list[Any]]
 ) -> None:
     copied(whole[0], monkeypatch)
     sound = stdgraph.open(data=[TINY])
@@ -110,11 +110,11 @@ def test_proofs_and_the_whole_graph_heal_too(
         lambda g: g.show("ASA") == sound.show("ASA"),
     ):
         graph = stdgraph.open(data=[TINY])
-        damage(only(cache), FLIPPED)
+        damage(only(own), FLIPPED)
         assert read_again(graph)
 
 
-def test_a_store_that_is_damaged_again_at_once_ends_in_one_line(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_that_is_damaged_again_at_once_ends_in_one_line(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     graph = stdgraph.open(data=[TINY])
     opened = store._opened
 
@@ -124,12 +124,12 @@ def test_a_store_that_is_damaged_again_at_once_ends_in_one_line(cache: Path, mon
         return fresh
 
     monkeypatch.setattr(store, "_opened", spoilt)
-    damage(only(cache), FLIPPED)
+    damage(only(own), FLIPPED)
     with pytest.raises(DamagedError, match="Check the disk"):
         graph.reads.select("SELECT * WHERE { GRAPH ?g { ?s ?p ?o } }")
 
 
-def test_a_damaged_store_whose_files_have_changed_is_not_made_of_others(cache: Path, tmp_path: Path) -> None:
+def test_a_damaged_store_whose_files_have_changed_is_not_made_of_others(own: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.ttl"
     shutil.copy(TINY, path)
     graph = stdgraph.open(data=[path])
@@ -142,12 +142,12 @@ def test_a_damaged_store_whose_files_have_changed_is_not_made_of_others(cache: P
 @pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.EACCES, errno.ENOSPC, errno.EIO, errno.ENOMEM])
 @pytest.mark.parametrize("where", ["open", "seal", "read"])
 def test_a_failure_that_proves_no_damage_throws_nothing_away(
-    number: int, where: str, cache: Path, whole: tuple[Path, list[Any]], monkeypatch: pytest.MonkeyPatch
+    number: int, where: str, own: Path, whole: tuple[Path, list[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    place, graph = only(cache), stdgraph.open(data=[TINY])
+    place, graph = only(own), stdgraph.open(data=[TINY])
     stamp = (place / seals.SEAL).stat().st_ino
     with monkeypatch.context() as patch:
         if where == "read":
@@ -159,15 +159,15 @@ def test_a_failure_that_proves_no_damage_throws_nothing_away(
             opened = stdgraph.open(data=[TINY])
             assert os.strerror(number) in opened.message
             assert (read(opened) == whole[1]) is True
-    assert (only(cache) / seals.SEAL).stat().st_ino == stamp
+    assert (only(own) / seals.SEAL).stat().st_ino == stamp
     assert graph.query("ASK {}")
 
 
 @pytest.mark.parametrize("text", CASES["front"])
-def test_front_matter_of_another_shape_is_made_anew(text: str, cache: Path) -> None:
+def test_front_matter_of_another_shape_is_made_anew(text: str, own: Path) -> None:
     source = "#+ title: Who?\n#+ parameters:\n#+   actor: {type: Actor}\nSELECT"
     wanted = front.front_matter(source)
-    (kept,) = {path for path in (cache / "front").iterdir() if "Who?" in path.read_text("utf-8")}
+    (kept,) = {path for path in (own / "front").iterdir() if "Who?" in path.read_text("utf-8")}
     good = kept.read_bytes()
     kept.write_text(text, "utf-8")
     assert front.front_matter(source) == wanted
@@ -177,21 +177,21 @@ def test_front_matter_of_another_shape_is_made_anew(text: str, cache: Path) -> N
 @pytest.mark.parametrize("part", [".", "stores", "stores/*"])
 @pytest.mark.parametrize("how", ["owner", "others", "group"])
 def test_what_others_may_have_written_is_not_trusted(
-    part: str, how: str, cache: Path, whole: tuple[Path, list[Any]], run_tiny: Run
+    part: str, how: str, own: Path, whole: tuple[Path, list[Any]], run_tiny: Run
 ) -> None:
-    (place,) = cache.glob(part) if part != "." else (cache,)
+    (place,) = own.glob(part) if part != "." else (own,)
     if how == "owner":
         if os.geteuid():
             pytest.skip("only root gives a folder to another user")
         os.chown(place, 4321, -1)
     else:
         place.chmod(0o777 if how == "others" else 0o770)
-    before = sorted(cache.rglob("*"))
+    before = sorted(own.rglob("*"))
     graph = stdgraph.open(data=[TINY])
     assert "compiled in memory" in graph.message
     assert ("another user" if how == "owner" else "chmod go-w") in graph.message
     assert (read(graph) == whole[1]) is True
-    assert sorted(cache.rglob("*")) == before
+    assert sorted(own.rglob("*")) == before
     result = run_tiny("--lang", "zh", "find", "tea")
     assert (result.exit_code, "Traceback" in result.output) == (0, False)
 

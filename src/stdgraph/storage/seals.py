@@ -43,6 +43,15 @@ def is_whole(folder: Path) -> bool:
     return whole
 
 
+def identity(folder: Path) -> tuple[int, int]:
+    """Return what tells a sealed folder from another one that took its place."""
+    try:
+        known = (folder / SEAL).stat()
+    except FileNotFoundError:
+        return 0, 0
+    return known.st_ino, known.st_ctime_ns
+
+
 def _checked(folder: Path) -> float:
     """Return when the checksums were read last, which is the time of the seal."""
     try:

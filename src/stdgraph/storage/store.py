@@ -53,6 +53,7 @@ class Store:
         self.names = names
         self.place = place
         self.again = again
+        self._opened_as = seals.identity(place) if place else None
         if again:
             names.mend = self._mend
 
@@ -102,9 +103,11 @@ class Store:
             raise self._fault(error) from None
 
     def _look(self) -> None:
-        """Look whether the files are as they were: on damaged ones the engine may also read for ever."""
-        if self.again and self.place and not seals.is_whole(self.place):
-            raise RuntimeError("the store is damaged")
+        """Look whether the files are those that were opened, and whole: on damaged ones the engine may read for ever."""
+        if not (self.again and self.place):
+            return
+        if seals.identity(self.place) != self._opened_as or not seals.is_whole(self.place):
+            raise RuntimeError("the store is damaged, or another one by now")
 
     def _query(self, text: str) -> Any:
         return run(self.store, text)
@@ -122,7 +125,7 @@ class Store:
             fresh = self.again()
         except FAULTS as second:
             raise self._fault(second) from None
-        self.store = fresh.store
+        self.store, self._opened_as = fresh.store, fresh._opened_as
         self.names.adopt(fresh.names)
 
     def _late(self, error: Exception) -> errors.EngineError:
