@@ -28,7 +28,7 @@ import stdgraph
 from conftest import ROOT, TINY
 from stdgraph.errors import QueryRefusedError, QuerySyntaxError, StdgraphError
 from stdgraph.services.query import MAX_LENGTH, check
-from stdgraph.storage.limited import START, Workers
+from stdgraph.storage.limited import SPARE, START, Workers
 from stdgraph.storage.names import Names
 from stdgraph.storage.sparql import run, stay_home
 from stdgraph.storage.store import Store
@@ -357,6 +357,7 @@ def test_a_copy_of_the_program_starts_a_process_of_its_own(tiny: stdgraph.Graph)
 
 
 def test_a_crash_elsewhere_is_told(monkeypatch: pytest.MonkeyPatch, tiny: stdgraph.Graph) -> None:
+    SPARE.clear()
     monkeypatch.setattr(sys, "executable", "/no/such/python")
     with pytest.raises(StdgraphError, match="cannot be started"):
         Workers(None).check("ASK {}")

@@ -35,9 +35,13 @@ def query_command(ctx: click.Context, /, query: str | None, file: str | None, **
 
     Example: stdgraph query 'SELECT ?x WHERE { ?x a stdg:JointCommission }'
     """
+    from stdgraph.storage.limited import warm
+
     options = settings(ctx)
     options.no_as_of("query")
     text = _text(query, file)
+    if not options.endpoint:
+        warm()
     emit(options, _run(options, options.graph, text, limits))
 
 

@@ -9,7 +9,6 @@ import os
 import pickle
 import subprocess
 import sys
-import tempfile
 import threading
 import weakref
 from contextlib import suppress
@@ -49,22 +48,30 @@ class Found:
 class Worker:
     """A process that has a graph open; killed where it does not answer in time, or is not needed any more."""
 
-    def __init__(self, source: str | bytes) -> None:
-        self.said = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the process)
+    def __init__(self) -> None:
         self.late = False
         self.process = self._started()
         self.owner = os.getpid()
-        self.end = weakref.finalize(self, _end, self.process, self.said, self.owner)
-        self._send(source)
+        self.end = weakref.finalize(self, _end, self.process, self.owner)
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether the process lives, and is not that of a program of which this one is a copy (fork)."""
+        return self.owner == os.getpid() and self.process.poll() is None
+
+    def open(self, source: str | bytes) -> Worker:
+        """Have the process open a graph: the folder of a store, or N-Quads."""
+        with suppress(OSError):  # it is gone: the first question tells why
+            self._send(source)
+        return self
 
     def _started(self) -> subprocess.Popen[bytes]:
         """Start the process from a thread that lives as long: the system ties a process to the thread that made it."""
         started: list[Any] = []
         ready = threading.Event()
-        threading.Thread(target=_live, args=(self.said, started, ready), daemon=True).start()
+        threading.Thread(target=_live, args=(started, ready), daemon=True).start()
         ready.wait()
         if isinstance(started[0], OSError):
-            self.said.close()
             detail = Phrase("A process for the query cannot be started: {detail}", detail=Foreign(started[0]))
             raise EngineError(detail=detail)
         process: subprocess.Popen[bytes] = started[0]
@@ -109,11 +116,12 @@ class Worker:
 
     def _fault(self, limits: Limits) -> EngineError:
         """Return why the process is gone."""
+        self.process.kill()  # where it still lives, and answered nonsense
         status = self.process.wait()
         if self.late:
             return TimeLimitError(seconds=limits.seconds)
-        self.said.seek(0)
-        if any(words in self.said.read() for words in OUT_OF_MEMORY):
+        said: bytes = self.process.stderr.read()  # type: ignore[union-attr]
+        if any(words in said for words in OUT_OF_MEMORY):
             return QueryMemoryError(size=limits.memory >> 20)
         detail = Phrase(
             "The engine crashed on this query (signal {number}). Make the query simpler.", number=abs(status)
@@ -121,12 +129,13 @@ class Worker:
         return EngineError(detail=detail)
 
 
-def _live(said: Any, started: list[Any], ready: threading.Event) -> None:
+def _live(started: list[Any], ready: threading.Event) -> None:
     """Start a worker, and wait for its end."""
     code = START.format(path=[path or os.getcwd() for path in sys.path])
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": said}
+    pipe = subprocess.PIPE
+    env = os.environ | {"RUST_BACKTRACE": "0"}
     try:
-        process = subprocess.Popen([sys.executable, "-c", code], **pipes, env=os.environ | {"RUST_BACKTRACE": "0"})
+        process = subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe, stderr=pipe, env=env)
     except OSError as error:
         started.append(error)
         return
@@ -137,12 +146,12 @@ def _live(said: Any, started: list[Any], ready: threading.Event) -> None:
     process.wait()
 
 
-def _end(process: subprocess.Popen[bytes], said: Any, owner: int) -> None:
+def _end(process: subprocess.Popen[bytes], owner: int) -> None:
     if os.getpid() != owner:  # a copy of our process, made by fork
         return
     process.kill()
     process.wait()
-    for pipe in (process.stdin, process.stdout, said):
+    for pipe in (process.stdin, process.stdout, process.stderr):
         with suppress(OSError):
             pipe.close()  # type: ignore[union-attr]
 
@@ -173,7 +182,7 @@ class Workers:
     def _ask(self, text: str, limits: Limits, *, only_check: bool = False) -> Any:
         worker = self._worker()
         answer = worker.ask(text, limits, only_check=only_check)
-        if len(self.idle) < KEPT:
+        if len(self.idle) < KEPT and not worker.late:
             self.idle.append(worker)
         if isinstance(answer, Exception):
             raise answer
@@ -182,12 +191,20 @@ class Workers:
     def _worker(self) -> Worker:
         """Return an idle worker that lives, else a new one."""
         while self.idle:
-            worker = self.idle.pop()
-            if worker.owner == os.getpid() and worker.process.poll() is None:
+            if (worker := self.idle.pop()).is_ours:
                 return worker
-        if isinstance(self.source, ox.Store):
-            return Worker(self.source.dump(format=ox.RdfFormat.N_QUADS) or b"")
-        return Worker(self.source or b"")
+        source = self.source.dump(format=ox.RdfFormat.N_QUADS) if isinstance(self.source, ox.Store) else self.source
+        return (SPARE.pop() if SPARE and SPARE[-1].is_ours else Worker()).open(source or b"")
+
+
+SPARE: list[Worker] = []
+"""A process that has started, and has no graph yet."""
+
+
+def warm() -> None:
+    """Start a process for the first query, while the program still opens the graph."""
+    if not SPARE:
+        SPARE.append(Worker())
 
 
 CHECKERS = Workers(None)
