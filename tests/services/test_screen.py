@@ -13,6 +13,7 @@ import stdgraph
 from conftest import ROOT, TINY
 from stdgraph.model.vocabulary import RDF, STDG, XSD
 from stdgraph.reasoning.bounds import add_bounds
+from stdgraph.services.validate import shacl
 from stdgraph.services.validate.checking import _derived_shapes, _shapes
 from stdgraph.services.validate.facts import Facts
 from stdgraph.services.validate.screen import CONSTRAINTS, COUNTS, EACH, FORM, Screen
@@ -157,3 +158,11 @@ def test_derived_links_give_what_pyshacl_gives() -> None:
     found = screened(data, _derived_shapes())
     assert found
     assert found == plainly(data, _derived_shapes())
+
+
+def test_a_shape_that_is_a_class_has_its_instances_as_targets() -> None:
+    text = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    @prefix e: <http://e/> . e:Office a rdfs:Class, sh:NodeShape ; sh:property [ sh:path e:name ; sh:minCount 1 ] .
+    e:o1 a e:Office . e:o2 a e:Office ; e:name "Two" ."""
+    triples = [quad.triple for quad in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE)]
+    assert [result.focus.value for result in shacl.results(triples, triples)] == ["http://e/o1"]

@@ -15,7 +15,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.model.vocabulary import RDF, SH, XSD
+from stdgraph.model.vocabulary import OWL, RDF, RDFS, SH, XSD
 from stdgraph.services.validate.facts import Facts
 
 Values = Sequence[Any]
@@ -23,6 +23,7 @@ Check = Callable[[Any, Values], bool]
 Walk = Callable[[Any], Values]
 
 TARGETS = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
+CLASSES, SHAPES = (RDFS + "Class", OWL + "Class"), ("NodeShape", "PropertyShape")
 FORM = {"description", "group", "message", "name", "order", "path", "severity", *TARGETS}
 """What says nothing about a value."""
 
@@ -66,11 +67,17 @@ class Screen:
     def suspects(self) -> dict[Any, list[Any]]:
         """Return the targets of each shape that may break it; shapes without any are left out."""
         shapes = dict.fromkeys(shape for name in TARGETS for shape in self.shapes.out[SH + name])
+        shapes |= dict.fromkeys(self._classes())
         found = {shape: [t for t in self._targets(shape) if self._may_break(shape, t)] for shape in shapes}
         return {shape: nodes for shape, nodes in found.items() if nodes}
 
+    def _classes(self) -> frozenset[Any]:
+        """Return the shapes that are classes as well, whose instances are their targets (SHACL 2.1.3.3)."""
+        kinds = frozenset().union(*(self.shapes.members(ox.NamedNode(iri)) for iri in CLASSES))
+        return kinds & frozenset().union(*(self.shapes.members(ox.NamedNode(SH + kind)) for kind in SHAPES))
+
     def _targets(self, shape: Any) -> Collection[Any]:
-        found: dict[Any, None] = {}
+        found: dict[Any, None] = dict.fromkeys(self.data.members(shape) if shape in self._classes() else ())
         for name in TARGETS:
             for term in self.shapes.objects(shape, SH + name):
                 found |= dict.fromkeys(self._targeted(name, term))
