@@ -19,6 +19,7 @@ StdgraphError
 │   ├── PackError               there is no such pack or snapshot, or it is damaged
 │   ├── PackFaultError          a file of a register has a fault, and --strict was given
 │   ├── NestingError            an input is nested too deeply
+│   ├── ClosureError            a rule concludes too much from an input
 │   └── OutputError             the result cannot be written there
 │       └── PackPlaceError      the data directory cannot be written
 └── EngineError                 the engine or the endpoint failed (exit code 3)
@@ -194,6 +195,14 @@ class NestingError(InputError):
     """An input is nested too deeply."""
 
     template = marked("The input is nested too deeply. Give its inner parts names of their own.")
+
+
+class ClosureError(InputError):
+    """A rule concludes too much from an input."""
+
+    template = marked(
+        "The rule '{rule}' concludes more than {number} statements ({example} …). Leave out the data that it runs on."
+    )
 
 
 class OutputError(InputError):

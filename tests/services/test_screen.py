@@ -13,6 +13,7 @@ import stdgraph
 from conftest import ROOT, TINY
 from stdgraph.model.vocabulary import RDF, STDG, XSD
 from stdgraph.reasoning.bounds import add_bounds
+from stdgraph.services.validate import shacl
 from stdgraph.services.validate.checking import _derived_shapes, _shapes
 from stdgraph.services.validate.facts import Facts
 from stdgraph.services.validate.screen import CONSTRAINTS, COUNTS, EACH, FORM, Screen
@@ -180,3 +181,11 @@ def test_shapes_that_are_classes_and_constraints_of_their_own_are_run() -> None:
     found = screened(data, data)
     assert {str(next(iter(focus))) for focus, *_ in found} == {f"http://e/{name}" for name in "opsn"}
     assert [row[0] for row in found] == [row[0] for row in plainly(data, data)]
+
+
+def test_a_shape_that_is_a_class_has_its_instances_as_targets() -> None:
+    text = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    @prefix e: <http://e/> . e:Office a rdfs:Class, sh:NodeShape ; sh:property [ sh:path e:name ; sh:minCount 1 ] .
+    e:o1 a e:Office . e:o2 a e:Office ; e:name "Two" ."""
+    triples = [quad.triple for quad in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE)]
+    assert [result.focus.value for result in shacl.results(triples, triples)] == ["http://e/o1"]

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pyoxigraph as ox
 
+from stdgraph.errors import ClosureError
 from stdgraph.model.vocabulary import DERIVED_CLOSURE, RDF, STDG
 from stdgraph.reasoning.axioms import Rule, term
+from stdgraph.reasoning.reach import Reach
 
 NEW, ROUND, MIRRORED = (ox.NamedNode(f"{STDG}{name}") for name in ("new", "round", "mirrored"))
 """Graphs that exist only while rules run: what is new in this run, and what the last round of a circle brought."""
 
 MIRRORS = ("inverse", "symmetric")
 """Rules of which one turns back what the other turned round."""
+
+TRANSITIVE = "transitive"
+
+BUDGET = 200_000
+"""So many conclusions one run of a rule may draw: more than four times what the whole graph states. More come of data made to harm."""
 
 MANY = 2000
 """For fewer triples it is quicker to look up each conclusion than to compare all."""
@@ -90,6 +97,7 @@ class _Run:
     added: list[ox.Triple] = field(default_factory=list)
     fresh: Counter[str] = field(default_factory=Counter)
     partial: bool = False
+    reached: dict[Rule, Reach] = field(default_factory=dict)
 
     def begin(self, new: Iterable[ox.Triple]) -> None:
         """Take some triples for new."""
@@ -146,6 +154,8 @@ class _Run:
 
     def fire(self, rule: Rule, among: Sequence[tuple[ox.NamedNode | None, Counter[str]]]) -> list[ox.Triple]:
         """Run a rule once, on all triples or on those of some graphs; return what it added."""
+        if rule.kind == TRANSITIVE:
+            return self.reach(rule, [graph for graph, _ in among])
         started, ran = time.perf_counter(), False
         found: set[ox.Triple] = set()
         for graph, size in among:
@@ -158,13 +168,32 @@ class _Run:
             self.profile.add(rule.label, len(found), started)
         return list(found)
 
+    def reach(self, rule: Rule, graphs: Sequence[ox.NamedNode | None]) -> list[ox.Triple]:
+        """Run a transitive rule: as a join it makes each pair once for each thing between, here it is made once."""
+        started, predicate = time.perf_counter(), ox.NamedNode(rule.head[1][1:-1])
+        if rule not in self.reached:
+            self.reached[rule] = Reach()
+            if self.partial:  # what was there is closed
+                self.reached[rule].know(self._edges(predicate, [None]) - self._edges(predicate, [NEW]))
+        stated = self._edges(predicate, graphs)
+        pairs = (pair for edge in stated for pair in self.reached[rule].add(*edge))
+        made = (ox.Triple(one, predicate, other) for one, other in pairs if (one, other) not in stated)
+        found = list(within_budget(made, rule))
+        self.keep(found)
+        self.profile.add(rule.label, len(found), started)
+        return found
+
+    def _edges(self, predicate: ox.NamedNode, graphs: Iterable[ox.NamedNode | None]) -> set[tuple[Any, Any]]:
+        quads = (quad for graph in graphs for quad in self.store.quads_for_pattern(None, predicate, None, graph))
+        return {(quad.subject, quad.object) for quad in quads}
+
     def ask(self, rule: Rule, at: int, graph: ox.NamedNode | None, *, compare: bool) -> set[ox.Triple]:
         """Return what a rule concludes and the store lacks: compared as a whole, or looked up one by one."""
         answer: Any = self.store.query(query_of(rule, at, graph, compare=compare), use_default_graph_as_union=True)
         if compare:
-            return set(answer)
+            return set(within_budget(answer, rule))
         known = self.store.quads_for_pattern
-        return {t for t in answer if next(known(t.subject, t.predicate, t.object), None) is None}
+        return {t for t in within_budget(answer, rule) if next(known(t.subject, t.predicate, t.object), None) is None}
 
     def keep(self, found: list[ox.Triple]) -> None:
         """Put conclusions into their graph, and where only what is new counts among the new."""
@@ -176,6 +205,15 @@ class _Run:
     def _note(self, triples: list[ox.Triple], graph: ox.NamedNode, size: Counter[str]) -> None:
         self.store.extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
         size.update(map(about, triples))
+
+
+def within_budget(conclusions: Iterable[ox.Triple], rule: Rule | str) -> Iterator[ox.Triple]:
+    """Yield what a rule concludes; raises ClosureError where it has no reasonable end."""
+    for number, triple in enumerate(conclusions):
+        if number >= BUDGET:
+            label = rule if isinstance(rule, str) else rule.label
+            raise ClosureError(rule=label, number=BUDGET, example=f"{triple.subject} {triple.predicate}")
+        yield triple
 
 
 def _is_read(rule: Rule, circle: Sequence[Rule]) -> bool:

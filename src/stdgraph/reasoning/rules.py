@@ -168,7 +168,7 @@ def link(
     """Add what a rule file concludes, from all or from some records; return its conclusions, and which were new."""
     started = time.perf_counter()
     answer: Any = store.query(rule.asked_for(records), use_default_graph_as_union=True)
-    found = list(dict.fromkeys(answer))
+    found = list(dict.fromkeys(fixpoint.within_budget(answer, rule.name)))
     new = set(_lacking(store, found))
     _extend(store, (t for t in found if t in new), DERIVED_LINKS)
     profile.add(rule.name, len(new), started)
