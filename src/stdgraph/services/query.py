@@ -74,11 +74,9 @@ def query(graph: Graph, text: str, limits: Limits | None = None) -> Found:
     return _elsewhere(graph, text, limits)
 
 
-def _elsewhere(graph: Graph, text: str, limits: Limits) -> Found:
+def _elsewhere(graph: Any, text: str, limits: Limits) -> Found:
     """Return what an endpoint answers; it may take the same time, and only as many rows are kept."""
-    from stdgraph.storage.endpoint import Endpoint  # 20 ms, and only for a remote graph
-
-    found = Endpoint(graph.url, timeout=limits.seconds).query(text)
+    found = graph.lasting(limits.seconds).query(text)
     if isinstance(found, ox.QueryBoolean | ox.QuerySolutions):
         return Found.of(within(found, limits))
     triples = list(islice(found, limits.rows + 1))

@@ -10,6 +10,7 @@ import warnings
 from collections import deque
 from collections.abc import Callable
 from contextlib import closing
+from copy import copy
 from http.client import HTTPException, HTTPResponse, IncompleteRead
 from typing import Any
 from urllib.error import URLError
@@ -107,22 +108,19 @@ class Endpoint:
             if results in RESULTS:
                 found = self._whole(lambda: ox.parse_query_results(body, format=results))
                 if isinstance(found, ox.QueryBoolean) == (form == "ASK"):
-                    return self._with_columns(found, text)
+                    lacking = _lacking(found, text)
+                    if not lacking:
+                        return found
+                    del found  # an error would carry it to whatever thread ends it, and the engine's rows bear but one
+                    raise self._error(Phrase("answered without the column {name}", name=lacking))
         media = kind.partition(";")[0][:100] or Phrase("an unnamed format")
         raise self._error(Phrase("answered with {media}, not with what {form} asks for", media=media, form=form))
 
-    def _with_columns(self, found: Any, text: str) -> Any:
-        """Return an answer that has the columns of the query; raises EndpointError for another."""
-        try:
-            asked: Any = ox.Store().query(text, prefixes=PREFIXES)
-        except (SyntaxError, ValueError):
-            return found  # an endpoint may know more than the standard
-        lacking = {v.value for v in getattr(asked, "variables", ())} - {
-            v.value for v in getattr(found, "variables", ())
-        }
-        if lacking:
-            raise self._error(Phrase("answered without the column {name}", name=min(lacking)))
-        return found
+    def lasting(self, seconds: int) -> Endpoint:
+        """Return the same endpoint with another time limit."""
+        other = copy(self)
+        other.timeout = seconds
+        return other
 
     def _whole(self, parse: Callable[[], Any]) -> Any:
         """Return what a parser gives, after it has read all once: parsers tell faults where they meet them."""
@@ -132,6 +130,7 @@ class Endpoint:
                 deque(found, maxlen=0)
                 found = parse()
         except (SyntaxError, ValueError) as error:
+            found = None
             told = " ".join(str(error.args[0]).split())[:LONGEST_TOLD]
             raise self._error(Phrase("sent a broken answer ({detail})", detail=Foreign(told))) from None
         return found
@@ -247,6 +246,16 @@ class Endpoint:
         if response.length and not most:
             raise IncompleteRead(b"", response.length)
         return bytes(body)
+
+
+def _lacking(found: Any, text: str) -> str:
+    """Return the first column of a query that an answer lacks, "" if none: an endpoint may know more than the standard."""
+    try:
+        asked: Any = ox.Store().query(text, prefixes=PREFIXES)
+    except (SyntaxError, ValueError):
+        return ""
+    wanted, there = ({v.value for v in getattr(some, "variables", ())} for some in (asked, found))
+    return min(wanted - there, default="")
 
 
 def _told(said: bytes, reason: str) -> Foreign:
