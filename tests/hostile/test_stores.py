@@ -153,7 +153,7 @@ def test_a_failure_that_proves_no_damage_throws_nothing_away(
         if where == "read":
             patch.setattr(store.Store, "_query", fails)
             with pytest.raises(EngineError, match=os.strerror(number)):
-                graph.query("ASK {}")
+                graph.reads.query("ASK {}")
         else:
             patch.setattr(*((store, "_opened") if where == "open" else (seals, "is_whole")), fails)
             opened = stdgraph.open(data=[TINY])

@@ -111,15 +111,16 @@ class Endpoint:
                     lacking = _lacking(found, text)
                     if not lacking:
                         return found
-                    del found  # an error would carry it to whatever thread ends it, and the engine's rows bear but one
+                    del found
                     raise self._error(Phrase("answered without the column {name}", name=lacking))
+                del found  # an error would carry it to whatever thread ends it, and the engine's rows bear but one
         media = kind.partition(";")[0][:100] or Phrase("an unnamed format")
         raise self._error(Phrase("answered with {media}, not with what {form} asks for", media=media, form=form))
 
     def lasting(self, seconds: int) -> Endpoint:
-        """Return the same endpoint with another time limit."""
+        """Return the same endpoint with another time limit, where that is shorter than its own."""
         other = copy(self)
-        other.timeout = seconds
+        other.timeout = min(seconds, self.timeout)
         return other
 
     def _whole(self, parse: Callable[[], Any]) -> Any:
