@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, iso_files
 from stdgraph.packs import snapshots
-from stdgraph.packs.adding import add
+from stdgraph.packs.adding import Added, add
 from stdgraph.packs.encodings import encodings
-from stdgraph.services.pack import Added
 
 COMMITTEES = ROOT / "tests" / "cases" / "pack" / "committees_2025-01-15.jsonl"
 WESTERN = [
