@@ -126,6 +126,7 @@ def test_links_in_a_loop_are_no_folder(
 ) -> None:
     loop = tmp_path / "loop"
     loop.symlink_to("loop")
+    monkeypatch.setenv("STDGRAPH_DATA", str(tmp_path / "data"))
     if variable == "HOME":
         for name in ("STDGRAPH_CACHE", "STDGRAPH_DATA", "XDG_CONFIG_HOME"):
             monkeypatch.delenv(name)
