@@ -43,7 +43,9 @@ def test_a_family_name_is_read_as_one(name: str, read: str) -> None:
 
 def test_our_pinyin_is_what_the_characters_are_read_as() -> None:
     assert len(PINYIN) >= 13
-    assert {CHINESE[iri]: name for iri, name in PINYIN.items()} == {CHINESE[iri]: romanized(CHINESE[iri]) for iri in PINYIN}
+    assert {CHINESE[iri]: name for iri, name in PINYIN.items()} == {
+        CHINESE[iri]: romanized(CHINESE[iri]) for iri in PINYIN
+    }
 
 
 def test_pinyin_is_marked_as_ours_and_stands_where_no_latin_name_is_printed() -> None:

@@ -54,6 +54,9 @@ NO_BULK = 1 << 60
 CANDIDATES = 8
 """So many things are named where it is not clear which is meant."""
 
+CODE = re.compile(r"\d+(\.\d+)*")
+"""A number whose dots count: 2020 is a year, and 20.20 a stage."""
+
 ID = re.compile(r"[a-z]+/\S+")
 """What looks like an id: it means that thing or none."""
 
@@ -161,7 +164,7 @@ class Names(Rows):
         """
         if direct := self._direct(name.strip()):
             return direct
-        found = self._exact(key(name), kinds)
+        found = self._exact(name, kinds)
         best = [n for n, tier in found if tier == found[0][1]] or self._meant(name, kinds)
         if len(best) == 1:
             return best[0]
@@ -193,11 +196,12 @@ class Names(Rows):
         clear = len(whole) > 1 and whole[0].score - whole[1].score >= ranking.CLEAR
         return whole[:1] if clear else whole[:CANDIDATES]
 
-    def _exact(self, name_key: str, kinds: Sequence[str]) -> list[tuple[Named, int]]:
+    def _exact(self, name: str, kinds: Sequence[str]) -> list[tuple[Named, int]]:
+        dots = "AND INSTR(n.text, '.') " + (">" if "." in name else "=") + " 0" if CODE.fullmatch(name.strip()) else ""
         rows = self.rows(
             "SELECT t.iri, t.en, t.zh, t.code, t.kind, t.country, MIN(t.tier + (n.rank = ?)) AS tier FROM name n"
-            f" JOIN thing t ON t.id = n.thing WHERE n.key = ? {_kind_filter(kinds)} GROUP BY t.id ORDER BY tier, t.iri",
-            (MADE, name_key, *kinds),
+            f" JOIN thing t ON t.id = n.thing WHERE n.key = ? {dots} {_kind_filter(kinds)} GROUP BY t.id ORDER BY tier, t.iri",
+            (MADE, key(name), *kinds),
         )
         return [(Named(*row[:6]), row[6]) for row in rows]
 
@@ -254,7 +258,7 @@ class Names(Rows):
         ids = {hit[0]: ranking.of_id(hit[0]) for hit, _ in worded}
         for (iri, en, zh, code, kind, country, matched, name_key, rank, tier, _), held in worded:
             standing = ranking.standing(kind, tier)
-            if name_key == wanted:
+            if name_key == wanted and not (CODE.fullmatch(typed.text) and ("." in matched) != ("." in typed.text)):
                 value, whole = 1.0 - (1.0 - standing) * 0.5, True
             else:
                 score = typed.score(name_key, held, ids[iri])

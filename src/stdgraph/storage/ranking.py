@@ -22,7 +22,7 @@ POSTINGS = 8_000
 """Words are looked up, the rarest first, until they bring so many names."""
 THINGS = 60
 """So many things are looked at closely: those whose names hold the rarest words."""
-ALIKE, LETTERS = 78, 4
+ALIKE, LETTERS = 75, 4
 """A word that no name has is taken for those that are so much like it, in per cent; shorter words are not."""
 FEW = 8
 """So many words are taken for a misspelt one, and so many misspelt words are looked at."""
@@ -67,6 +67,7 @@ class Typed:
     def __init__(self, index: Index, text: str) -> None:
         self.index = index
         self.key = key(text)
+        self.text = text.strip()
         found = list(dict.fromkeys(words(text)))
         self.words = found if len(found) <= MANY else sorted(found, key=len, reverse=True)[:MANY]
         self.han = "".join(word for word in words(text) if HAN.match(word))[:MANY]
@@ -185,7 +186,7 @@ class _Rarity:
         return log(1 + self.size / (self.numbers.get(word, 0) or 1))
 
 
-WITHIN, SHORTENED, ORDERED, SPLIT = 1.0, 0.97, 0.93, 0.9
+WITHIN, SHORTENED, ORDERED, SPLIT = 1.0, 0.94, 0.9, 0.85
 """Chinese characters side by side in a name; in order from its first one, as in a short form; in order; less than that."""
 
 
@@ -193,7 +194,7 @@ def _order(typed: str, held: str) -> float:
     """Return how much of the order of Chinese characters a name keeps.
 
     >>> _order("标准委", "国家标准委"), _order("国标委", "国家标准委"), _order("委标国", "国家标准委") < 0.7
-    (1.0, 0.97, True)
+    (1.0, 0.94, True)
     """
     if typed in held:
         return WITHIN
@@ -201,7 +202,7 @@ def _order(typed: str, held: str) -> float:
     if all(character in rest for character in typed):
         return SHORTENED if typed[0] == held[0] else ORDERED
     pairs = {typed[at : at + 2] for at in range(len(typed) - 1)}
-    return 0.6 + 0.3 * (sum(pair in held for pair in pairs) / len(pairs) if pairs else 0.0)
+    return 0.55 + 0.3 * (sum(pair in held for pair in pairs) / len(pairs) if pairs else 0.0)
 
 
 def of_id(iri: str) -> list[str]:
