@@ -190,7 +190,7 @@ class Names(Rows):
 
     def _meant(self, name: str, kinds: Sequence[str]) -> list[Named]:
         """Return the one thing that holds all the words of a name and fits it best; several where that is not clear."""
-        if ID.fullmatch(name.strip()):
+        if len(name) > LONGEST or ID.fullmatch(name.strip()):
             return []
         whole = [found for found, whole in self._ranked(name, kinds, CANDIDATES) if whole]
         clear = len(whole) > 1 and whole[0].score - whole[1].score >= ranking.CLEAR
