@@ -17,7 +17,7 @@ from typing import Any
 from stdgraph.errors import AmbiguousNameError, UnknownNameError
 from stdgraph.locale import in_words
 from stdgraph.model import escape
-from stdgraph.model.spelling import HAN, key, words
+from stdgraph.model.spelling import EMPTY, HAN, key, words
 from stdgraph.model.vocabulary import DCTERMS, RDFS, SKOS, STDG, expand, short
 from stdgraph.storage import ranking
 from stdgraph.storage.rows import Rows
@@ -275,7 +275,8 @@ class Names(Rows):
         most = max(limit * 2, ranking.THINGS)
         beginning = "name n WHERE n.key >= ? AND n.key < ?", [wanted, wanted + chr(0x10FFFF)]
         found = self._called(wanted, kinds) + self._hits(*beginning, kinds, "n.key", most)
-        found += self._holding(text, kinds, most)
+        if not EMPTY.issuperset(typed.words):
+            found += self._holding(text, kinds, most)
         things = [str(thing) for thing in typed.things(_kind_filter(kinds), kinds)]
         marks = ",".join("?" * len(things))
         found += self._hits(f"name n WHERE n.thing IN ({marks})", things, (), "n.rowid", MOST * 4)

@@ -30,6 +30,8 @@ BEGINNINGS = 200
 """So many words are looked at that begin with what was typed."""
 NEAR, LONGEST = 200_000, 60
 """A misspelt name is compared with so many names, if it has no more letters than that."""
+INSIDE = 0.6
+"""How much a word counts that stands inside another."""
 INEXACT = 0.94
 """The most that another name than the one typed can score."""
 POOR = 0.55
@@ -86,14 +88,14 @@ class Typed:
 
     def _variants(self, word: str) -> dict[str, float]:
         """Return the words that may be meant: itself, longer ones that begin so, and where there is neither, like ones."""
-        found = {word: 1.0} if self.rarity.known(word) else {}
+        found = {word: 1.0}
         if HAN.match(word) or word.isdigit():
             return found
         if len(word) >= LETTERS - 1:
             sql = "SELECT word FROM vocabulary WHERE word > ? AND word < ? LIMIT ?"
             for (longer,) in self.index.rows(sql, (word, word + chr(0x10FFFF), BEGINNINGS)):
                 found[longer] = 0.6 + 0.3 * len(word) / len(longer)
-        return found or self._alike(word)
+        return found if len(found) > 1 or self.rarity.known(word) else found | self._alike(word)
 
     def _alike(self, word: str) -> dict[str, float]:
         if len(word) < LETTERS:
@@ -131,9 +133,10 @@ class Typed:
             return []
         from rapidfuzz import fuzz, process  # only where nothing else was found
 
-        sql = "SELECT DISTINCT key FROM name WHERE rowid < ? AND LENGTH(key) BETWEEN ? AND ? LIMIT ?"
+        sql = "SELECT key FROM name WHERE rowid < ? AND LENGTH(key) BETWEEN ? AND ? LIMIT ?"
         near = self.index.rows(sql, (before, len(self.key) - 2, len(self.key) + 2, NEAR))
-        hits = process.extract(self.key, [row[0] for row in near], scorer=fuzz.ratio, limit=FEW, score_cutoff=ALIKE)
+        keys = sorted({row[0] for row in near})
+        hits = process.extract(self.key, keys, scorer=fuzz.ratio, limit=FEW, score_cutoff=ALIKE)
         self.likeness |= {like: ratio / 100 for like, ratio, _ in hits}
         return [like for like, _, _ in hits]
 
@@ -145,12 +148,16 @@ class Typed:
             order = _order(self.han, "".join(word for word in held if HAN.match(word)))
         besides = self._matched(more)
         covered = sum(
-            self.weights[word] * max(matched.get(word, 0.0), 0.8 * besides.get(word, 0.0)) for word in self.words
+            self.weights[word]
+            * max(matched.get(word, 0.0), 0.8 * besides.get(word, 0.0), INSIDE if word in name_key else 0.0)
+            for word in self.words
         )
         coverage = covered / self.weight
         total = sum(map(self.rarity, set(held))) or 1.0
         used = sum(self.rarity(word) for word in set(held) if word in self.meant)
-        value = max(coverage**2 * order * (0.6 + 0.4 * min(used / total, 1.0)), self.likeness.get(name_key, 0.0) ** 2)
+        value = coverage**2 * order * (0.6 + 0.4 * min(used / total, 1.0))
+        begun = 0.4 + 0.4 * len(self.key) / len(name_key) if self.key and name_key.startswith(self.key) else 0.0
+        value = max(value, begun, self.likeness.get(name_key, 0.0) ** 2)
         return Score(value, order > SPLIT and all(matched.get(word) == 1.0 for word in self.words))
 
     def _matched(self, held: Iterable[str]) -> dict[str, float]:
