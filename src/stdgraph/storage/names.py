@@ -51,7 +51,7 @@ MOST = 500
 BULK_KINDS = {"Standard", "StandardEdition", "StandardProject"}
 NO_BULK = 1 << 60
 
-CANDIDATES = 8
+CANDIDATES = 20
 """So many things are named where it is not clear which is meant."""
 
 CODE = re.compile(r"\d+(\.\d+)*")
@@ -189,12 +189,11 @@ class Names(Rows):
         return self.get(name) or self.get(expand(name))
 
     def _meant(self, name: str, kinds: Sequence[str]) -> list[Named]:
-        """Return the one thing that holds all the words of a name and fits it best; several where that is not clear."""
+        """Return the thing that holds all the words of a name and fits best, and those that fit nearly as well."""
         if len(name) > LONGEST or ID.fullmatch(name.strip()):
             return []
         whole = [found for found, whole in self._ranked(name, kinds, CANDIDATES) if whole]
-        clear = len(whole) > 1 and whole[0].score - whole[1].score >= ranking.CLEAR
-        return whole[:1] if clear else whole[:CANDIDATES]
+        return [found for found in whole if found.score > whole[0].score - ranking.CLEAR][:CANDIDATES]
 
     def _exact(self, name: str, kinds: Sequence[str]) -> list[tuple[Named, int]]:
         dots = "AND INSTR(n.text, '.') " + (">" if "." in name else "=") + " 0" if CODE.fullmatch(name.strip()) else ""
