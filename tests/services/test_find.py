@@ -13,7 +13,7 @@ def test_a_class_narrows(tiny: stdgraph.Graph) -> None:
     assert {named.kind for named in find(tiny.reads, "Aland", kind="Country")} == {"Country"}
 
 
-@pytest.mark.parametrize("kind", ["Twinning", "Concept"])
+@pytest.mark.parametrize("kind", ["Twinning", "Concept", "Year"])
 def test_a_class_of_which_nothing_is_found_is_no_fault(tiny: stdgraph.Graph, kind: str) -> None:
     assert find(tiny.reads, "qwertyuiop", kind=kind) == []
 

@@ -120,6 +120,7 @@ def test_what_people_type_is_found(repository: stdgraph.Graph) -> None:
 def test_spellings_that_wait_are_of_national_bodies_alone(repository: stdgraph.Graph) -> None:
     waiting = [row for row in SPELLINGS if not repository.reads.names.get(expand(row["id"]))]
     assert {row["kind of spelling"] for row in waiting} <= {"national body"}
+    assert not waiting or repository.reads.names.get(BASE + "org/de-din") is None
     print(f"{len(waiting)} spellings wait for their bodies")  # noqa: T201
 
 
