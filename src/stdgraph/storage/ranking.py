@@ -1,7 +1,7 @@
 """Names ranked by what people type: the words of a name in any order, half of them, misspelt ones, Chinese short forms.
 
-Candidates come from the index, never from a scan; each is scored by how much of what was typed it covers, and how much of
-it is covered: a word counts by its rarity.
+Candidates come from the index; only where none fits are names compared letter by letter, without the standards of packs.
+Each is scored by how much of what was typed it covers, and how much of it is covered: a word counts by its rarity.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ THINGS = 60
 ALIKE, LETTERS = 75, 4
 """A word that no name has is taken for those that are so much like it, in per cent; shorter words are not."""
 FEW = 8
-"""So many words are taken for a misspelt one, and so many misspelt words are looked at."""
+"""So many words or names are taken for a misspelt one."""
 BEGINNINGS = 200
 """So many words are looked at that begin with what was typed."""
 NEAR, LONGEST = 200_000, 60
@@ -153,8 +153,8 @@ class Typed:
             for word in self.words
         )
         coverage = covered / self.weight
-        total = sum(map(self.rarity, set(held))) or 1.0
-        used = sum(self.rarity(word) for word in set(held) if word in self.meant)
+        total = sum(map(self.rarity, each := dict.fromkeys(held))) or 1.0
+        used = sum(self.rarity(word) for word in each if word in self.meant)
         value = coverage**2 * order * (0.6 + 0.4 * min(used / total, 1.0))
         begun = 0.4 + 0.4 * len(self.key) / len(name_key) if self.key and name_key.startswith(self.key) else 0.0
         value = max(value, begun, self.likeness.get(name_key, 0.0) ** 2)
