@@ -164,4 +164,4 @@ def _partners(graph: Graph, iri: str, lang: str, as_of: date | None) -> Table:
         if held is None or link in held:
             cells: dict[str, Cell] = {n: cell(row[n], known) for n in ("partner", "kind")}
             rows.append(Row(cells | ({"certainty": held[link]} if held is not None else {}), read.get(link, ())))
-    return Table(PARTNERS + (("certainty",) if held is not None else ()), tuple(rows))
+    return Table(("partner", "kind") + (("certainty",) if held is not None else ()), tuple(rows))
