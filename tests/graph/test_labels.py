@@ -1,4 +1,4 @@
-"""Literals as cells: written as they were, and numbers in JSON only where they are exact."""
+"""Labels in both languages, and literals as cells: as they were written, numbers in JSON only where they are exact."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stdgraph.graph.labels import literal
+import stdgraph
+from stdgraph.graph.labels import kinds, labels, literal
 from stdgraph.model.results import Number, plain, table, text_of
-from stdgraph.model.vocabulary import XSD
+from stdgraph.model.vocabulary import BASE, XSD
 
 CASES = [
     ("decimal", "100000000000000000000.5", "100000000000000000000.5", "100000000000000000000.5"),
@@ -65,3 +66,13 @@ def test_a_number_is_still_one() -> None:
     assert (f"{number}", str(pickle.loads(pickle.dumps(number)))) == ("1.10", "1.10")
     rows = table(("x",), [{"x": number}, {"x": Number("100000000000000000000.5")}]).to_dicts()
     assert [row["x"] for row in rows] == [1.1, "100000000000000000000.5"]
+
+
+@pytest.mark.parametrize(("lang", "label"), [("en", "Bao Bo"), ("zh", "鲍勃")])
+def test_a_person_has_a_label_in_the_script_of_the_language(tiny: stdgraph.Graph, lang: str, label: str) -> None:
+    assert labels(tiny.reads, [BASE + "person/bob-2"], lang) == {BASE + "person/bob-2": label}
+
+
+@pytest.mark.parametrize(("lang", "label"), [("en", "Year"), ("zh", "年份")])
+def test_a_year_has_a_kind_that_people_know(tiny: stdgraph.Graph, lang: str, label: str) -> None:
+    assert kinds(tiny.reads, ["Year", ""], lang)["Year"].label == label

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stdgraph.model.spelling import key
+from stdgraph.model.spelling import key, words
 
 SAME = [
     ("ISO/TC 268", "iso／tc268"),
@@ -34,3 +34,31 @@ def test_a_key_is_its_own_key(text: str) -> None:
 @given(st.from_regex(r"[A-Za-z0-9 /-]{1,30}", fullmatch=True))
 def test_case_and_blanks_do_not_count(text: str) -> None:
     assert key(text.upper()) == key(text.replace(" ", "").lower())
+
+
+WORDS = [
+    ("The cities of the European Union", "city European Unions"),
+    ("International Organisation for Standardisation", "international organizations standardization"),
+    ("People's Bank of China", "Peoples Bank, China"),
+    ("ISO/TC34/SC8", "iso tc 34 sc 8"),
+    ("國家標準", "国家标准"),
+    ("Türkiye", "TURKIYE"),
+    ("３Ｄ printing", "3D Printings"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), WORDS)
+def test_spellings_of_the_same_words(one: str, other: str) -> None:
+    assert words(one) == words(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("status of gas", ["status", "gas"]), ("the of", ["the", "of"]), ("(…)", [])]
+)
+def test_words_of_a_text(text: str, found: list[str]) -> None:
+    assert words(text) == found
+
+
+@given(st.text())
+def test_words_have_letters_or_digits_and_no_capitals(text: str) -> None:
+    assert all(word and word == word.casefold() and not word.isspace() for word in words(text))

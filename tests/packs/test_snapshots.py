@@ -170,3 +170,33 @@ def test_a_store_on_disk_and_one_in_memory_hold_the_same(place: Path) -> None:
     for table in ("thing", "kind", "name", "standard", "standard_owner", "standard_class", "word", "bulk"):
         query = f"SELECT * FROM {table}"
         assert sorted(disk.names.db.execute(query)) == sorted(memory.names.db.execute(query)), table
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ICS 97", "ics-97"),
+        ("ics 97.040", "ics-97.040"),
+        ("97.040.60", "ics-97.040.60"),
+        ("９７．０４０", "ics-97.040"),
+        ("kitchen equipment", "ics-97.040"),
+        ("equipment kitchens", "ics-97.040"),
+    ],
+)
+def test_a_field_is_found_by_its_code_and_by_its_words(place: Path, typed: str, meant: str) -> None:
+    graph = stdgraph.open(pack="iso")
+    found = graph.find(typed)[0]
+    assert (found.iri, found.kind) == ("https://w3id.org/stdgraph/concept/" + meant, "IcsClass")
+    assert graph.iri(typed) == found.iri
+    assert graph.show(typed).entity.iri == found.iri
+
+
+def test_standards_of_packs_are_found_by_their_words(place: Path) -> None:
+    graph = stdgraph.open(pack="iso")
+    rows = graph.reads.names.rows(
+        "SELECT n.text, t.iri FROM name n JOIN thing t ON t.id = n.thing WHERE n.rowid >= ?", (graph.reads.names.bulk,)
+    )
+    assert rows
+    for text, iri in rows:
+        first, *rest = text.split()
+        assert iri in {n.iri for n in graph.find(" ".join([*rest, first]), limit=100)}, text

@@ -79,8 +79,17 @@ def kinds(graph: Graph, names: Iterable[str], lang: str) -> dict[str, Kind]:
     found = {}
     for name in wanted:
         iris = [iri for space in spaces if known[iri := space + name] != short(iri)]
-        found[name] = Kind(iris[0], name, known[iris[0]]) if iris else Kind(STDG + name, name, name)
+        found[name] = Kind(iris[0], name, known[iris[0]]) if iris else Kind(STDG + name, name, class_word(name, lang))
     return found
+
+
+def class_word(name: str, lang: str) -> str:
+    """Return a kind that is no class of the ontology, as people know it.
+
+    >>> class_word("Year", "zh")
+    '年份'
+    """
+    return in_words("term", f"skos:{name}", lang).removeprefix("skos:")
 
 
 def scalar(term: Any, known: dict[str, str]) -> Scalar:

@@ -9,6 +9,36 @@ from typing import Any
 
 HAN = re.compile(r"[㐀-鿿豈-﫿]")
 KEPT = re.compile(r"[^\w]|_", re.UNICODE)
+WORD = re.compile(r"[㐀-鿿豈-﫿]|(?:(?![㐀-鿿豈-﫿])[^\W\d_])+|\d+")
+APOSTROPHE = re.compile("['’ʼ]")
+
+EMPTY = frozenset(
+    ("a", "an", "and", "at", "between", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with")
+)
+"""English words that people leave out, or put in, when they type a name."""
+
+ENDINGS = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise", "ize"))
+"""British endings, and the American ones by which they are compared."""
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in the form in which they are compared: English ones in the singular, Chinese characters.
+
+    >>> words("The Organisations' 5G cities（石墨烯）")
+    ['organization', '5', 'g', 'city', '石', '墨', '烯']
+    """
+    found = [_stem(word) for word in WORD.findall(APOSTROPHE.sub("", fold(text)))]
+    return [word for word in found if word not in EMPTY] or found
+
+
+def _stem(word: str) -> str:
+    if len(word) > 3 and word[-1] == "s" and word[-2] not in "sui":
+        word = word[:-3] + "y" if word.endswith("ies") else word[:-1]
+    if len(word) > 5:
+        for british, american in ENDINGS:
+            if word.endswith(british):
+                return word.removesuffix(british) + american
+    return word
 
 
 def key(text: str) -> str:
@@ -19,13 +49,18 @@ def key(text: str) -> str:
     >>> key("國家標準化管理委員會") == key("国家标准化管理委员会")
     True
     """
+    return KEPT.sub("", fold(text))
+
+
+def fold(text: str) -> str:
+    """Return a text in which case, width, accents and Chinese script do not count."""
     if text.isascii():  # most are: a tenth of the time
-        return KEPT.sub("", text.lower())
+        return text.lower()
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     folded = "".join(c for c in folded if not unicodedata.combining(c))
     if HAN.search(folded):
         folded = _simplifier().convert(unicodedata.normalize("NFC", folded))
-    return KEPT.sub("", folded)
+    return folded
 
 
 @cache

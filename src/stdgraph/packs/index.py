@@ -23,7 +23,8 @@ from stdgraph.locale import Phrase
 from stdgraph.model.spelling import key
 from stdgraph.model.vocabulary import BASE
 from stdgraph.storage import names
-from stdgraph.storage.names import Names, fill_pairs
+from stdgraph.storage.indexing import fill_pairs
+from stdgraph.storage.names import Names
 
 PROGRAM = "import sys; from stdgraph.packs.index import fill_file; fill_file(*sys.argv[1:])"
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from stdgraph.errors import ChangedError
 from stdgraph.locale import Foreign, Phrase, Text, marked
-from stdgraph.storage import names as name_index
+from stdgraph.storage import indexing as name_index
 from stdgraph.storage.files import GraphFile, content, data_files, fingerprint, given_files, once, ontology_files
 from stdgraph.storage.lines import places
 from stdgraph.storage.misfits import misfits
@@ -26,7 +26,7 @@ LEFT_OUT = "left-out.txt"
 MANY, TOLD = 100, 3
 """So many places are looked for, and so many of them told."""
 
-LAYOUT = "4"
+LAYOUT = "5"
 """Raised when what a build writes changes: older folders are then left alone and in time removed."""
 
 

@@ -9,7 +9,7 @@ from stdgraph.graph.labels import kinds
 from stdgraph.graph.reads import Graph, select
 from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import local
-from stdgraph.storage.names import Named
+from stdgraph.storage.names import YEAR, Named
 
 
 def find(graph: Graph, text: str, *, kind: str | None = None, limit: int = 20) -> list[Named]:
@@ -31,7 +31,7 @@ def find(graph: Graph, text: str, *, kind: str | None = None, limit: int = 20) -
 
 
 def _known(graph: Graph, kind: str) -> None:
-    classes = sorted({local(row["c"].value) for row in select(graph, "classes-to-find")})
+    classes = sorted({local(row["c"].value) for row in select(graph, "classes-to-find")} | {YEAR})
     if kind in classes:
         return
     folded = {name.lower(): name for name in classes}

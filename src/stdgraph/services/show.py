@@ -9,17 +9,20 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.graph.evidence import described, sources
-from stdgraph.graph.labels import cell, labels
+from stdgraph.graph.labels import cell, class_word, labels
 from stdgraph.graph.reads import Graph, select
 from stdgraph.graph.time import certainty
 from stdgraph.model import escape
 from stdgraph.model.results import Cell, Entity, Record, Row, Source, Table, Term, plain_cells
-from stdgraph.model.vocabulary import DCTERMS, RDF, SKOS, STDG, local
-from stdgraph.storage.names import NAMING
+from stdgraph.model.vocabulary import BASE, DCTERMS, RDF, SKOS, STDG, local
+from stdgraph.storage.names import NAMING, YEAR
 from stdgraph.storage.queries import bound, text_of
 from stdgraph.storage.turtle import language_tag
 
 HIDDEN = {STDG + "evidence", STDG + "hasName", RDF + "type"} | {p for p, rank in NAMING if rank < 3}
+
+NAMES, FACTS, PARTNERS = ("name", "kind", "language", "period"), ("property", "value"), ("partner", "kind")
+YEARS = BASE + "year/"
 
 NAMED = {SKOS + "prefLabel": "name", SKOS + "altLabel": "other name", DCTERMS + "title": "title"}
 """Words for properties of other vocabularies, where they stand as kinds of names."""
@@ -63,6 +66,8 @@ def show(graph: Graph, iri: str, *, lang: str = "en", as_of: date | None = None)
         lang: language of labels.
         as_of: only records that held then, with a column `certainty`.
     """
+    if iri.startswith(YEARS):
+        return _year(graph, iri, lang, as_of)
     out = list(select(graph, "facts", [iri])) or list(select(graph, "facts-in-one-graph", [iri]))
     into = list(select(graph, "mentions", [iri])) or list(select(graph, "mentions-in-one-graph", [iri]))
     own = graph.names.get(iri)
@@ -78,6 +83,15 @@ def show(graph: Graph, iri: str, *, lang: str = "en", as_of: date | None = None)
         partners=_partners(graph, iri, lang, as_of),
         sources=sources(graph, [iri], lang).get(iri, ()),
     )
+
+
+def _year(graph: Graph, iri: str, lang: str, as_of: date | None) -> Shown:
+    """Return what sources date in a year, which is no thing of the graph."""
+    named = graph.names.get(iri)
+    label = named.label(lang) if named else iri.removeprefix(YEARS)
+    dated = _records(graph, list(select(graph, "dated-in-year", [iri])), lang, as_of)
+    kinds = (class_word(YEAR, lang).lower(),)
+    return Shown(Entity(iri, label), kinds, Table(NAMES, ()), Table(FACTS, ()), dated, Table(PARTNERS, ()), ())
 
 
 def triples(graph: Graph, iri: str) -> list[ox.Triple]:
@@ -105,14 +119,14 @@ def _names(graph: Graph, iri: str, out: list[Any], known: dict[str, str], lang: 
             "period": f"{start} – {end}" if start or end else None,
         }
         rows.append(Row(cells))
-    return Table(("name", "kind", "language", "period"), tuple(rows))
+    return Table(NAMES, tuple(rows))
 
 
 def _facts(out: list[Any], known: dict[str, str]) -> Table:
     rows = [
         Row({"property": cell(r["p"], known), "value": cell(r["o"], known)}) for r in out if r["p"].value not in HIDDEN
     ]
-    return Table(("property", "value"), tuple(rows))
+    return Table(FACTS, tuple(rows))
 
 
 def _records(graph: Graph, into: list[Any], lang: str, as_of: date | None) -> Table:

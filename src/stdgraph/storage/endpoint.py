@@ -22,8 +22,9 @@ import pyoxigraph as ox
 from stdgraph.errors import UNEXPECTED, EndpointError, odd_rows
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import PREFIXES
+from stdgraph.storage.indexing import fill
 from stdgraph.storage.limited import CHECKERS
-from stdgraph.storage.names import Names, fill
+from stdgraph.storage.names import Names
 from stdgraph.storage.nesting import too_deep, too_deep_json
 
 MAX_ANSWER = 256 << 20

@@ -1,29 +1,27 @@
 """The index of names: which thing is meant by a name, and which names come near it.
 
 One SQLite file beside the store: `thing` (id, labels, kind, country), `name` (comparison key, text, tag), `trigram`
-(full-text search over names) and `pair` (the same for Chinese words of one or two characters).
+(full-text search over names), `pair` (the same for Chinese words of one or two characters), `token` and
+`worded` (names by word and words by name, but of the standards of packs) and `vocabulary` (in how many names a word stands).
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
 from stdgraph.errors import AmbiguousNameError, UnknownNameError
 from stdgraph.locale import in_words
 from stdgraph.model import escape
-from stdgraph.model.spelling import HAN, is_chinese, key
-from stdgraph.model.vocabulary import BASE, DCTERMS, RDFS, SKOS, SRC, STDG, STDGC, expand, short
-from stdgraph.storage.queries import bound, text_of
+from stdgraph.model.spelling import EMPTY, HAN, key, words
+from stdgraph.model.vocabulary import DCTERMS, RDFS, SKOS, STDG, expand, short
+from stdgraph.storage import ranking
 from stdgraph.storage.rows import Rows
 
-Select = Callable[[str], Iterable[ox.QuerySolution]]
 Hit = tuple[Any, ...]
 
 NAMING = (
@@ -53,6 +51,15 @@ MOST = 500
 BULK_KINDS = {"Standard", "StandardEdition", "StandardProject"}
 NO_BULK = 1 << 60
 
+CANDIDATES = 20
+"""So many things are named where it is not clear which is meant."""
+
+CODE = re.compile(r"\d+(\.\d+)*")
+"""A number whose dots count: 2020 is a year, and 20.20 a stage."""
+
+ID = re.compile(r"[a-z]+/\S+")
+"""What looks like an id: it means that thing or none."""
+
 NEAREST = 200_000
 """Misspelt names are compared with so many names, which leaves out the standards of large packs."""
 
@@ -65,6 +72,9 @@ CREATE TABLE kind (thing INTEGER, kind TEXT);
 CREATE TABLE name (thing INTEGER, key TEXT, text TEXT, tag TEXT, rank INTEGER);
 CREATE VIRTUAL TABLE trigram USING fts5(key, content='', tokenize='trigram');
 CREATE VIRTUAL TABLE pair USING fts5(key, content='', detail='none');
+CREATE TABLE token (word TEXT, name INTEGER, PRIMARY KEY (word, name)) WITHOUT ROWID;
+CREATE TABLE worded (name INTEGER PRIMARY KEY, words TEXT);
+CREATE TABLE vocabulary (word TEXT PRIMARY KEY, number INTEGER) WITHOUT ROWID;
 """
 INDEXES = """
 CREATE INDEX name_key ON name (key);
@@ -81,8 +91,11 @@ DESIGNATED = (
     "Standard",
     "StandardEdition",
 )
-ROMANIZED = 4
-"""Rank of a romanization that we make, so that a person whose name a source prints in Chinese alone can be typed."""
+MADE = 4
+"""Rank of a name that we make, such as initials, so that a thing can be typed; what is printed goes before it."""
+
+YEAR = "Year"
+"""The kind of a year: no thing of the graph, but of what is dated."""
 
 
 @dataclass(frozen=True)
@@ -151,8 +164,8 @@ class Names(Rows):
         """
         if direct := self._direct(name.strip()):
             return direct
-        found = self._exact(key(name), kinds)
-        best = [n for n, tier in found if tier == found[0][1]]
+        found = self._exact(name, kinds)
+        best = [n for n, tier in found if tier == found[0][1]] or self._meant(name, kinds)
         if len(best) == 1:
             return best[0]
         if best:
@@ -175,52 +188,101 @@ class Names(Rows):
             return None
         return self.get(name) or self.get(expand(name))
 
-    def _exact(self, name_key: str, kinds: Sequence[str]) -> list[tuple[Named, int]]:
+    def _meant(self, name: str, kinds: Sequence[str]) -> list[Named]:
+        """Return the thing that holds all the words of a name and fits best, and those that fit nearly as well."""
+        if len(name) > LONGEST or ID.fullmatch(name.strip()):
+            return []
+        whole = [found for found, whole in self._ranked(name, kinds, CANDIDATES) if whole]
+        return [found for found in whole if found.score > whole[0].score - ranking.CLEAR][:CANDIDATES]
+
+    def _exact(self, name: str, kinds: Sequence[str]) -> list[tuple[Named, int]]:
+        dots = "AND INSTR(n.text, '.') " + (">" if "." in name else "=") + " 0" if CODE.fullmatch(name.strip()) else ""
         rows = self.rows(
-            "SELECT DISTINCT t.iri, t.en, t.zh, t.code, t.kind, t.country, t.tier FROM name n JOIN thing t ON t.id = n.thing"
-            f" WHERE n.key = ? {_kind_filter(kinds)} ORDER BY t.tier, t.iri",
-            (name_key, *kinds),
+            "SELECT t.iri, t.en, t.zh, t.code, t.kind, t.country, MIN(t.tier + (n.rank = ?)) AS tier FROM name n"
+            f" JOIN thing t ON t.id = n.thing WHERE n.key = ? {dots} {_kind_filter(kinds)} GROUP BY t.id ORDER BY tier, t.iri",
+            (MADE, key(name), *kinds),
         )
         return [(Named(*row[:6]), row[6]) for row in rows]
 
     def nearest(self, name: str, kinds: Sequence[str] = (), limit: int = 5) -> list[Named]:
         """Return the things whose names come nearest to a misspelt one, best first."""
+        found = self.find(name, kinds, limit)
+        return found or [self._thing(thing) for thing, _, _ in self._like(name, kinds, limit)]
+
+    def _like(self, name: str, kinds: Sequence[str], limit: int) -> list[tuple[int, str, float]]:
+        """Return the things whose names are spelt most like one: number, name, and how much, from 0 to 1."""
         from rapidfuzz import fuzz, process  # only when a name was not found
 
         rows = self.rows(
-            f"SELECT n.key, n.thing FROM name n JOIN thing t ON t.id = n.thing WHERE t.tier = 0 {_kind_filter(kinds)} ORDER BY n.rowid LIMIT {NEAREST}",
-            tuple(kinds),
+            f"SELECT n.key, n.thing, n.text FROM name n JOIN thing t ON t.id = n.thing WHERE t.tier = 0 AND n.rowid < ? {_kind_filter(kinds)} ORDER BY n.rowid LIMIT {NEAREST}",
+            (self.bulk, *kinds),
         )
         keys, wanted = [r[0] for r in rows], key(name)[:LONGEST]
         hits = process.extract(wanted, keys, scorer=fuzz.ratio, limit=limit * 4, score_cutoff=50)
         if len(wanted) >= 4:
             long = {at: k for at, k in enumerate(keys) if len(k) >= len(wanted)}
             hits += process.extract(wanted, long, scorer=fuzz.partial_ratio, limit=limit * 4, score_cutoff=75)
-        things = list(dict.fromkeys(rows[at][1] for _, _, at in sorted(hits, key=lambda h: (-h[1], len(h[0]), h[2]))))
-        return [self._thing(thing) for thing in things[:limit]]
+        best: dict[int, tuple[int, str, float]] = {}
+        for _, ratio, at in sorted(hits, key=lambda h: (-h[1], len(h[0]), h[2])):
+            best.setdefault(rows[at][1], (rows[at][1], rows[at][2], ratio / 100))
+        return list(best.values())[:limit]
 
     def _thing(self, number: int) -> Named:
         return Named(*self.rows("SELECT iri, en, zh, code, kind, country FROM thing WHERE id = ?", (number,))[0])
 
     def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20) -> list[Named]:
-        """Return things by name, best first: exact names, then names that begin so, then names that hold all the words.
+        """Return things by name, best first: exact names, then those that hold all the words, then some or like ones.
 
         Scores run from 1 (exact) down; ties are broken by the length of the name and the id.
         """
-        wanted = key(text)
+        return [found for found, _ in self._ranked(text, kinds, limit)][:limit]
+
+    def _ranked(self, text: str, kinds: Sequence[str], limit: int) -> list[tuple[Named, bool]]:
+        """Return things by name, best first, each with whether a name of it holds all that was typed, rightly spelt."""
+        wanted = key(text)[: LONGEST * MANY]
         if not wanted:
             return []
+        typed = ranking.Typed(self, " ".join(_cut(text)))
+        candidates = self._candidates(typed, wanted, text, kinds, limit)
+        found = self._scored(typed, wanted, candidates)
+        if not found or found[0][0].score < ranking.POOR:
+            alike = [hit for name_key in typed.alike(self.bulk) for hit in self._called(name_key, kinds)]
+            found = self._scored(typed, wanted, dict.fromkeys([*candidates, *alike]))
+        return found
+
+    def _scored(self, typed: ranking.Typed, wanted: str, hits: Iterable[Hit]) -> list[tuple[Named, bool]]:
+        worded = [(hit, (hit[10] or " ".join(words(hit[6]))).split()) for hit in hits]
+        typed.rarity.learn(word for _, held in worded for word in held)
+        best: dict[str, tuple[Named, bool]] = {}
+        ids = {hit[0]: ranking.of_id(hit[0]) for hit, _ in worded}
+        for (iri, en, zh, code, kind, country, matched, name_key, rank, tier, _), held in worded:
+            standing = ranking.standing(kind, tier)
+            if name_key == wanted and not (CODE.fullmatch(typed.text) and ("." in matched) != ("." in typed.text)):
+                value, whole = 1.0 - (1.0 - standing) * 0.5, True
+            else:
+                score = typed.score(name_key, held, ids[iri])
+                value, whole = score.value * standing * ranking.INEXACT, score.whole
+            hit = Named(iri, en, zh, code, kind, country, matched, round(value - rank * 0.01, 3))
+            if hit.score >= ranking.WORTH and (iri not in best or best[iri][0].score < hit.score):
+                best[iri] = hit, whole or (iri in best and best[iri][1])
+        return sorted(best.values(), key=lambda h: (-h[0].score, len(h[0].matched), h[0].iri))
+
+    def _candidates(
+        self, typed: ranking.Typed, wanted: str, text: str, kinds: Sequence[str], limit: int
+    ) -> Iterable[Hit]:
+        """Return names that may be meant: the same, those that begin so or hold the words, those of the likeliest things."""
+        most = max(limit * 2, ranking.THINGS)
         beginning = "name n WHERE n.key >= ? AND n.key < ?", [wanted, wanted + chr(0x10FFFF)]
-        rows = dict.fromkeys(self._holding(text, kinds) + self._hits(*beginning, kinds, "n.key", MOST))
-        best: dict[str, Named] = {}
-        for *thing, matched, name_key, rank, tier in rows:
-            share = len(wanted) / max(len(name_key), 1)
-            score = 1.0 if name_key == wanted else (0.8 if name_key.startswith(wanted) else 0.6) * (0.5 + share / 2)
-            iri, en, zh, code, kind, country = thing
-            hit = Named(iri, en, zh, code, kind, country, matched, round(score - rank * 0.01 - tier * 0.3, 3))
-            if hit.iri not in best or best[hit.iri].score < hit.score:
-                best[hit.iri] = hit
-        return sorted(best.values(), key=lambda h: (-h.score, len(h.matched), h.iri))[:limit]
+        found = self._called(wanted, kinds) + self._hits(*beginning, kinds, "n.key", most)
+        if not EMPTY.issuperset(typed.words):
+            found += self._holding(text, kinds, most)
+        things = [str(thing) for thing in typed.things(_kind_filter(kinds), kinds)]
+        marks = ",".join("?" * len(things))
+        found += self._hits(f"name n WHERE n.thing IN ({marks})", things, (), "n.rowid", MOST * 4)
+        return dict.fromkeys(found)
+
+    def _called(self, name_key: str, kinds: Sequence[str]) -> list[Hit]:
+        return self._hits("name n WHERE n.key = ?", [name_key], kinds, "n.rowid", MOST)
 
     def holding(self, text: str) -> tuple[str, list[str]]:
         """Return names `n` that hold all words of a text, as the end of a SELECT, and its values.
@@ -244,21 +306,22 @@ class Names(Rows):
         tables = f"{index} CROSS JOIN name n" if terms else "name n"
         return f"{tables} WHERE {' AND '.join(where)}", [*([" AND ".join(terms)] if terms else []), *others]
 
-    def _holding(self, text: str, kinds: Sequence[str]) -> list[Hit]:
-        """Return all names that hold the words, but of the standards of packs only the shortest ones."""
+    def _holding(self, text: str, kinds: Sequence[str], most: int) -> list[Hit]:
+        """Return the shortest names that hold the words, those of the standards of packs apart."""
         names, values = self.holding(text)
         order = names.split()[0] + ".rowid" if " MATCH " in names else "n.rowid"
-        own = self._hits(f"{names} AND {order} < {self.bulk}", values, kinds, order, 1 << 60)
+        own = self._hits(f"{names} AND {order} < {self.bulk}", values, kinds, "LENGTH(n.key)", most)
         if self.bulk == NO_BULK or (kinds and not set(kinds) & BULK_KINDS):
             return own
         return own + self._hits(f"{names} AND {order} >= {self.bulk}", values, kinds, order, MOST)
 
     def _hits(self, names: str, values: Sequence[str], kinds: Sequence[str], order: str, limit: int) -> list[Hit]:
+        """Return names with their things, and with their words where the index has them."""
         tables, _, where = names.partition(" WHERE ")
         return self.rows(
-            "SELECT t.iri, t.en, t.zh, t.code, t.kind, t.country, n.text, n.key, n.rank, t.tier"
-            f" FROM {tables} CROSS JOIN thing t WHERE {where} AND t.id = n.thing {_kind_filter(kinds)}"
-            f" ORDER BY {order} LIMIT {limit}",
+            "SELECT t.iri, t.en, t.zh, t.code, t.kind, t.country, n.text, n.key, n.rank, t.tier, w.words"
+            f" FROM {tables} CROSS JOIN thing t LEFT JOIN worded w ON w.name = n.rowid"
+            f" WHERE {where} AND t.id = n.thing {_kind_filter(kinds)} ORDER BY {order} LIMIT {limit}",
             (*values, *kinds),
         )
 
@@ -290,10 +353,15 @@ class Names(Rows):
 
 def _words(text: str) -> list[str]:
     """Return the words of a text in the form in which names are compared; of very many the longest, each once."""
-    words = text.split()
-    if len(words) > MANY:
-        words = sorted(dict.fromkeys(words), key=len, reverse=True)[:MANY]
-    return [word[:LONGEST] for word in map(key, words) if word] or [key(text)[:LONGEST]]
+    return [word for word in map(key, _cut(text)) if word] or [key(text)[:LONGEST]]
+
+
+def _cut(text: str) -> list[str]:
+    """Return the words of a text that a search looks at: of very many the longest, each once, and of each the beginning."""
+    typed = text.split()
+    if len(typed) > MANY:
+        typed = sorted(dict.fromkeys(typed), key=len, reverse=True)[:MANY]
+    return [word[:LONGEST] for word in typed]
 
 
 def _is_short(word: str) -> bool:
@@ -306,80 +374,6 @@ def _kind_filter(kinds: Sequence[str]) -> str:
     return f"AND EXISTS (SELECT 1 FROM kind k WHERE k.thing = t.id AND k.kind IN ({marks}))" if kinds else ""
 
 
-def fill(names: Names, select: Select) -> None:
-    """Index all named things of a graph, in the order of their IRIs."""
-    texts = _texts(select)
-    kinds = _kinds(select)
-    countries = {r["x"].value: r["code"].value for r in select(text_of("country-codes"))}
-    direct = {r["x"].value: r["kind"].value for r in select(text_of("class-of-each"))}
-    for number, iri in enumerate(sorted(texts), start=1):
-        tags = {t: text for text, tag, rank in reversed(texts[iri]) if rank == 0 for t in [_language(tag)]}
-        code = next((text for text, _, rank in texts[iri] if rank == 1), "")
-        kind = direct.get(iri, "")
-        row = (number, iri, tags.get("en", ""), tags.get("zh", ""), code, kind, countries.get(iri, ""), _tier(iri))
-        names.db.execute("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-        names.db.executemany("INSERT INTO kind VALUES (?, ?)", [(number, k) for k in sorted(kinds.get(iri, ()))])
-        names_found = texts[iri] + (_romanized(texts[iri]) if kind == "Person" else [])
-        for text, tag, rank in dict.fromkeys(names_found):
-            cursor = names.db.execute("INSERT INTO name VALUES (?, ?, ?, ?, ?)", (number, key(text), text, tag, rank))
-            names.db.execute("INSERT INTO trigram (rowid, key) VALUES (?, ?)", (cursor.lastrowid, key(text)))
-    fill_pairs(names.db, 0)
-    names.db.executescript(INDEXES)
-    names.db.commit()
-
-
-def fill_pairs(db: sqlite3.Connection, after: int) -> None:
-    """Index the Chinese names behind a row by their pairs of characters, the last one also alone."""
-    rows = db.execute("SELECT rowid, key FROM name WHERE rowid > ?", (after,))
-    while batch := rows.fetchmany(20_000):
-        found = [(number, _pairs(text)) for number, text in batch if not text.isascii() and HAN.search(text)]
-        db.executemany("INSERT INTO pair (rowid, key) VALUES (?, ?)", found)
-
-
-def _pairs(text: str) -> str:
-    """Return each character with the next one, and the last one alone."""
-    return " ".join(text[at : at + 2] for at in range(len(text)))
-
-
 def _pairs_of(word: str) -> list[str]:
     """Return what the index of pairs must hold where a word is: its pairs, or its one character."""
     return [word[at : at + 2] for at in range(len(word) - 1)] or [word]
-
-
-def _texts(select: Select) -> dict[str, list[tuple[str, str, int]]]:
-    ranks = dict(NAMING)
-    texts: dict[str, list[tuple[str, str, int]]] = {}
-    for row in select(bound(text_of("names"), p=ranks)):
-        entry = (row["t"].value, row["t"].language or "", ranks[row["p"].value])
-        texts.setdefault(row["x"].value, []).append(entry)
-    for row in select(text_of("names-as-nodes")):
-        texts.setdefault(row["x"].value, []).append((row["t"].value, row["t"].language or "", 2))
-    own = (BASE, STDG, STDGC, SRC)
-    return {iri: sorted(found, key=lambda t: (t[2], t[1], t[0])) for iri, found in texts.items() if iri.startswith(own)}
-
-
-def _romanized(found: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
-    """Return the pinyin of a person's Chinese names: `杨锋` can be typed as `Yang Feng`; no fact, only a way to find."""
-    from pypinyin import Style, lazy_pinyin  # only when a store is compiled
-
-    romanized = []
-    for text, tag, rank in found:
-        if rank == 0 and is_chinese(tag) and 2 <= len(text) <= 4 and "·" not in text:
-            family, *given = lazy_pinyin(text, style=Style.NORMAL)
-            romanized.append((f"{family.title()} {''.join(given).title()}", "zh-Latn-pinyin", ROMANIZED))
-    return romanized
-
-
-def _kinds(select: Select) -> dict[str, set[str]]:
-    kinds: dict[str, set[str]] = {}
-    for row in select(text_of("classes-of-each")):
-        kinds.setdefault(row["x"].value, set()).add(row["c"].value.rsplit("#", 1)[-1])
-    return kinds
-
-
-def _language(tag: str) -> str:
-    return "zh" if is_chinese(tag) else "en" if tag in ("en", "") else tag
-
-
-def _tier(iri: str) -> int:
-    return 0 if iri.startswith((BASE, SRC)) else 1
