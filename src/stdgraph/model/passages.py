@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from stdgraph.model.plain import Plain, Span, plain, squeezed
@@ -118,8 +119,9 @@ class Passage:
         """Where it begins and ends in the text that was read."""
         return self.parts[0][0], self.parts[-1][1]
 
+    @cached_property
     def pieces(self) -> list[tuple[str, Span]]:
-        """Return the items that the paragraph counts and its sentences, among its words, with their locators."""
+        """The items that the paragraph counts and its sentences, among its words, with their locators."""
         if self.kind not in COUNTED:
             return []
         found = [(f"{self.locator} / item {n}", span) for n, span in enumerate(counted(self.words.text), 1)]
@@ -130,11 +132,11 @@ class Passage:
 
     def at(self, place: int) -> str:
         """Return the locator of one place among the words: of the counted item, of the sentence, or of the whole."""
-        return next((locator for locator, (start, end) in self.pieces() if start <= place < end), self.locator)
+        return next((locator for locator, (start, end) in self.pieces if start <= place < end), self.locator)
 
     def citing(self, span: Span) -> str:
         """Return the closest locator that holds all of a piece of the words."""
-        fitting = (told for told, (start, end) in self.pieces() if start <= span[0] and span[1] <= end)
+        fitting = (told for told, (start, end) in self.pieces if start <= span[0] and span[1] <= end)
         return next(fitting, self.locator)
 
 
@@ -153,7 +155,7 @@ class Cutting:
     def _enter(self, passage: Passage) -> None:
         if passage.kind != "skip":
             self._widen(passage.locator, passage.span, passage)
-        for locator, span in passage.pieces():
+        for locator, span in passage.pieces:
             self._widen(locator, passage.words.read(span), passage)
         steps = passage.section.split(" / ") if passage.section else []
         for n in range(1, len(steps) + 1):
@@ -202,12 +204,12 @@ class Cutting:
 
     def found(self, form: str, within: str = "") -> list[tuple[str, Span]]:
         """Return each locator and place at which a printed form stands, in the whole text or within one locator."""
+        first, last = self.places.get(within, (0, 0)) if within else (0, len(self.text))
         found = []
-        scope = self.places.get(within) if within else (0, len(self.text))
-        for passage in (self.holders.get(within, ()) if within else self.passages) if scope else ():
+        for passage in self.holders.get(within, ()) if within else self.passages:
             for span in passage.words.find(form):
                 place = passage.words.read(span)
-                if scope[0] <= place[0] and place[1] <= scope[1]:
+                if first <= place[0] and place[1] <= last:
                     found.append((passage.citing(span), place))
         return found
 

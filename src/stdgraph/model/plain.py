@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 MARKUP = re.compile(
     r"\[bookmark: [^\]]*\]|\*+|^[ \t]*#{1,6}[ \t]|</?su[bp]>|[\u200b\ufeff]|^[ \t]*-{3,}[ \t]*$|^[ \t]*\.{3,}[ \t]*$",
@@ -40,14 +41,19 @@ class Plain:
         ['16 项', '16项']
         """
         wanted = "".join(plain(form).text.split())
-        kept = [n for n, sign in enumerate(self.text) if not sign.isspace()]
-        squeezed = "".join(self.text[n] for n in kept)
+        kept, squeezed = self._squeezed
         at = squeezed.find(wanted) if wanted else -1
         while at >= 0:
             span = (kept[at], kept[at + len(wanted) - 1] + 1)
             if _whole(self.text, span):
                 yield span
             at = squeezed.find(wanted, at + 1)
+
+    @cached_property
+    def _squeezed(self) -> tuple[list[int], str]:
+        """The words without blanks, and where each character of them stands."""
+        kept = [n for n, sign in enumerate(self.text) if not sign.isspace()]
+        return kept, "".join(self.text[n] for n in kept)
 
 
 def plain(text: str, spans: Sequence[Span] | None = None) -> Plain:
