@@ -124,7 +124,7 @@ class Passage:
         """The items that the paragraph counts and its sentences, among its words, with their locators."""
         if self.kind not in COUNTED:
             return []
-        found = [(f"{self.locator} / item {n}", span) for n, span in enumerate(counted(self.words.text), 1)]
+        found = [(f"{self.locator} / item {n}", span) for n, span in counted(self.words.text)]
         parted = sentences(self.words.text)
         if len(parted) > 1:
             found += [(f"{self.locator} / sentence {n}", span) for n, span in enumerate(parted, 1)]

@@ -41,22 +41,24 @@ def sentences(text: str) -> list[Span]:
     return spans
 
 
-def counted(text: str) -> list[Span]:
-    """Return where each item begins and ends that a paragraph counts by 一是, 二是 …
+def counted(text: str) -> list[tuple[int, Span]]:
+    """Return the number and place of each item that a paragraph counts by 一是, 二是 …
 
-    An item ends before the next one; the last ends with its sentence.
+    An item ends before the next one; the last ends with its sentence. What counts anew goes on with the next number.
 
     >>> text = "包括：一是亮。亮；二是对。完。"
-    >>> [text[s:e] for s, e in counted(text)]
-    ['一是亮。亮；', '二是对。']
+    >>> [(n, text[s:e]) for n, (s, e) in counted(text)]
+    [(1, '一是亮。亮；'), (2, '二是对。')]
     """
     ends = [end for _, end in sentences(text)]
-    marks = _in_order([(m.start(), ORDER.index(m[1])) for m in MARKED.finditer(text)])
-    spans = []
-    for n, (start, number) in enumerate(marks):
-        goes_on = n + 1 < len(marks) and marks[n + 1][1] == number + 1
-        spans.append((start, marks[n + 1][0] if goes_on else next(end for end in ends if end > start)))
-    return spans
+    items: list[tuple[int, Span]] = []
+    for run in _in_order([(m.start(), ORDER.index(m[1]) + 1) for m in MARKED.finditer(text)]):
+        before = items[-1][0] if items else 0
+        last = next(end for end in ends if end > run[-1][0])
+        starts = [start for start, _ in run]
+        for (start, number), end in zip(run, [*starts[1:], last], strict=True):
+            items.append((before + number, (start, end)))
+    return items
 
 
 def finished(text: str) -> bool:
@@ -68,12 +70,12 @@ def _abbreviated(text: str) -> bool:
     return bool(SHORT.search(text[-12:]) or NUMBER.fullmatch(text))
 
 
-def _in_order(marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the marks that count on from one to at least two."""
+def _in_order(marks: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Return the marks that count on, at least two together; a text may leave out 一是."""
     runs: list[list[tuple[int, int]]] = []
     for mark in marks:
-        if mark[1] == 0:
-            runs.append([mark])
-        elif runs and mark[1] == runs[-1][-1][1] + 1:
+        if runs and mark[1] == runs[-1][-1][1] + 1:
             runs[-1].append(mark)
-    return [mark for run in runs if len(run) > 1 for mark in run]
+        else:
+            runs.append([mark])
+    return [run for run in runs if len(run) > 1]

@@ -53,20 +53,23 @@ class _Quoted:
 
     def __init__(self) -> None:
         self.cuts: dict[str, Cutting | None] = {}
+        self.absent: set[str] = set()
 
     def source(self, source: Source) -> Source:
         """Return a source with its passage, where its text is attached."""
         key = source.source.removeprefix(SRC)
-        if key == source.source or not source.locator or not source.forms:
+        if key == source.source or not source.locator:
             return source
         if key not in self.cuts:
             self.cuts[key] = texts.attached(key)
         cut = self.cuts[key]
+        if cut is None and source.forms:
+            self.absent.add(key)  # a register has places, but prints nothing there
         return source if cut is None else replace(source, excerpt=passage(cut, source.locator, source.forms))
 
     def notes(self) -> list[Phrase]:
         """Return a note for each text that is not there."""
-        return [Phrase(ABSENT, key=key) for key, cut in sorted(self.cuts.items()) if cut is None]
+        return [Phrase(ABSENT, key=key) for key in sorted(self.absent)]
 
 
 def _row(row: Row, quoted: _Quoted) -> Row:
