@@ -67,17 +67,24 @@ class _Reader:
             return
         together: list[Span] = []
         for span in group:
-            marked = MARK.fullmatch(plain(self.text, [span]).text) is not None
-            if together and (not self.description.wrapped or marked or self._items() == "lines"):
+            if together and (not self.description.wrapped or self._begins(span)):
                 self._take(together)
                 together = []
             together.append(span)
+            if self._is_heading([span], by_pattern=True):
+                self._take(together)
+                together = []
         self._take(together)
 
-    def _is_heading(self, group: list[Span]) -> bool:
+    def _begins(self, span: Span) -> bool:
+        """Tell whether a line begins something new in a document whose lines belong together."""
+        marked = MARK.fullmatch(plain(self.text, [span]).text) is not None
+        return marked or self._items() == "lines" or self._is_heading([span], by_pattern=True)
+
+    def _is_heading(self, group: list[Span], *, by_pattern: bool = False) -> bool:
         words = plain(self.text, group).text
         rules = (rule for rule in self.description.rules if rule.kind == "heading" and self._may(rule))
-        return any(rule.groups(words) is not None for rule in rules)
+        return any(rule.groups(words) is not None for rule in rules if rule.pattern or not by_pattern)
 
     def _items(self) -> str:
         return next((level.rule.items for level in reversed(self.levels) if level.rule.items), "")

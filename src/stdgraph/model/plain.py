@@ -64,7 +64,7 @@ def plain(text: str, spans: Sequence[Span] | None = None) -> Plain:
     """
     signs: list[str] = []
     at: list[int] = []
-    for start, end in spans or ((0, len(text)),):
+    for start, end in ((0, len(text)),) if spans is None else spans:
         if signs and signs[-1] != " " and _parted(signs[-1], text[start:end]):
             signs.append(" ")
             at.append(start)

@@ -1,11 +1,13 @@
-"""The text of a document that the user has: plain text, Word (python-docx) or PDF (pypdf), one paragraph or line a line."""
+"""The text of a document that the user has: plain text, Word (python-docx) or PDF (pypdf), paragraphs between empty lines."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +91,7 @@ def _word(path: Path, data: bytes) -> str:
     import docx
 
     document = docx.Document(io.BytesIO(data))
-    return "".join(f"{line}\n" for line in _blocks(document, _Numbers(document)))
+    return "".join(f"{line}\n\n" for line in _blocks(document, _Numbers(document)))
 
 
 def _blocks(document: Any, numbers: _Numbers) -> Iterator[str]:
@@ -99,7 +101,7 @@ def _blocks(document: Any, numbers: _Numbers) -> Iterator[str]:
             for row in block.rows:
                 yield "\t".join(" ".join(cell.text.split()) for cell in row.cells)
         else:
-            yield from (numbers.mark(block) + block.text).split("\n")
+            yield numbers.mark(block) + block.text
 
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -177,48 +179,101 @@ def _pdf(path: Path, data: bytes) -> str:
         raise DocumentError(path=path, detail=Phrase("it is encrypted"))
     if len(reader.pages) > MAX_PAGES:
         raise DocumentError(path=path, detail=Phrase("more than {number} pages", number=MAX_PAGES))
-    lines: list[str] = []
+    paragraphs: list[str] = []
+    before: list[Line] = []
     size = 0
     for page in reader.pages:
-        read = page.extract_text().splitlines()
-        size += sum(map(len, read))
+        lines = _lines(page)
+        size += sum(len(line.text) for line in lines)
         if size > MAX_TEXT:
             raise DocumentError(path=path, detail=Phrase("more than {number} characters", number=MAX_TEXT))
-        lines += _paragraphs(read)
-    return "".join(f"{line}\n" for line in lines)
+        fresh = joined(lines)
+        if paragraphs and _goes_on(before, lines):
+            paragraphs[-1] = _together(paragraphs[-1], fresh.pop(0))
+        paragraphs += fresh
+        before = lines
+    return "".join(f"{paragraph}\n\n" for paragraph in paragraphs)
 
 
+@dataclass(frozen=True)
+class Line:
+    """A line of a page: its text, and where it begins, in points from the left and from below."""
+
+    text: str
+    x: float
+    y: float
+
+
+def _lines(page: Any) -> list[Line]:
+    """Return the lines of a page in the order in which they are written, without the page number."""
+    lines: list[Line] = []
+
+    def seen(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
+        for part in text.splitlines():
+            if not part.strip():
+                continue
+            x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            if lines and abs(lines[-1].y - y) < SAME:
+                lines[-1] = Line(lines[-1].text + part, lines[-1].x, y)
+            else:
+                lines.append(Line(part, x, y))
+
+    page.extract_text(visitor_text=seen)
+    return [line for line in lines if not line.text.strip("-—–· \t").isdigit()]
+
+
+SAME = 2.0
+"""Points by which the parts of one line may stand higher or lower."""
+INDENT = 6.0
+"""Points by which the first line of a paragraph stands in."""
+APART = 1.3
+"""A gap of so many times the usual one parts two paragraphs."""
 FULL = 0.8
-"""A line of a PDF that is so much of the longest of its page goes on in the next one."""
-WIDTHS = 2
-"""How much room a Chinese character takes beside a Latin letter."""
+"""A line that has so much of the room of the longest may go on in the next one."""
+ENDS = ("。", "！", "？", ".", "：", ":", "；")
 
 
-def _paragraphs(lines: list[str]) -> list[str]:
-    """Return the lines of a page, those that the page width broke joined; what the page number is, is left out.
+def joined(lines: Sequence[Line]) -> list[str]:
+    """Return the paragraphs of a page: a line that is full goes on in the next, unless that is indented or stands apart.
 
-    >>> _paragraphs(["a b c d e f", "g h.", "New one", "- 3 -"])
-    ['a b c d e f g h.', 'New one']
+    >>> page = [("2 Work and all that", 20, 90), ("is done here.", 0, 80), ("3 End", 20, 70)]
+    >>> joined([Line(*line) for line in page])
+    ['2 Work and all that is done here.', '3 End']
     """
-    kept = [line.rstrip() for line in lines if line.strip() and not _is_number(line)]
-    longest = max(map(_room, kept), default=0)
-    joined: list[str] = []
-    going = False
-    for line in kept:
-        if going and not line.startswith(("  ", "\u3000", "- ", "· ", "• ")):
-            latin = joined[-1][-1:].isascii() or line[:1].isascii()
-            joined[-1] += (" " if latin else "") + line.lstrip()
+    gaps = sorted(one.y - two.y for one, two in pairwise(lines) if one.y > two.y)
+    usual = gaps[len(gaps) // 4] if gaps else 0.0
+    longest = max((_room(line.text) for line in lines), default=0)
+    apart = {n for n, (one, two) in enumerate(pairwise(lines), 1) if one.y - two.y > APART * usual}
+    indented = _indented(lines)
+    paragraphs: list[str] = []
+    for n, line in enumerate(lines):
+        before = lines[n - 1].text.rstrip() if n else ""
+        is_full = _room(before) >= FULL * longest and (bool(apart or indented) or not before.endswith(ENDS))
+        if n and is_full and n not in apart | indented:
+            paragraphs[-1] = _together(paragraphs[-1], line.text.strip())
         else:
-            joined.append(line.strip())
-        going = (
-            _room(line) >= FULL * longest and len(kept) > 1 and not line.endswith(("。", "！", "？", ".", "：", ":"))
-        )
-    return joined
+            paragraphs.append(line.text.strip())
+    return paragraphs
+
+
+def _together(first: str, second: str) -> str:
+    """Return two pieces of a paragraph as one, a blank between them where Latin letters or figures meet."""
+    return f"{first}{' ' if first[-1:].isascii() or second[:1].isascii() else ''}{second}"
+
+
+def _indented(lines: Sequence[Line]) -> set[int]:
+    left = min((line.x for line in lines), default=0.0)
+    return {n for n, line in enumerate(lines) if line.x > left + INDENT}
+
+
+def _goes_on(before: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Tell whether a paragraph goes on from one page to the next: the pages indent first lines, and this is none."""
+    if not before or not lines or not _indented(before) or not _indented(lines):
+        return False
+    is_full = _room(before[-1].text.rstrip()) >= FULL * max(_room(line.text) for line in before)
+    return is_full and 0 not in _indented(lines)
 
 
 def _room(line: str) -> int:
-    return sum(1 if sign.isascii() else WIDTHS for sign in line)
-
-
-def _is_number(line: str) -> bool:
-    return line.strip("-—–· \t").isdigit()
+    """Return how much room a line takes; a Chinese character takes twice that of a Latin letter."""
+    return sum(1 if sign.isascii() else 2 for sign in line)
