@@ -26,6 +26,8 @@ SHEETS = {"csv": ",", "tsv": "\t"}
 """Forms that spreadsheets open, and what stands between their cells."""
 WITH_RECORDS = ("table", "json")
 """Forms that have room for the records behind a row, and for their proofs."""
+PLACES = ("place", "where")
+"""Columns that hold places in documents."""
 CLOSING = "，。、；：！？）》”…"
 """Marks that begin no line."""
 SMALLEST, LONGEST = 8, 18
@@ -219,8 +221,9 @@ def _told(column: str, cell: Cell, lang: str) -> str:
         return text_of(cell)
     if isinstance(cell, Kind):
         return cell.label
-    is_place = column == "place" and isinstance(cell, str)
-    return located(text_of(cell), lang) if is_place else in_words(f"cell.{column}", text_of(cell), lang)
+    if column in PLACES and isinstance(cell, str | tuple):
+        return "; ".join(located(text_of(one), lang) for one in (cell if isinstance(cell, tuple) else (cell,)))
+    return in_words(f"cell.{column}", text_of(cell), lang)
 
 
 def _marks(row: Row, places: dict[str, int], lang: str) -> str:

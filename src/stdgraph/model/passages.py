@@ -190,13 +190,28 @@ class Cutting:
         return passage.locator if column is None else passage.at(passage.words.here(offset))
 
     def cite(self, line: int, form: str) -> str | None:
-        """Return the locator of a printed form that begins in a line, or None where it is not there."""
+        """Return the locator of a printed form that begins in a line, or None where it is not there.
+
+        It is the closest one that holds all of it: a sentence, a paragraph, or the heading above several paragraphs.
+        """
         start, end = self.offset(line), self._starts[line] if line < len(self._starts) else len(self.text)
-        for passage in self.passages:
-            for span in passage.words.find(form) if passage.span[0] < end and passage.span[1] > start else ():
+        here = [p for p in self.passages if p.span[0] < end and p.span[1] > start]
+        for passage in here:
+            for span in passage.words.find(form):
                 if start <= passage.words.at[span[0]] < end:
                     return passage.citing(span)
+        for section in dict.fromkeys(passage.section for passage in here if passage.section):
+            if any(start <= place[0] < end for place in self._across(form, section)):
+                return section
         return None
+
+    def _across(self, form: str, locator: str) -> list[Span]:
+        """Return where a printed form stands that goes over several passages below one heading, as titles do on a cover."""
+        held = self.holders.get(locator, ())
+        if len(held) < 2:
+            return []
+        words = plain(self.text, [part for passage in held for part in passage.parts])
+        return [words.read(span) for span in words.find(form)]
 
     def find(self, locator: str) -> Span | None:
         """Return where the place that a locator names begins and ends, or None where there is no such place."""
@@ -211,7 +226,7 @@ class Cutting:
                 place = passage.words.read(span)
                 if first <= place[0] and place[1] <= last:
                     found.append((passage.citing(span), place))
-        return found
+        return found or [(within, place) for place in self._across(form, within)]
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ SHORT = re.compile(
 NUMBER = re.compile(r"(?:[-·•●▪] )?[0-9]{1,2}[.．]")
 """The number of a list item, after which no sentence ends."""
 
-MARKED = re.compile(r"(?:(?<=[：；。，、:;,”“ ])|^)([一二三四五六七八九十])是")
+MARKED = re.compile(r"(?:(?<=[：；。，、！？:;,”“ ])|^)([一二三四五六七八九十])是")
 ORDER = "一二三四五六七八九十"
 FINISHED = re.compile(r"[。！？：；.!?:;…][”’』」》）)\]\"']*$")
 

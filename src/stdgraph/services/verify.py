@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from stdgraph.storage.texts import Attached
 
 FOUND, ELSEWHERE, MISSING, NOWHERE, UNPRINTED = "found", "elsewhere", "missing", "no such place", "no printed form"
+RESULTS = (FOUND, ELSEWHERE, MISSING, NOWHERE, UNPRINTED)
 COLUMNS = ("document", "place", "cited", "result", "where", "id")
 SHOWN = 3
 """So many places are told where a printed form stands elsewhere."""

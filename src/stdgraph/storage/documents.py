@@ -228,7 +228,7 @@ INDENT = 6.0
 """Points by which the first line of a paragraph stands in."""
 APART = 1.3
 """A gap of so many times the usual one parts two paragraphs."""
-FULL = 0.8
+FULL = 0.7
 """A line that has so much of the room of the longest may go on in the next one."""
 ENDS = ("。", "！", "？", ".", "：", ":", "；")
 
