@@ -42,7 +42,9 @@ def test_citations_stand_where_they_are_cited(verified: Verification) -> None:
     if citations.EVERY:
         assert not faults, told
     else:
-        assert all(have >= least for key in found for have, least in zip(found[key], citations.LEAST[key], strict=True)), told
+        assert all(
+            have >= least for key in found for have, least in zip(found[key], citations.LEAST[key], strict=True)
+        ), told
 
 
 @pytest.mark.parametrize("key", citations.FILES)
