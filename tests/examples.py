@@ -21,6 +21,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -108,11 +109,17 @@ class Console:
         return [line.rstrip() for line in out.read().replace(f"{ROOT}/", "").splitlines()]
 
 
+@cache
+def data_folder() -> TemporaryDirectory[str]:
+    """Return a data folder for the examples: what one of them attaches the next ones find, and nobody else."""
+    return TemporaryDirectory(prefix="stdgraph-examples-")
+
+
 @contextmanager
 def plain_terminal() -> Iterator[None]:
     """Let commands run in the repository's folder, without the user's settings, on a screen 110 wide."""
     saved, here = dict(os.environ), Path.cwd()
-    os.environ.update(COLUMNS="110", NO_COLOR="1", XDG_CONFIG_HOME=os.devnull)
+    os.environ.update(COLUMNS="110", NO_COLOR="1", XDG_CONFIG_HOME=os.devnull, STDGRAPH_DATA=data_folder().name)
     os.environ.pop("STDGRAPH_ENDPOINT", None)
     os.chdir(ROOT)
     try:

@@ -38,6 +38,7 @@ from stdgraph.packs.igo.memberships import COUNTED as IGO
 from stdgraph.packs.iso.compared import COMPARISON
 from stdgraph.packs.registers import registers
 from stdgraph.packs.trade.entries import PUBLISHERS
+from stdgraph.services.verify import RESULTS
 
 CATALOG = catalogue.read(PO.read_bytes())
 MESSAGES = [message for message in CATALOG if message.id]
@@ -143,7 +144,7 @@ def test_a_call_in_chinese_leaves_nothing_behind(run: Callable[..., Any], monkey
 def test_contexts_are_those_that_are_looked_up() -> None:
     assert {m.context for m in MESSAGES if m.context} == {
         *("cell.after", "cell.before", "cell.certainty", "cell.change", "cell.level", "cell.relation"),
-        *("cell.severity", "cell.unit", "cell.why"),
+        *("cell.result", "cell.severity", "cell.unit", "cell.why"),
         *("count", "foreign", "heading", "locator", "placeholder", "term"),
     }
 
@@ -177,6 +178,7 @@ def test_codes_in_cells_are_those_of_the_services() -> None:
     }
     assert within("cell.level").keys() == {*LEVELS}
     assert within("cell.certainty").keys() == {"certain", "possible"}
+    assert within("cell.result").keys() == {*RESULTS}
     assert within("cell.severity").keys() == {"Violation", "Warning", "Info"}
     asked = "".join(path.read_text("utf-8") for path in (ROOT / "queries" / "questions").glob("*.rq"))
     for context in ("cell.relation", "cell.why"):

@@ -42,6 +42,8 @@ DOORS = {
     "rapidfuzz": {"storage/names.py", "storage/ranking.py"},
     "sqlite3": {"storage/indexing.py", "packs/index.py", "storage/rows.py"},
     "pandas": {"model/results.py"},
+    "docx": {"storage/documents.py"},
+    "pypdf": {"storage/documents.py"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 SHORT_MODULE, SHORT_FUNCTION, SHARE = 400, 18, 0.9
@@ -171,6 +173,8 @@ HEAVY = (
     "scipy",
     "numpy",
     "pandas",
+    "docx",
+    "pypdf",
     "stdgraph.locale.catalogue",
     "stdgraph.locale.patterns",
 )

@@ -12,7 +12,7 @@ from stdgraph.errors import UNEXPECTED, ParameterError, UnknownNameError, odd_ro
 from stdgraph.locale import Phrase
 from stdgraph.model.dates import as_of_day
 from stdgraph.model.results import Answer, Table
-from stdgraph.model.vocabulary import PREFIXES, expand
+from stdgraph.model.vocabulary import PREFIXES, SRC, expand
 
 if TYPE_CHECKING:
     import networkx
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from stdgraph.services.explain import Explainer, Step
     from stdgraph.services.show import Shown
     from stdgraph.services.validate import Report
+    from stdgraph.services.verify import Verification
     from stdgraph.storage.names import Named
     from stdgraph.storage.store import Store
 
 T = TypeVar("T")
-
+AnyTable = TypeVar("AnyTable", bound=Table)
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -147,7 +148,7 @@ class Graph:
 
     def _record(self, name: str) -> str | None:
         """Return the IRI of a nameless record given by its id, None if there is none."""
-        if "/" not in name or not re.fullmatch(r"[^\s<>\"{}|^`\\]+", name):
+        if not {"/", ":"} & set(name) or not re.fullmatch(r"[^\s<>\"{}|^`\\]+", name):
             return None
         from stdgraph.graph.reads import select
 
@@ -240,6 +241,37 @@ class Graph:
         if name is None:
             return documents(self.reads, lang=self.lang)
         return statements(self.reads, self.iri(name), lang=self.lang)
+
+    def attach(self, key: str, path: str | Path) -> Table:
+        """Keep the user's own text of a source document in the user's data folder; see `stdgraph.services.verify`."""
+        from stdgraph.services.verify import attach, attachment, checksum_read
+
+        iri = self._source(key)
+        return attachment(attach(iri.removeprefix(SRC), Path(path)), checksum_read(self.reads, iri))
+
+    @remote_faults_told
+    def verify(self, *keys: str) -> Verification:
+        """Return what came of looking up all citations of documents in their attached texts, of all where none is named."""
+        from stdgraph.services.verify import verify
+
+        return verify(self.reads, [self._source(key).removeprefix(SRC) for key in keys], lang=self.lang)
+
+    @remote_faults_told
+    def annotations(self, verified: Verification) -> dict[str, Any]:
+        """Return what was found in the attached texts as W3C Web Annotations (JSON-LD)."""
+        from stdgraph.services.verify import web_annotations
+
+        return web_annotations(self.reads, verified)
+
+    def excerpts(self, found: AnyTable) -> AnyTable:
+        """Return a table whose sources bring the passages of the attached texts."""
+        from stdgraph.services.excerpt import with_excerpts
+
+        return with_excerpts(found)[0]
+
+    def _source(self, key: str) -> str:
+        """Return the IRI of a source document, by its key or any of its names."""
+        return self._record(f"src:{key}") or self.iri(key, "SourceDocument")
 
     @remote_faults_told
     def ledger(self, name: str | None = None, *, gaps: bool = False) -> Table:

@@ -3,7 +3,8 @@
 StdgraphError
 ├── InputError                  wrong use or unreadable input (exit code 2)
 │   ├── FileError               a file or folder cannot be read, or holds nothing to read
-│   │   └── PackFileError       a file of a register cannot be read
+│   │   ├── PackFileError       a file of a register cannot be read
+│   │   └── DocumentError       a file with the text of a source document cannot be read
 │   ├── TurtleSyntaxError       a file is not valid RDF; knows line and column
 │   ├── FormatError             a file cannot be written in block form without losing something
 │   ├── ExportError             a result would not read back the same in the form asked for
@@ -17,6 +18,7 @@ StdgraphError
 │   ├── ConfigError             the settings file cannot be read, or says what is no setting
 │   ├── HomeError               the user has no home folder, and no other place was given
 │   ├── PackError               there is no such pack or snapshot, or it is damaged
+│   ├── TextError               there is no text of a source document, or it is damaged
 │   ├── PackFaultError          a file of a register has a fault, and --strict was given
 │   ├── NestingError            an input is nested too deeply
 │   ├── ClosureError            a rule concludes too much from an input
@@ -95,6 +97,12 @@ class PackFileError(FileError):
     """A file of a register cannot be read."""
 
     template = marked("{path}: {detail}. Give the file as its publisher offers it.")
+
+
+class DocumentError(FileError):
+    """A file with the text of a source document cannot be read."""
+
+    template = marked("{path}: {detail}. Give the text of the document as .txt (UTF-8), .docx or .pdf.")
 
 
 class TurtleSyntaxError(InputError):
@@ -182,6 +190,12 @@ class PackError(InputError):
     """There is no such pack or snapshot, or it is damaged."""
 
     template = marked("Pack {name}: {detail}. `stdgraph pack list` shows what is there.")
+
+
+class TextError(InputError):
+    """There is no text of a source document, or it is damaged."""
+
+    template = marked("{key}: {detail}. `stdgraph sources attach {key} FILE` takes the text of this document.")
 
 
 class PackFaultError(InputError):

@@ -8,7 +8,7 @@ import click
 
 from stdgraph.cli.completion import Name
 from stdgraph.cli.language import language, speaking
-from stdgraph.cli.options import settings, shared
+from stdgraph.cli.options import excerpting, settings, shared
 from stdgraph.cli.render import WITH_RECORDS, as_lines, chosen, emit, emit_table, record_lines, rendered
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.results import Answer, table, text_of
@@ -46,7 +46,7 @@ def _command(asked: service.Question, lang: str) -> click.Command:
     example = " ".join(f"--{n} {_quoted(v)}" for n, v in asked.example.items())
     text = f"{asked.title[lang]}\n\n{asked.description[lang]}\n\nExample: stdgraph ask {asked.name} {example}"
     command = click.Command(asked.name, params=options, help=text, callback=click.pass_context(_run(asked)))
-    return shared(command)  # type: ignore[no-any-return]
+    return shared(excerpting(command))  # type: ignore[no-any-return]
 
 
 def _quoted(value: str) -> str:
@@ -61,7 +61,9 @@ def _option(parameter: service.Parameter, lang: str) -> click.Option:
 
 
 def _run(asked: service.Question) -> Any:
-    def run(ctx: click.Context, why: bool, show_query: bool, sources: bool, **values: str | None) -> None:
+    def run(
+        ctx: click.Context, why: bool, show_query: bool, sources: bool, excerpt: bool, **values: str | None
+    ) -> None:
         options = settings(ctx)
         arguments = {n.removeprefix("value_"): v for n, v in values.items() if v is not None}
         form = chosen(options, WITH_RECORDS, REFUSAL) if why else chosen(options)
@@ -72,6 +74,8 @@ def _run(asked: service.Question) -> Any:
         answer = service.ask(graph, asked.name, arguments, lang=options.lang, as_of=options.as_of, why=why)
         if why:
             answer = options.graph.proved(answer)
+        if excerpt:
+            answer = options.quoted(answer)
         text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
         emit(options, text + (_records(answer, options.lang) if why and form == "table" else ""))
 

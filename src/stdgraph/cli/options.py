@@ -10,18 +10,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from gettext import gettext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from stdgraph.errors import ConfigError, HomeError, ParameterError
 from stdgraph.locale import Foreign, Phrase, translated
 from stdgraph.model import escape
+from stdgraph.model.results import Table
 from stdgraph.storage.folders import config_folder
 
 if TYPE_CHECKING:
     from stdgraph.api import Graph
 
+AnyTable = TypeVar("AnyTable", bound=Table)
 KEY = "stdgraph.options"
 ASKED = "stdgraph.endpoint"
 """Where a context keeps the endpoint that is asked, so that the faults of its answers are told as such."""
@@ -29,7 +31,7 @@ ASKED = "stdgraph.endpoint"
 REPEATABLE = {"data", "with", "pack"}
 CONFIGURABLE = {"lang", "format", "endpoint", *REPEATABLE}
 LANGUAGES = ("en", "zh")
-FORMS = ("csv", "tsv", "json", "md", "ttl", "nt", "nq", "srj", "graphml", "gexf", "gml")
+FORMS = ("csv", "tsv", "json", "md", "ttl", "nt", "nq", "srj", "jsonld", "graphml", "gexf", "gml")
 SUFFIXES = {".txt": "table"} | {f".{form}": form for form in FORMS}
 """Suffix of the file to write to the form that it means, where -f does not say it."""
 PLACE = re.compile(r"PATH|FILE|FOLDER|F\.rq")
@@ -95,6 +97,12 @@ def shared(command: Any) -> Any:
         kept = [p for p in command.params if p.expose_value or not own & set(p.opts)]
         command.params = kept
     return command
+
+
+def excerpting(command: Any) -> Any:
+    """Add the option for passages of the user's own texts to a command."""
+    told = "Print the passage of each source from the text that you attached."
+    return click.option("--excerpt", is_flag=True, help=told)(command)
 
 
 def verbosity(ctx: click.Context) -> int:
@@ -187,6 +195,15 @@ class Settings:
         if self.endpoint:
             detail = Phrase("`stdgraph {command}` works on files; leave --endpoint out", command=verb)
             raise ParameterError(parameter="endpoint", detail=detail)
+
+    def quoted(self, found: AnyTable) -> AnyTable:
+        """Return a table with the passages of its sources; tell which texts are not attached."""
+        from stdgraph.services.excerpt import with_excerpts
+
+        found, notes = with_excerpts(found)
+        for note in notes:
+            self.say(note)
+        return found
 
     @cached_property
     def graph(self) -> Graph:

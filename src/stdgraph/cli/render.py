@@ -26,6 +26,8 @@ SHEETS = {"csv": ",", "tsv": "\t"}
 """Forms that spreadsheets open, and what stands between their cells."""
 WITH_RECORDS = ("table", "json")
 """Forms that have room for the records behind a row, and for their proofs."""
+PLACES = ("place", "where")
+"""Columns that hold places in documents."""
 CLOSING = "，。、；：！？）》”…"
 """Marks that begin no line."""
 SMALLEST, LONGEST = 8, 18
@@ -135,10 +137,17 @@ def record_lines(record: Record, lang: str = "en") -> list[str]:
 
 
 def _grid(table: Table, sources: bool, lang: str) -> list[list[str]]:
-    head = [*table.columns, *(["sources"] if sources else [])]
+    quoted = any(source.excerpt for row in table for source in row.sources)
+    head = [*table.columns, *(["sources"] if sources else []), *(["excerpt"] if quoted else [])]
     rows = [[text_of(row.cells[c]) for c in table.columns] for row in table]
     told = [[source_text(row.sources, lang)] if sources else [] for row in table]
+    if quoted:
+        told = [[*read, "; ".join(_excerpts(row))] for read, row in zip(told, table, strict=True)]
     return [head, *(cells + read for cells, read in zip(rows, told, strict=True))]
+
+
+def _excerpts(row: Row) -> list[str]:
+    return list(dict.fromkeys(source.excerpt for source in row.sources if source.excerpt))
 
 
 def as_csv(table: Table, delimiter: str, *, sources: bool = False, lang: str = "en", excel: bool = False) -> str:
@@ -187,8 +196,23 @@ def as_text(
         lines.append(translated(Phrase("(none)"), lang))
     if numbered:
         lines.append("")
-        lines += [f"[{number}] {escape.line(place)}" for place, number in places.items()]
+        lines += _notes(table, places, width, lang)
     return "\n".join(lines) + "\n"
+
+
+def _notes(table: Table, places: dict[str, int], width: int, lang: str) -> list[str]:
+    """Return the numbered sources, each with the passages of the user's text, where they were asked for."""
+    quoted: dict[str, list[str]] = {}
+    for source in (source for row in table for source in row.sources if source.excerpt):
+        passages = quoted.setdefault(source.text(lang), [])
+        if source.excerpt not in passages:
+            passages.append(source.excerpt)
+    lines = []
+    for place, number in places.items():
+        lines.append(f"[{number}] {escape.line(place)}")
+        for told in quoted.get(place, ()):
+            lines += [f"    {line}" for line in wrap(escape.line(told), width - 4)]
+    return lines
 
 
 def _told(column: str, cell: Cell, lang: str) -> str:
@@ -197,8 +221,9 @@ def _told(column: str, cell: Cell, lang: str) -> str:
         return text_of(cell)
     if isinstance(cell, Kind):
         return cell.label
-    is_place = column == "place" and isinstance(cell, str)
-    return located(text_of(cell), lang) if is_place else in_words(f"cell.{column}", text_of(cell), lang)
+    if column in PLACES and isinstance(cell, str | tuple):
+        return "; ".join(located(text_of(one), lang) for one in (cell if isinstance(cell, tuple) else (cell,)))
+    return in_words(f"cell.{column}", text_of(cell), lang)
 
 
 def _marks(row: Row, places: dict[str, int], lang: str) -> str:

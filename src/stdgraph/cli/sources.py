@@ -1,23 +1,110 @@
-"""`stdgraph sources`: documents and statements."""
+"""`stdgraph sources`: documents and statements, the user's own texts of documents, and citations held against them."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import click
+from click.shell_completion import CompletionItem
 
 from stdgraph.cli.completion import Name
-from stdgraph.cli.options import settings, shared
-from stdgraph.cli.render import emit_table
+from stdgraph.cli.options import excerpting, settings, shared
+from stdgraph.cli.render import TABLES, as_json, as_lines, chosen, emit, emit_table, rendered
+from stdgraph.locale import translated
+
+ABOUT = "about"
+WIDE = ("checksum",)
+"""Columns that the terminal has no room for."""
 
 
-@click.command("sources")
-@click.argument("name", required=False, type=Name())
+class Sources(click.Group):
+    """A group that takes the name of a thing where no command of its own is named."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Take what is no command for the name of a thing."""
+        return super().resolve_command(ctx, args if args[0] in self.commands else [ABOUT, *args])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete commands, and names of things."""
+        names = Name().shell_complete(ctx, self.commands[ABOUT].params[0], incomplete)
+        return [*super().shell_complete(ctx, incomplete), *names]
+
+
+@click.group("sources", cls=Sources, invoke_without_command=True, subcommand_metavar="[NAME | COMMAND [ARGS]…]")
 @shared
 @click.pass_context
-def sources_command(ctx: click.Context, name: str | None) -> None:
+def sources_command(ctx: click.Context) -> None:
     """List the source documents, or every statement about a thing with document, place, confidence and rank.
 
     Example: stdgraph sources BSI
     """
+    if ctx.invoked_subcommand is None:
+        options = settings(ctx)
+        options.no_as_of("sources")
+        found = options.graph.sources()
+        if chosen(options) == "table":
+            found = found.without(*WIDE)
+        emit_table(options, found, numbered=False)
+
+
+@sources_command.command(ABOUT)
+@click.argument("name", type=Name())
+@excerpting
+@shared
+@click.pass_context
+def about_command(ctx: click.Context, name: str, excerpt: bool) -> None:
+    """List every statement about a thing with document, place, confidence and rank; `about` may be left out.
+
+    Example: stdgraph sources about BSI
+    """
     options = settings(ctx)
     options.no_as_of("sources")
-    emit_table(options, options.graph.sources(name), numbered=False)
+    found = options.graph.sources(name)
+    if excerpt:
+        found = options.quoted(found)
+    emit_table(options, found, numbered=excerpt)
+
+
+@sources_command.command("attach")
+@click.argument("key", type=Name("SourceDocument"))
+@click.argument("file", type=click.Path(path_type=Path))
+@shared
+@click.pass_context
+def attach_command(ctx: click.Context, key: str, file: Path) -> None:
+    """Keep your own text of a document in your data folder, for verify and --excerpt: .txt (UTF-8), .docx or .pdf.
+
+    Example: stdgraph sources attach cn-uk-wg introduction.docx
+    """
+    options = settings(ctx)
+    options.no_as_of("sources")
+    emit_table(options, options.graph.attach(key, file), numbered=False)
+
+
+@sources_command.command("verify")
+@click.argument("keys", nargs=-1, metavar="[KEY]...", type=Name("SourceDocument"))
+@click.option("--all", "every", is_flag=True, help="List what was found, too.")
+@shared
+@click.pass_context
+def verify_command(ctx: click.Context, keys: tuple[str, ...], every: bool) -> None:
+    """Look up every citation of documents in the texts that you attached, and list what is not where it is cited.
+
+    Each printed form is looked for at its place, and the number of each figure. The exit code is 1 where there is a fault.
+    With -f jsonld what was found is written as Web Annotations.
+
+    Example: stdgraph sources verify cn-uk-wg
+    """
+    options = settings(ctx)
+    options.no_as_of("sources")
+    form = chosen(options, (*TABLES, "jsonld"))
+    found = options.graph.verify(*keys)
+    sums = [str(translated(one.text(), options.lang)) for one in found.sums]
+    if form == "jsonld":
+        emit(options, as_json(options.graph.annotations(found)))
+    else:
+        told = rendered(options, found.table(every=every), form=form, numbered=False)
+        emit(options, told + ("\n" + as_lines(sums) if form == "table" else ""))
+    if form != "table":
+        for line in sums:
+            options.say(line)
+    ctx.exit(1 if found.faults else 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from stdgraph.cli.completion import Name
-from stdgraph.cli.options import settings, shared
+from stdgraph.cli.options import excerpting, settings, shared
 from stdgraph.cli.render import WITH_RECORDS, as_lines, chosen, emit, record_lines, rendered
 from stdgraph.locale import marked
 
@@ -17,9 +17,10 @@ REFUSAL = marked("'{form}' makes no sense with --proof; choose {forms}")
 @click.argument("second", metavar="B", type=Name("Actor"))
 @click.option("--sources", is_flag=True, help="Add a column of sources to csv, tsv and md.")
 @click.option("--proof", is_flag=True, help="Prove each link, down to file, line and source.")
+@excerpting
 @shared
 @click.pass_context
-def why_command(ctx: click.Context, first: str, second: str, sources: bool, proof: bool) -> None:
+def why_command(ctx: click.Context, first: str, second: str, sources: bool, proof: bool, excerpt: bool) -> None:
     """List every record that links two actors, with its sources.
 
     Example: stdgraph why SAC BSI
@@ -27,6 +28,8 @@ def why_command(ctx: click.Context, first: str, second: str, sources: bool, proo
     options = settings(ctx)
     form = chosen(options, WITH_RECORDS, REFUSAL) if proof else chosen(options)
     found = options.graph.why(first, second, as_of=options.as_of, proofs=proof)
+    if excerpt:
+        found = options.quoted(found)
     lines = (line for row in found for record in row.records for line in record_lines(record, options.lang))
     told = f"\n{as_lines(lines)}" if proof and form == "table" else ""
     emit(options, rendered(options, found, form=form, sources=sources) + told)

@@ -23,6 +23,7 @@ def sources(graph: Graph, records: Iterable[str], lang: str) -> dict[str, tuple[
     """
     wanted = set(records)
     found: dict[str, dict[tuple[str, str], float | None]] = {}
+    printed: dict[tuple[str, str, str], set[str]] = {}
     standards = {iri for iri in wanted if iri.startswith((BASE + "standard/", BASE + "workitem/"))}
     for query in READS:
         missing = wanted - found.keys() | (standards if query == OF_FILE else set())
@@ -36,9 +37,12 @@ def sources(graph: Graph, records: Iterable[str], lang: str) -> dict[str, tuple[
             if query == OF_FILE and known and not place[1]:
                 continue  # told by its own evidence; only registers add to that
             known[place] = max((c for c in (known.get(place), confidence) if c is not None), default=None)
+            if form := value_of(row, "form"):
+                printed.setdefault((row["x"].value, *place), set()).add(form.value)
     titles = labels(graph, {source for places in found.values() for source, _ in places}, lang)
+    forms = {place: tuple(sorted(told)) for place, told in printed.items()}
     return {
-        iri: tuple(sorted(Source(s, titles[s], at, c) for (s, at), c in places.items()))
+        iri: tuple(sorted(Source(s, titles[s], at, c, forms.get((iri, s, at), ())) for (s, at), c in places.items()))
         for iri, places in found.items()
     }
 

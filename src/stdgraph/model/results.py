@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from stdgraph.locale import located
 from stdgraph.model import escape
@@ -88,12 +88,17 @@ Cell = Scalar | tuple[Scalar, ...]
 
 @dataclass(frozen=True, order=True)
 class Source:
-    """A place in a document where a statement was read; `confidence` runs from 0 to 1."""
+    """A place in a document where a statement was read; `confidence` runs from 0 to 1.
+
+    `forms` is what is printed there of the statement, `excerpt` the passage in the user's own text, where asked for.
+    """
 
     source: str
     title: str
     locator: str
     confidence: float | None = None
+    forms: tuple[str, ...] = field(default=(), compare=False)
+    excerpt: str = field(default="", compare=False)
 
     def text(self, lang: str = "en") -> str:
         """Return the document and the place in it, as people read them."""
@@ -101,7 +106,8 @@ class Source:
 
     def plain(self) -> dict[str, Any]:
         """Return the source as the JSON of `ask` has it."""
-        return {"source": self.source, "title": self.title, "locator": self.locator, "confidence": self.confidence}
+        told = {"source": self.source, "title": self.title, "locator": self.locator, "confidence": self.confidence}
+        return told | ({"excerpt": self.excerpt} if self.excerpt else {})
 
 
 @dataclass(frozen=True)
@@ -201,6 +207,10 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def without(self, *columns: str) -> Self:
+        """Return the table without some columns."""
+        return replace(self, columns=tuple(c for c in self.columns if c not in columns))
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the rows as plain dicts, as in the JSON."""

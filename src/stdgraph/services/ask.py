@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -325,13 +325,17 @@ def _rows(
         cells = {c.name: _cell(c, group, known) for c in asked.columns}
         if held is not None:
             cells["certainty"] = min(held[r] for r in behind)
-        found = tuple(sorted({source for r in behind for source in read.get(r, ())}))
+        found = sorted(source for r in behind for source in read.get(r, ()))
         rows.append(Row(cells, _best(found), tuple(told[r] for r in behind) if why else ()))
     return rows
 
 
 def _best(found: Sequence[Source]) -> tuple[Source, ...]:
-    best = {(s.source, s.locator): s for s in sorted(found, key=lambda s: s.confidence or 0.0)}
+    best: dict[tuple[str, str], Source] = {}
+    for source in sorted(found, key=lambda s: s.confidence or 0.0):
+        known = best.get((source.source, source.locator), source)
+        forms = tuple(dict.fromkeys((*known.forms, *source.forms)))
+        best[source.source, source.locator] = replace(source, forms=forms)
     return tuple(sorted(best.values(), key=lambda s: (s.source, s.locator)))
 
 

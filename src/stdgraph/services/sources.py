@@ -8,18 +8,24 @@ from stdgraph.graph.reads import Graph, select
 from stdgraph.model.results import Cell, Entity, Row, Source, Table
 from stdgraph.model.vocabulary import STDGC
 
+COLUMNS = ("source", "type", "issuer", "date", "characters", "checksum", "published", "places", "records")
+
 
 def documents(graph: Graph, *, lang: str = "en") -> Table:
-    """Return a row for each source document: issuer, date, number of places cited and of records that cite it."""
+    """Return a row for each source document: what it is, who issued it, when, the text that was read, how often it is cited.
+
+    That text is told by its length and its SHA-256; `published` is an address that the document or its publisher gives.
+    """
     rows = []
     found = list(select(graph, "documents"))
-    iris = {r[n].value for r in found for n in ("source", "issuer") if r[n] is not None}
+    iris = {r[n].value for r in found for n in ("source", "type", "issuer") if r[n] is not None}
     known = labels(graph, iris, lang)
     for row in found:
-        cells: dict[str, Cell] = {n: cell(row[n], known) for n in ("source", "issuer", "date", "places", "records")}
+        cells: dict[str, Cell] = {n: cell(row[n], known) for n in COLUMNS}
+        cells["published"] = row["published"].value if row["published"] is not None else None
         iri = row["source"].value
         rows.append(Row(cells, (Source(iri, known[iri], "", None),)))
-    return Table(("source", "issuer", "date", "places", "records"), tuple(rows))
+    return Table(COLUMNS, tuple(rows))
 
 
 def statements(graph: Graph, thing: str, *, lang: str = "en") -> Table:
