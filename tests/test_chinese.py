@@ -224,7 +224,7 @@ def test_units_are_those_of_the_data(repository: stdgraph.Graph) -> None:
     assert within("cell.unit").keys() == {"actor", "item"} | {row["unit"].value for row in rows}
 
 
-REGISTER = re.compile(r"committee [0-9]+|member body [0-9]+ \([A-Z]+\)")
+REGISTER = re.compile(r"committee [0-9]+|member body [0-9]+ \([A-Za-z' -]+\)")
 """What a register calls its own records."""
 
 

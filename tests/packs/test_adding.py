@@ -98,7 +98,7 @@ def test_everything_that_is_said_of_a_committee_is_stored(place: Path) -> None:
         "<committee/iso-tc-901> <:listsLiaisonWith> <org/iso-id-9999>",
         "<committee/iso-tc-901> <:organizationStatus> <stdgc:status-active>",
         '<committee/iso-tc-901> <:reference> "ISO/TC 901"',
-        "<committee/iso-tc-901> <:secretariatHeldBy> <org/de-nsb>",
+        "<committee/iso-tc-901> <:secretariatHeldBy> <org/de-din>",
         '<committee/iso-tc-901> <:start> "1980"',
         "<committee/iso-tc-901> <:subBodyOf> <org/iso>",
     }
@@ -115,10 +115,10 @@ def test_a_count_of_nothing_is_told_and_is_not_plausible(place: Path) -> None:
 def test_bodies_keep_the_identity_that_a_reviewed_mapping_gives_them(place: Path) -> None:
     found = lines(add("iso", ALL))
     assert "<org/cn-sac> <:participatingMemberOf> <committee/iso-tc-901>" in found
-    assert '<org/de-nsb> <:acronym> "DIN"' in found
+    assert '<org/de-din> <:acronym> "DIN"' in found
     assert '<org/iso-id-1979> <http://www.w3.org/2004/02/skos/core#prefLabel> "NEN"@en' in found
     assert "<org/iso-id-1979> <:ofCountry> <country/NL>" in found
-    assert '<org/de-nsb> <http://www.w3.org/2004/02/skos/core#prefLabel> "DIN"@en' not in found
+    assert '<org/de-din> <http://www.w3.org/2004/02/skos/core#prefLabel> "DIN"@en' not in found
 
 
 def test_a_secretariat_is_a_record_with_the_register_as_its_evidence(place: Path) -> None:
@@ -728,7 +728,7 @@ def test_questions_answer_from_the_register_and_name_it(opened: Callable[..., st
     assert {(str(r["member"]), str(r["role"])) for r in answer} == {
         ("British Standards Institution", "P-member"),
         ("NEN", "O-member"),
-        ("National standards body of Germany", "P-member"),
+        ("German Institute for Standardization", "P-member"),
         ("Standardization Administration of China", "P-member"),
     }
     assert {(s.source.rsplit("/", 1)[-1], s.locator, s.confidence) for r in answer for s in r.sources} == {
@@ -746,7 +746,7 @@ def test_questions_answer_from_the_register_and_name_it(opened: Callable[..., st
 def test_the_bridge_joins_agreements_and_seats(opened: Callable[..., stdgraph.Graph]) -> None:
     found = {(str(r["one"]), str(r["other"])): r["seats"] for r in opened().ask("bridge", actor="SAC")}
     sac, bsi = "Standardization Administration of China", "British Standards Institution"
-    assert found[sac, bsi] == found[sac, "National standards body of Germany"] == 2
+    assert found[sac, bsi] == found[sac, "German Institute for Standardization"] == 2
 
 
 def test_an_as_of_day_chooses_the_snapshot(opened: Callable[..., stdgraph.Graph]) -> None:

@@ -13,7 +13,7 @@ import yaml
 from conftest import ROOT
 
 MAPPINGS = sorted((ROOT / "data" / "mappings").glob("*.sssom.tsv"))
-ENTITIES = ROOT / "data" / "ttl" / "entities"
+TURTLE = ROOT / "data" / "ttl"
 JUSTIFIED = {"semapv:ManualMappingCuration", "semapv:LexicalMatching"}
 
 Row = dict[str, str]
@@ -34,7 +34,8 @@ def countries() -> dict[str, Row]:
 
 def curated() -> dict[str, str]:
     """Return the English label of each curated country and body."""
-    text = "".join((ENTITIES / f"{name}.ttl").read_text("utf-8") for name in ("countries", "bodies"))
+    files = ("entities/countries", "entities/bodies", "iso-open-data/members")
+    text = "".join((TURTLE / f"{name}.ttl").read_text("utf-8") for name in files)
     return dict(re.findall(r'^<((?:country|org)/[^>]+)>\n(?:    a .*\n)+    skos:prefLabel "([^"]+)"@en', text, re.M))
 
 
