@@ -72,7 +72,7 @@ def about_command(ctx: click.Context, name: str, excerpt: bool) -> None:
 @shared
 @click.pass_context
 def attach_command(ctx: click.Context, key: str, file: Path) -> None:
-    """Keep your own text of a document in your data folder, for verify and --excerpt: .txt (UTF-8), .docx or .pdf.
+    """Read your own text of a document into your data folder, for verify and --excerpt: .txt (UTF-8), .docx or .pdf.
 
     Example: stdgraph sources attach cn-uk-wg introduction.docx
     """
@@ -87,7 +87,7 @@ def attach_command(ctx: click.Context, key: str, file: Path) -> None:
 @shared
 @click.pass_context
 def verify_command(ctx: click.Context, keys: tuple[str, ...], every: bool) -> None:
-    """Look up every citation of documents in the texts that you attached, and list what is not where it is cited.
+    """Check every citation of documents in the texts that you attached, and list what is not where it is cited.
 
     Each printed form is looked for at its place, and the number of each figure. The exit code is 1 where there is a fault.
     With -f jsonld what was found is written as Web Annotations.
