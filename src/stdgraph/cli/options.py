@@ -97,6 +97,10 @@ def shared(command: Any) -> Any:
     return command
 
 
+bilateral_option = click.option("--bilateral", is_flag=True, help="Only what rests on records of two actors.")
+"""Leaves out what three or more stand in together."""
+
+
 def verbosity(ctx: click.Context) -> int:
     """Return how often -v was given."""
     return int(ctx.meta.get(KEY, {}).get("verbose", 0))
