@@ -194,7 +194,6 @@ class Graph:
         if a == b:
             detail = Phrase("'{second}' is the same actor as '{first}'; name two", first=first, second=second)
             raise ParameterError(parameter="B", detail=detail)
-        _checked_level(level)
         asked: dict[str, Any] = {"proofs": proofs, "level": level, "bilateral": bilateral}
         found = why(self.reads, a, b, lang=self.lang, as_of=_day(as_of), **asked)
         return self._explained(lambda explainer: explainer.table(found, (a, b))) if proofs else found
@@ -382,14 +381,6 @@ def _language(tag: str) -> str:
     if language not in ("en", "zh"):
         raise ParameterError(parameter="lang", detail=Phrase("'{tag}' is none of en, zh", tag=tag))
     return language
-
-
-def _checked_level(level: str | None) -> None:
-    from stdgraph.graph.bodies import LEVELS
-
-    if level is not None and level not in LEVELS:
-        detail = Phrase("'{level}' is none of {levels}", level=level, levels=", ".join(LEVELS))
-        raise ParameterError(parameter="level", detail=detail)
 
 
 def _day(as_of: str | int | None) -> Any:
