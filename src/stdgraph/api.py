@@ -12,7 +12,7 @@ from stdgraph.errors import UNEXPECTED, ParameterError, UnknownNameError, odd_ro
 from stdgraph.locale import Phrase
 from stdgraph.model.dates import as_of_day
 from stdgraph.model.results import Answer, Table
-from stdgraph.model.vocabulary import PREFIXES, SRC, expand
+from stdgraph.model.vocabulary import PREFIXES, SRC, expand, local
 
 if TYPE_CHECKING:
     import networkx
@@ -61,7 +61,9 @@ class Graph:
         self._explainer: Explainer | None = None
 
     @remote_faults_told
-    def ask(self, question: str, *, as_of: str | int | None = None, why: bool = False, **parameters: str) -> Answer:
+    def ask(
+        self, question: str, *, as_of: str | int | None = None, why: bool = False, **parameters: str | bool
+    ) -> Answer:
         """Return the answer to a canned question; see `stdgraph.services.ask.ask`.
 
         >>> import stdgraph
@@ -163,24 +165,78 @@ class Graph:
         return show(self.reads, self.iri(name), lang=self.lang, as_of=_day(as_of))
 
     @remote_faults_told
-    def why(self, first: str, second: str, *, as_of: str | int | None = None, proofs: bool = False) -> Table:
-        """Return every record that links two actors, with its sources; with `proofs`, each proves its links."""
+    def why(
+        self,
+        first: str,
+        second: str,
+        *,
+        as_of: str | int | None = None,
+        proofs: bool = False,
+        level: str | None = None,
+        bilateral: bool = False,
+    ) -> Table:
+        """Return every record that links two actors, or a country's bodies for it, each once and with its sources.
+
+        Args:
+            first: an actor by any of its names.
+            second: another.
+            as_of: only what held on that day.
+            proofs: whether each record proves its links.
+            level: `own` or `all`: whether an actor stands for its bodies too; None for countries only.
+            bilateral: only records of two actors.
+
+        >>> import stdgraph
+        >>> stdgraph.open().why("SAC", "BSI").columns[:4]
+        ('from', 'way', 'to', 'kind')
+        """
         from stdgraph.services.why import why
 
         a, b = (self.iri(name, "Actor") for name in (first, second))
         if a == b:
             detail = Phrase("'{second}' is the same actor as '{first}'; name two", first=first, second=second)
             raise ParameterError(parameter="B", detail=detail)
-        found = why(self.reads, a, b, lang=self.lang, as_of=_day(as_of), proofs=proofs)
+        asked: dict[str, Any] = {"proofs": proofs, "level": level, "bilateral": bilateral}
+        found = why(self.reads, a, b, lang=self.lang, as_of=_day(as_of), **asked)
         return self._explained(lambda explainer: explainer.table(found, (a, b))) if proofs else found
 
     @remote_faults_told
-    def path(self, first: str, second: str, *, as_of: str | int | None = None, limit: int = 5) -> Table:
-        """Return the shortest chains of cooperation links between two actors, with the reason for each link."""
+    def path(
+        self,
+        first: str,
+        second: str,
+        *,
+        as_of: str | int | None = None,
+        limit: int = 5,
+        kind: str | None = None,
+        bilateral: bool = False,
+    ) -> Table:
+        """Return the shortest chains of cooperation links between two actors, with the reason for each link.
+
+        Args:
+            first: an actor by any of its names.
+            second: another.
+            as_of: only links that held on that day.
+            limit: at most so many chains.
+            kind: the one kind of link to walk, such as `usesStandardsOf`; what goes one way is walked in its direction.
+            bilateral: only what rests on records of two actors.
+        """
         from stdgraph.services.path import path
 
         a, b = (self.iri(name, "Actor") for name in (first, second))
-        return path(self.reads, a, b, lang=self.lang, as_of=_day(as_of), limit=limit)
+        asked: dict[str, Any] = {"limit": limit, "kind": kind and self._kind(kind), "bilateral": bilateral}
+        return path(self.reads, a, b, lang=self.lang, as_of=_day(as_of), **asked)
+
+    def _kind(self, name: str) -> str:
+        """Return the IRI of a kind of tie; raises ParameterError for anything else."""
+        from stdgraph.graph.ties import kinds_of_ties, tie_named
+
+        iri = tie_named(self.reads, name)
+        if iri is None:
+            kinds = ", ".join(local(kind) for kind in kinds_of_ties(self.reads))
+            raise ParameterError(
+                parameter="kind", detail=Phrase("'{name}' is no kind of tie; there are {kinds}", name=name, kinds=kinds)
+            )
+        return iri
 
     def explain(self, subject: str, predicate: str, object_: str) -> Step | None:
         """Return why a triple holds: the shortest proof down to asserted triples, None if nothing entails it.
@@ -291,11 +347,11 @@ class Graph:
         return validate(self.files, given_files(files, say), lang=self.lang)
 
     @remote_faults_told
-    def network(self, view: str = "cooperation") -> networkx.Graph[str]:
-        """Return a view of the graph as a networkx graph."""
+    def network(self, view: str = "cooperation", *, bilateral: bool = False) -> networkx.Graph[str]:
+        """Return a view of the graph as a networkx graph; with `bilateral`, only what rests on records of two actors."""
         from stdgraph.services.network import network
 
-        return network(self.reads, view)
+        return network(self.reads, view, bilateral=bilateral)
 
 
 def open(  # noqa: A001 (stdgraph.open() is the public name)

@@ -12,6 +12,7 @@ import pytest
 import stdgraph
 from conftest import ROOT
 from stdgraph.model.vocabulary import PREFIXES
+from stdgraph.reasoning.rules import LATE
 from stdgraph.services.ask import Question, questions
 from stdgraph.storage.front import front_matter
 
@@ -118,7 +119,7 @@ def test_rdflib_derives_the_same_links(path: Path, tiny: stdgraph.Graph) -> None
     from stdgraph.storage.bridge import to_rdflib
 
     store = tiny.reads.store
-    late = path.stem == "cooperates-at-country-level-with"
+    late = path.stem in LATE
     graph = to_rdflib(q.triple for q in store if late or q.graph_name.value != DERIVED_LINKS)
     theirs = {(str(s), str(p), str(o)) for s, p, o in graph.query(path.read_text("utf-8"))}
     base = "".join(line for line in path.read_text("utf-8").splitlines(keepends=True))

@@ -36,13 +36,15 @@ def test_the_json_has_the_form_of_the_contract(tiny: stdgraph.Graph) -> None:
             "kind": "coPartyWith",
         },
         "as_of": None,
-        "columns": ["partner", "kind", "since", "records"],
+        "columns": ["partner", "kind", "since", "records", "among", "body"],
         "rows": [
             {
                 "partner": {"iri": BASE + "org/aa-nsb", "label": "Aland Standards Administration"},
                 "kind": "coPartyWith",
                 "since": "2017-06",
                 "records": 1,
+                "among": None,
+                "body": None,
                 "sources": [
                     {
                         "source": "https://w3id.org/stdgraph/source/doc-a",
@@ -200,3 +202,78 @@ def test_answers_turn_into_frames_and_notebooks(tiny: stdgraph.Graph) -> None:
     frame = answer.to_frame()
     assert isinstance(frame, pandas.DataFrame)
     assert frame["body"].tolist() == ["World Standards Organization"]
+
+
+def ends(answer: stdgraph.Answer, column: str) -> set[str]:
+    return {str(row[column]) for row in answer if row[column] is not None}
+
+
+def test_a_country_stands_for_its_bodies_and_a_row_says_which(tiny: stdgraph.Graph) -> None:
+    rolled, own = (tiny.ask("who-cooperates-with", actor="Aland", **more) for more in ({}, {"level": "own"}))
+    assert "Aland Standards Administration" in ends(rolled, "body")
+    assert ends(own, "body") == set()
+    assert {str(r["partner"]) for r in own} < {str(r["partner"]) for r in rolled}
+
+
+def test_a_body_stands_for_itself_unless_told_otherwise(tiny: stdgraph.Graph) -> None:
+    own, rolled = (tiny.ask("memberships", actor="ASA", **more) for more in ({}, {"level": "all"}))
+    assert ends(own, "member") == set()
+    assert len(own) <= len(rolled)
+
+
+def test_nobody_is_a_partner_of_his_own_country(repository: stdgraph.Graph) -> None:
+    partners = {row["partner"].iri for row in repository.ask("who-cooperates-with", actor="China")}  # type: ignore[union-attr]
+    bodies = repository.query("SELECT ?b WHERE { ?b stdg:ofCountry <https://w3id.org/stdgraph/id/country/CN> }")
+    assert not partners & {row["b"].iri for row in bodies}
+
+
+def test_the_level_of_agreements_is_their_own_or_that_of_the_actors(tiny: stdgraph.Graph) -> None:
+    both = tiny.ask("agreements", actor="Aland", with_="Beland")
+    own = tiny.ask("agreements", actor="Aland", with_="Beland", level="own")
+    level = tiny.ask("agreements", actor="Aland", with_="Beland", level="stdgc:agrlevel-intergovernmental")
+    assert [str(r["agreement"]) for r in own] == [str(r["agreement"]) for r in level] == ["Memorandum on a commission"]
+    assert len(both) == 2
+
+
+def test_only_ties_of_two(tiny: stdgraph.Graph) -> None:
+    every, two = (tiny.ask("who-cooperates-with", actor="ASA", bilateral=given) for given in (False, True))
+    assert [r["among"] for r in every][-1] == 5
+    assert {r["among"] for r in two} == {None}
+    assert len(two) < len(every)
+    with pytest.raises(ParameterError, match="'perhaps' is neither true nor false"):
+        tiny.ask("who-cooperates-with", actor="ASA", bilateral="perhaps")
+
+
+ONE_WAY = {"recognizes", "uses standards of", "adopts standards from", "assists"}
+
+
+def test_what_goes_one_way_is_no_cooperation(repository: stdgraph.Graph) -> None:
+    for name in ("Zhejiang Administration for Market Regulation", "China", "Lao PDR", "org/astm"):
+        assert not ONE_WAY & ends(repository.ask("who-cooperates-with", actor=name), "kind")
+        assert ends(repository.ask("one-way-ties", actor=name), "kind") <= ONE_WAY
+    tied = repository.ask("one-way-ties", actor="org/astm")
+    assert [(str(r["from"]), r["way"]) for r in tied] == [("Zhejiang Administration for Market Regulation", "→")]
+
+
+NOT_ROLLED_UP = {"trade-agreements": "states and unions are parties themselves, never their bodies"}
+
+
+@pytest.mark.parametrize("name", question_names())
+def test_every_question_about_actors_rolls_them_up(name: str) -> None:
+    asked = question(name)
+    actors = {p.name for p in asked.parameters if "Actor" in p.kinds}
+    assert set(asked.actors) == (set() if name in NOT_ROLLED_UP else actors)
+
+
+@pytest.mark.parametrize("with_", ["France", "Germany", "United Kingdom"])
+def test_two_countries_have_the_same_records_however_asked(repository: stdgraph.Graph, with_: str) -> None:
+    """Who cooperates with a country, pairs of countries, and why: one rule for a country or its bodies."""
+    why = {r["record"].iri for r in repository.why("China", with_) if r["way"] == "↔"}  # type: ignore[union-attr]
+    answer = repository.ask("who-cooperates-with", actor=with_, why=True)
+    chinese = {f"{BASE}country/CN"} | {
+        r["b"].iri
+        for r in repository.query("SELECT ?b WHERE { ?b stdg:ofCountry <https://w3id.org/stdgraph/id/country/CN> }")
+    }
+    assert {record.iri for row in answer for record in row.records if row["partner"].iri in chinese} == why  # type: ignore[union-attr]
+    (pair,) = [r for r in repository.ask("country-cooperation", country=with_) if str(r["partner"]) == "China"]
+    assert pair["records"] == len(why)

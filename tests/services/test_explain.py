@@ -11,6 +11,7 @@ from click.testing import Result
 import stdgraph
 from conftest import ROOT, TINY
 from stdgraph.model.vocabulary import BASE, DERIVED_BOUNDS, PROV, RDF, STDG
+from stdgraph.reasoning import counts
 from stdgraph.reasoning.axioms import Rule
 from stdgraph.reasoning.links import LinkRule
 from stdgraph.reasoning.prove import Proof, Prover
@@ -36,11 +37,29 @@ def is_sound(prover: Prover, proof: Proof, known: set[ox.Triple]) -> bool:
     known.add(proof.triple)
     if proof.rule is None:
         return prover.asserted(proof.triple)
+    if isinstance(proof.rule, LinkRule) and proof.rule.name == counts.COUNT:
+        return counts_right(proof) and all(is_sound(prover, p, known) for p in proof.premises)
     bodies = proof.rule.branches if isinstance(proof.rule, LinkRule) else (proof.rule.body,)
     heads = proof.rule.heads if isinstance(proof.rule, LinkRule) else (proof.rule.head,)
     fits = any(_fits(body, [p.triple for p in proof.premises]) for body in bodies)
     verbs = {part for _, part, _ in heads}
     return fits and str(proof.triple.predicate) in verbs and all(is_sound(prover, p, known) for p in proof.premises)
+
+
+def counts_right(proof: Proof) -> bool:
+    """Tell whether the records of a count name so many actors, or say so; two that a hub joins are two."""
+    used = [p.triple for p in proof.premises]
+    stated = [t.object for t in used if t.predicate.value == STDG + "statedActorCount"]
+    if stated:
+        return stated == [proof.triple.object]
+    links = {t.subject for t in used if t.predicate.value == STDG + "basis" and not is_link(t.object)}
+    return len({end for link in links for end in str(link).strip("<>").split("--")[1:]}) == int(
+        proof.triple.object.value
+    )
+
+
+def is_link(term: object) -> bool:
+    return str(term).startswith(f"<{BASE}link/")
 
 
 def without_proof(prover: Prover, goals: Iterable[ox.Triple]) -> list[ox.Triple]:

@@ -21,7 +21,7 @@ def read(form: str, data: bytes) -> nx.Graph:
 def test_an_edge_tells_weight_kinds_dates_and_sources(tiny: stdgraph.Graph) -> None:
     edge = network(tiny.reads)["org/aa-nsb"]["org/bb-nsb"]
     assert edge["weight"] == 2
-    assert edge["kinds"] == "assists;coPartyWith;twinnedWith"
+    assert edge["kinds"] == "coPartyWith;twinnedWith"
     assert (edge["first"], edge["last"]) == ("2017-06", "2023-02~")
     assert edge["sources"] == "src:doc-a 1 / paragraph 2; src:doc-b page 3"
 

@@ -5,19 +5,68 @@ from __future__ import annotations
 import pytest
 
 import stdgraph
+from stdgraph.errors import ParameterError
+from stdgraph.model.results import Cell
 from stdgraph.model.vocabulary import BASE
 
 
 def test_why_lists_every_record_with_its_sources(tiny: stdgraph.Graph) -> None:
     rows = [(r["kind"], str(r["record"]), r["date"], [s.locator for s in r.sources]) for r in tiny.why("ASA", "BeSI")]
-    assert ("is co-party with", "Memorandum on tea standards", "2017-06", ["1 / paragraph 2"]) in rows
-    assert {kind for kind, *_ in rows} == {"is co-party with", "is twinned with", "assists"}
+    assert (("is co-party with",), "Memorandum on tea standards", "2017-06", ["1 / paragraph 2"]) in rows
+    assert {kind for kinds, *_ in rows for kind in kinds} == {"is co-party with", "is twinned with", "assists"}
     assert all(sources for *_, sources in rows)
 
 
 def test_why_two_countries_also_names_the_records_of_their_bodies(tiny: stdgraph.Graph) -> None:
-    records = {str(r["record"]) for r in tiny.why("Aland", "Beland") if r["kind"] == "cooperates at country level with"}
-    assert {"Memorandum on tea standards", "Memorandum on a commission"} <= records
+    records = [str(r["record"]) for r in tiny.why("Aland", "Beland")]
+    assert {"Memorandum on tea standards", "Memorandum on a commission"} <= set(records)
+    assert len(records) == len(set(records))
+    own = {str(r["record"]) for r in tiny.why("Aland", "Beland", level="own")}
+    assert "Memorandum on tea standards" not in own < set(records)
+
+
+def test_why_says_which_bodies_a_record_ties(tiny: stdgraph.Graph) -> None:
+    rows = {str(r["record"]): (texts(r["from"]), r["way"], texts(r["to"])) for r in tiny.why("Aland", "Beland")}
+    assert rows["Memorandum on tea standards"] == (
+        ["Aland Standards Administration"],
+        "↔",
+        ["Beland Standards Institution"],
+    )
+    assert rows["Memorandum on a commission"] == (["Aland"], "↔", ["Beland"])
+
+
+def texts(cell: Cell) -> list[str]:
+    return [str(one) for one in cell] if isinstance(cell, tuple) else [str(cell)]
+
+
+@pytest.mark.parametrize("sides", [("Celand", "ASA"), ("ASA", "Celand")])
+def test_why_prints_who_does_what_to_whom(tiny: stdgraph.Graph, sides: tuple[str, str]) -> None:
+    rows = [r for r in tiny.why(*sides) if r["way"] == "→"]
+    assert rows
+    for row in rows:
+        assert (texts(row["from"]), texts(row["to"])) == (["Celand"], ["Aland Standards Administration"])
+        assert set(texts(row["kind"])) <= {"uses standards of", "adopts standards from"}
+
+
+def test_between_a_country_and_its_body_the_body_is_not_the_country(tiny: stdgraph.Graph) -> None:
+    assert {tuple(texts(r["to"])) for r in tiny.why("Aland", "ASA")} <= {("Aland Standards Administration",)}
+
+
+def test_records_of_more_than_two_come_last_with_their_number(tiny: stdgraph.Graph) -> None:
+    rows = list(tiny.why("ASA", "Celand Measures Office"))
+    assert [(str(r["record"]), r["among"]) for r in rows] == [("Tea plan", 5)]
+    assert len(tiny.why("ASA", "Celand Measures Office", bilateral=True)) == 0
+    among = [r["among"] for r in tiny.why("Aland", "Celand")]
+    assert among == sorted(among, key=lambda n: n is not None)
+    assert set(among) == {None, 5}
+    assert {r["among"] for r in tiny.why("Aland", "Celand", bilateral=True)} == {None}
+
+
+def test_a_level_that_does_not_exist_is_refused(tiny: stdgraph.Graph) -> None:
+    with pytest.raises(ParameterError, match="'every' is none of own, all"):
+        tiny.why("Aland", "Beland", level="every")
+    with pytest.raises(ParameterError, match="'every' is none of own, all"):
+        tiny.ask("who-cooperates-with", actor="Aland", level="every")
 
 
 def test_why_is_the_same_from_either_side(tiny: stdgraph.Graph) -> None:
@@ -26,7 +75,7 @@ def test_why_is_the_same_from_either_side(tiny: stdgraph.Graph) -> None:
 
 def test_why_as_of_a_day(tiny: stdgraph.Graph) -> None:
     assert {(r["kind"], r["certainty"]) for r in tiny.why("ASA", "BeSI", as_of="2018")} == {
-        ("is co-party with", "certain")
+        (("is co-party with",), "certain")
     }
 
 
@@ -34,6 +83,25 @@ def test_path_gives_the_shortest_chain_with_its_reasons(tiny: stdgraph.Graph) ->
     rows = [(r["chain"], r["step"], str(r["from"]), str(r["to"])) for r in tiny.path("BeSI", "Celand Measures Office")]
     asa, office = "Aland Standards Administration", "Celand Measures Office"
     assert set(rows) == {(1, 1, "Beland Standards Institution", asa), (1, 2, asa, office)}
+
+
+def test_path_does_not_walk_what_goes_one_way(tiny: stdgraph.Graph) -> None:
+    assert len(tiny.path("ASA", "WSO")) == 0
+    assert [(str(r["from"]), r["way"], str(r["to"])) for r in tiny.path("ASA", "WSO", kind="recognizes")] == [
+        ("Aland Standards Administration", "→", "World Standards Organization")
+    ]
+    assert len(tiny.path("WSO", "ASA", kind="recognizes")) == 0
+
+
+def test_path_takes_a_kind_by_its_label_and_refuses_what_is_no_tie(tiny: stdgraph.Graph) -> None:
+    assert len(tiny.path("ASA", "BeSI", kind="is co-party with")) == 1
+    with pytest.raises(ParameterError, match="is no kind of tie; there are adoptsStandardsFrom"):
+        tiny.path("ASA", "BeSI", kind="hasParty")
+
+
+def test_path_between_two_alone(tiny: stdgraph.Graph) -> None:
+    assert [r["among"] for r in tiny.path("ASA", "Celand Measures Office")] == [5]
+    assert len(tiny.path("ASA", "Celand Measures Office", bilateral=True)) == 0
 
 
 def test_path_of_a_thing_to_itself_or_to_a_stranger_is_empty(tiny: stdgraph.Graph) -> None:

@@ -38,6 +38,8 @@ class Questions(click.Group):
 
 def _command(asked: service.Question, lang: str) -> click.Command:
     options: list[click.Parameter] = [_option(p, lang) for p in asked.parameters]
+    if asked.actors and not any(p.name == service.LEVEL for p in asked.parameters):
+        options.append(_level())
     options += [
         click.Option(["--why"], is_flag=True, help="Add the records behind each row."),
         click.Option(["--show-query"], is_flag=True, help="Print the SPARQL that runs, and stop."),
@@ -53,11 +55,20 @@ def _quoted(value: str) -> str:
     return f"'{value}'" if " " in value else value
 
 
+def _level() -> click.Option:
+    names = [f"--{service.LEVEL}", f"value_{service.LEVEL}"]
+    about = "Whether an actor stands for its bodies and units too; for a country it does, unless told otherwise."
+    return click.Option(names, type=click.Choice(service.LEVELS), help=about)
+
+
 def _option(parameter: service.Parameter, lang: str) -> click.Option:
     kind: Any = Name(*parameter.kinds) if not parameter.datatype else click.STRING
     note = parameter.about[lang] + (translated(Phrase(" (optional)"), lang) if parameter.optional else "")
+    names = [f"--{parameter.name}", f"value_{parameter.name}"]
+    if parameter.datatype.endswith("boolean"):
+        return click.Option(names, flag_value="true", default=None, help=note)
     metavar = "NAME" if not parameter.datatype else "DATE" if parameter.datatype.endswith("date") else "VALUE"
-    return click.Option([f"--{parameter.name}", f"value_{parameter.name}"], type=kind, metavar=metavar, help=note)
+    return click.Option(names, type=kind, metavar=metavar, help=note)
 
 
 def _run(asked: service.Question) -> Any:
@@ -69,7 +80,7 @@ def _run(asked: service.Question) -> Any:
         form = chosen(options, WITH_RECORDS, REFUSAL) if why else chosen(options)
         graph = options.graph.reads
         if show_query:
-            emit(options, service.bind(asked, service.resolve(graph, asked, arguments, options.lang)))
+            emit(options, service.query_of(graph, asked, arguments, options.lang))
             return
         answer = service.ask(graph, asked.name, arguments, lang=options.lang, as_of=options.as_of, why=why)
         if why:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from stdgraph.cli.options import settings, shared
+from stdgraph.cli.options import bilateral_option, settings, shared
 from stdgraph.cli.render import chosen, emit, emit_table
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase
@@ -23,9 +23,10 @@ def network_command() -> None:
 
 @network_command.command("export")
 @view_option
+@bilateral_option
 @shared
 @click.pass_context
-def export_command(ctx: click.Context, view: str) -> None:
+def export_command(ctx: click.Context, view: str, bilateral: bool) -> None:
     """Write a view as graphml, gexf, gml, json or csv; the form follows from the file's suffix where it is not given.
 
     Example: stdgraph network export --view cooperation --format graphml -o cooperation.graphml
@@ -37,7 +38,7 @@ def export_command(ctx: click.Context, view: str) -> None:
     if options.format is None:
         raise ParameterError(parameter="format", detail=Phrase("needed: one of {forms}", forms=", ".join(FORMATS)))
     form = chosen(options, FORMATS)
-    found = options.graph.network(view)
+    found = options.graph.network(view, bilateral=bilateral)
     emit(options, export(found, form, lang=options.lang, excel=options.excel))
     counts = {"nodes": found.number_of_nodes(), "edges": found.number_of_edges()}
     options.say(Phrase("{nodes} nodes, {edges} edges", **counts))
@@ -45,9 +46,10 @@ def export_command(ctx: click.Context, view: str) -> None:
 
 @network_command.command("metrics")
 @view_option
+@bilateral_option
 @shared
 @click.pass_context
-def metrics_command(ctx: click.Context, view: str) -> None:
+def metrics_command(ctx: click.Context, view: str, bilateral: bool) -> None:
     """Measure every node: degree, strength, betweenness, closeness, eigenvector, PageRank, core number, community.
 
     Example: stdgraph network metrics --view membership -f csv
@@ -56,4 +58,4 @@ def metrics_command(ctx: click.Context, view: str) -> None:
 
     options = settings(ctx)
     options.no_as_of("network")
-    emit_table(options, metrics(options.graph.reads, view, lang=options.lang), numbered=False)
+    emit_table(options, metrics(options.graph.reads, view, lang=options.lang, bilateral=bilateral), numbered=False)

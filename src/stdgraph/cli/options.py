@@ -105,6 +105,10 @@ def excerpting(command: Any) -> Any:
     return click.option("--excerpt", is_flag=True, help=told)(command)
 
 
+bilateral_option = click.option("--bilateral", is_flag=True, help="Only what rests on records of two actors.")
+"""Leaves out what three or more stand in together."""
+
+
 def verbosity(ctx: click.Context) -> int:
     """Return how often -v was given."""
     return int(ctx.meta.get(KEY, {}).get("verbose", 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from stdgraph.cli.completion import Name
-from stdgraph.cli.options import settings, shared
+from stdgraph.cli.options import bilateral_option, settings, shared
 from stdgraph.cli.render import emit_table
 
 
@@ -14,12 +14,20 @@ from stdgraph.cli.render import emit_table
 @click.argument("second", metavar="B", type=Name("Actor"))
 @click.option("--limit", type=click.IntRange(1, 1000), default=5, show_default=True, help="At most so many chains.")
 @click.option("--sources", is_flag=True, help="Add a column of sources to csv, tsv and md.")
+@click.option(
+    "--kind", metavar="KIND", help="Only links of this kind; one that goes one way is walked in its direction."
+)
+@bilateral_option
 @shared
 @click.pass_context
-def path_command(ctx: click.Context, first: str, second: str, limit: int, sources: bool) -> None:
+def path_command(
+    ctx: click.Context, first: str, second: str, limit: int, sources: bool, kind: str | None, bilateral: bool
+) -> None:
     """Show the shortest chains of cooperation links between two actors, with the reason for each link.
 
     Example: stdgraph path BSI UNIDO
     """
     options = settings(ctx)
-    emit_table(options, options.graph.path(first, second, as_of=options.as_of, limit=limit), sources=sources)
+    find = options.graph.path
+    found = find(first, second, as_of=options.as_of, limit=limit, kind=kind, bilateral=bilateral)
+    emit_table(options, found, sources=sources)

@@ -180,14 +180,19 @@ def screen_width(settings: Settings) -> int:
 def as_text(
     table: Table, *, title: str = "", width: int = 110, color: bool = False, numbered: bool = True, lang: str = "en"
 ) -> str:
-    """Return a table for people: title, headings (translated in Chinese), wrapped columns, numbered sources."""
+    """Return a table for people: title, headings (translated in Chinese), wrapped columns, numbered sources.
+
+    Columns without a value are left out.
+    """
     places: dict[str, int] = {}
     grid = []
+    shown = [c for c in table.columns if any(row.cells[c] not in (None, "", ()) for row in table)]
+    shown = shown or list(table.columns)
     for row in table:
-        line = [escape.line(_told(c, row.cells[c], lang)) for c in table.columns]
+        line = [escape.line(_told(c, row.cells[c], lang)) for c in shown]
         grid.append(line + ([_marks(row, places, lang)] if numbered else []))
     numbered = numbered and bool(places)
-    columns = [*table.columns, *(["source"] if numbered else [])]
+    columns = [*shown, *(["source"] if numbered else [])]
     head = [table.titles.get(c) or in_words("heading", c, lang) for c in columns] if lang == "zh" else columns
     lines = [_bold(escape.line(title), color)] if title else []
     if grid:

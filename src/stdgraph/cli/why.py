@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from stdgraph.cli.completion import Name
-from stdgraph.cli.options import excerpting, settings, shared
+from stdgraph.cli.options import bilateral_option, excerpting, settings, shared
 from stdgraph.cli.render import WITH_RECORDS, as_lines, chosen, emit, record_lines, rendered
 from stdgraph.locale import marked
+from stdgraph.services.why import LEVELS
 
 REFUSAL = marked("'{form}' makes no sense with --proof; choose {forms}")
 
@@ -17,17 +18,32 @@ REFUSAL = marked("'{form}' makes no sense with --proof; choose {forms}")
 @click.argument("second", metavar="B", type=Name("Actor"))
 @click.option("--sources", is_flag=True, help="Add a column of sources to csv, tsv and md.")
 @click.option("--proof", is_flag=True, help="Prove each link, down to file, line and source.")
+@click.option(
+    "--level",
+    type=click.Choice(LEVELS),
+    help="Whether an actor stands for its bodies and units too; for a country it does, unless told otherwise.",
+)
+@bilateral_option
 @excerpting
 @shared
 @click.pass_context
-def why_command(ctx: click.Context, first: str, second: str, sources: bool, proof: bool, excerpt: bool) -> None:
-    """List every record that links two actors, with its sources.
+def why_command(
+    ctx: click.Context,
+    first: str,
+    second: str,
+    sources: bool,
+    proof: bool,
+    level: str | None,
+    bilateral: bool,
+    excerpt: bool,
+) -> None:
+    """List every record that links two actors, with its sources; → goes one way, ↔ both.
 
     Example: stdgraph why SAC BSI
     """
     options = settings(ctx)
     form = chosen(options, WITH_RECORDS, REFUSAL) if proof else chosen(options)
-    found = options.graph.why(first, second, as_of=options.as_of, proofs=proof)
+    found = options.graph.why(first, second, as_of=options.as_of, proofs=proof, level=level, bilateral=bilateral)
     if excerpt:
         found = options.quoted(found)
     lines = (line for row in found for record in row.records for line in record_lines(record, options.lang))

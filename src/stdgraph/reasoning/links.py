@@ -167,6 +167,9 @@ class _Parser:
             if self.next == ".":
                 self.take()
                 continue
+            if self.tokens[self.at : self.at + 2] == ["{", "SELECT"]:
+                self.skip()
+                continue
             more = self.union() if self.next == "{" else self.triples()
             branches = [one + two for one in branches for two in more]
         self.take()

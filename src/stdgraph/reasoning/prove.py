@@ -9,8 +9,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.model.vocabulary import DERIVED
-from stdgraph.reasoning import axioms, bounds, fixpoint
+from stdgraph.model.vocabulary import DERIVED, RULE
+from stdgraph.reasoning import axioms, bounds, counts, fixpoint
 from stdgraph.reasoning.axioms import Pattern, Rule, term
 from stdgraph.reasoning.links import LinkRule, filled_in, solutions, triple_of
 from stdgraph.storage.queries import bound, text_of
@@ -136,7 +136,7 @@ class Prover:
         """Return the ways in which a rule concludes a triple from what holds, in a fixed order."""
         if goal not in self.found:
             steps = [*self._by_axioms(goal), *self._by_schema(goal), *self._by_links(goal)]
-            steps += bounds.reasons(self.store, goal)
+            steps += [*bounds.reasons(self.store, goal), *self._by_count(goal)]
             self.found[goal] = list(dict.fromkeys(steps))
         return self.found[goal]
 
@@ -178,6 +178,10 @@ class Prover:
                 filled.append(tuple(triple_of(pattern, bound) for pattern in body))
         filled.sort(key=lambda used: sum(not self.asserted(t) for t in used))
         yield from filled[:TRIED]
+
+    def _by_count(self, goal: ox.Triple) -> Iterator[Step]:
+        if rule := self.links.get(RULE + counts.COUNT):
+            yield from ((rule, used) for used in counts.grounds(self.store, goal))
 
     def _by_links(self, goal: ox.Triple) -> Iterator[Step]:
         for rule, given in self._likely(goal):

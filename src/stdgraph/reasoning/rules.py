@@ -15,17 +15,17 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.locale import Phrase
-from stdgraph.model.vocabulary import DERIVED_CLOSURE, DERIVED_LINKS
-from stdgraph.reasoning import axioms, fixpoint
-from stdgraph.reasoning.axioms import Rule
+from stdgraph.model.vocabulary import DERIVED_CLOSURE, DERIVED_LINKS, STDG
+from stdgraph.reasoning import axioms, counts, fixpoint
+from stdgraph.reasoning.axioms import TYPE, Pattern, Rule
 from stdgraph.reasoning.bounds import add_bounds, bounds_anew
 from stdgraph.reasoning.fixpoint import Profile
 from stdgraph.reasoning.links import LinkRule, link_rule, triple_of
 from stdgraph.storage.files import content
 from stdgraph.storage.queries import bound, text_of
 
-LATE = "cooperates-at-country-level-with"
-"""The rule that reads the links of the others."""
+LATE = ("cooperates-at-country-level-with", counts.COUNT)
+"""The rules that read the links of the others, in their order."""
 
 
 def derive(store: ox.Store, *, profile: Profile | None = None) -> None:
@@ -96,8 +96,11 @@ def _linked_on(store: ox.Store, fresh: Sequence[ox.Triple], profile: Profile) ->
         for rule in link_rules():
             if not rule.reads & touched:
                 continue
+            if rule.name == counts.COUNT:
+                added += _counted(store, rule, profile)
+                continue
             found = link(store, rule, profile, None if rule.forbids & touched else _records(store, rule, touched))
-            if rule.forbids & touched and not found.keys() >= _links_of(store, rule):
+            if rule.forbids & touched and (not found.keys() >= _links_of(store, rule) or _is_undone(store, rule)):
                 return None
             new = [triple for triple, is_new in found.items() if is_new]
             _extend(store, new, fixpoint.NEW.value)
@@ -108,13 +111,33 @@ def _linked_on(store: ox.Store, fresh: Sequence[ox.Triple], profile: Profile) ->
     return added
 
 
+def _is_undone(store: ox.Store, rule: LinkRule) -> bool:
+    """Tell whether a rule without links concluded something from a record that is new as a planned one."""
+    if any(head[0] == "?link" for head in rule.heads):
+        return False
+    heads = " . ".join(map(" ".join, rule.heads))
+    bodies = (" . ".join(map(" ".join, branch)) for branch in rule.branches)
+    queries = (
+        f"ASK {{ GRAPH {fixpoint.NEW} {{ ?x <{STDG}planned> ?is }} {body} GRAPH <{DERIVED_LINKS}> {{ {heads} }} }}"
+        for body in bodies
+    )
+    return any(bool(store.query(query, use_default_graph_as_union=True)) for query in queries)
+
+
+def _counted(store: ox.Store, rule: LinkRule, profile: Profile) -> list[ox.Triple]:
+    """Count the actors behind each link anew; return the counts that were not there."""
+    found = link(store, rule, profile)
+    counts.drop_others(store, set(found))
+    return [triple for triple, is_new in found.items() if is_new]
+
+
 def _records(store: ox.Store, rule: LinkRule, touched: set[str]) -> list[str] | None:
     """Return the records on which a rule may now base what it did not conclude before; None where that is not known."""
     found = set()
     for branch in rule.branches:
         patterns = [" ".join(pattern) for pattern in branch]
         for at, pattern in enumerate(branch):
-            if axioms.term(pattern) not in touched:
+            if not _is_touched(pattern, touched):
                 continue
             if all("?x" not in other for other in branch):
                 return None
@@ -123,6 +146,13 @@ def _records(store: ox.Store, rule: LinkRule, touched: set[str]) -> list[str] | 
             rows: Any = store.query(query, use_default_graph_as_union=True)
             found |= {str(row["x"]) for row in rows}
     return sorted(found) if len(found) < fixpoint.MANY else None
+
+
+def _is_touched(pattern: Pattern, touched: set[str]) -> bool:
+    """Tell whether what is new may fit a pattern; where that asks for several classes, any typing may."""
+    if pattern[1] == TYPE and pattern[2][0] == "?":
+        return any(about.startswith("a ") for about in touched)
+    return axioms.term(pattern) in touched
 
 
 def _asserted_anew(store: ox.Store, new: Iterable[ox.Quad]) -> list[ox.Triple]:
@@ -158,8 +188,9 @@ def link_rules() -> list[LinkRule]:
 
 
 def rule_files() -> list[Path]:
-    """Return the rule files in the order of the design (9.1): the one that reads links comes last."""
-    return sorted(content("queries", "rules").glob("*.rq"), key=lambda p: (p.stem == LATE, p.stem))
+    """Return the rule files in the order of the design (9.1): those that read links come last."""
+    files = content("queries", "rules").glob("*.rq")
+    return sorted(files, key=lambda p: (LATE.index(p.stem) + 1 if p.stem in LATE else 0, p.stem))
 
 
 def link(

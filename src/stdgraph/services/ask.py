@@ -2,169 +2,73 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.errors import ParameterError, QuestionError, UnknownQuestionError
+from stdgraph.errors import ParameterError
+from stdgraph.graph.bodies import LEVELS, known_level, with_bodies
 from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, labels, scalar
+from stdgraph.graph.questions import Column, Parameter, Question, parse_question, question, question_names, questions
 from stdgraph.graph.reads import Graph
+from stdgraph.graph.ties import tie_named
 from stdgraph.graph.time import certainty
 from stdgraph.locale import Phrase
 from stdgraph.model.dates import as_of_day, earliest, latest
 from stdgraph.model.results import Answer, Cell, Entity, Row, Source
-from stdgraph.model.vocabulary import STDG, XSD, expand, local
-from stdgraph.storage.files import content, read_text
-from stdgraph.storage.front import front_fault, front_matter
-from stdgraph.storage.queries import bound, slot
+from stdgraph.model.vocabulary import STDG, XSD
+from stdgraph.storage.queries import bound
 
-TAKES = {"value", "all", "earliest", "latest", "count", "certainty"}
 RECORD = "record"
+LEVEL = "level"
+"""The argument that says whether an actor stands for its bodies; `agreements` has a parameter of that name too."""
+
+Term = ox.NamedNode | ox.Literal
 
 
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter of a question: the kinds of thing (or datatype) it takes, and whether it may be left out."""
-
-    name: str
-    types: tuple[str, ...]
-    optional: bool
-    about: dict[str, str]
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """The local names of the classes that a thing may have; empty for a literal."""
-        return tuple(local(t) for t in self.types if not t.startswith(XSD))
-
-    @property
-    def datatype(self) -> str:
-        """The datatype of a literal, or nothing for a thing."""
-        return next((t for t in self.types if t.startswith(XSD)), "")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: shown as it is, or taken from the group's records (`all` values, `earliest`, `latest`, `count`)."""
-
-    name: str
-    about: dict[str, str]
-    take: str
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question as its file states it; `query` runs as it stands in any SPARQL tool.
-
-    `snapshots` names the pack of which it reads two snapshots: those of the days `from` and `to`.
-    """
-
-    name: str
-    title: dict[str, str]
-    description: dict[str, str]
-    parameters: tuple[Parameter, ...]
-    columns: tuple[Column, ...]
-    example: dict[str, str]
-    competency: tuple[int, ...]
-    query: str
-    snapshots: str = ""
-
-
-def question_names() -> list[str]:
-    """Return the names of all questions, sorted."""
-    return sorted(path.stem for path in content("queries", "questions").glob("*.rq"))
-
-
-def questions() -> list[Question]:
-    """Return all questions, by name."""
-    return [question(name) for name in question_names()]
-
-
-def question(name: str) -> Question:
-    """Return a question by name.
-
-    Raises:
-        UnknownQuestionError: there is none of that name; the error names the nearest.
-        QuestionError: its file is not well formed.
-    """
-    path = content("queries", "questions", f"{name}.rq")
-    if name not in question_names():
-        nearest = difflib.get_close_matches(name, question_names(), n=4, cutoff=0.3)
-        raise UnknownQuestionError(name=name, nearest=", ".join(nearest) or "-")
-    return parse_question(path, read_text(path))
-
-
-def parse_question(path: Path, text: str) -> Question:
-    """Return the question in a file's text: YAML behind `#+`, then SPARQL; raises QuestionError."""
-    try:
-        front = front_matter(text)
-        parameters = tuple(_parameter(n, p) for n, p in (front.get("parameters") or {}).items())
-        columns = tuple(_column(n, c) for n, c in front["columns"].items())
-        found = Question(
-            name=path.stem,
-            title=_both(front, "title"),
-            description=_both(front, "description"),
-            parameters=parameters,
-            columns=columns,
-            example={n: str(v) for n, v in (front.get("example") or {}).items()},
-            competency=tuple(_numbers(front.get("competency"))),
-            snapshots=str(front.get("snapshots", "")),
-            query="\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n",
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise QuestionError(path=path, detail=front_fault(error)) from None
-    for parameter in found.parameters:
-        if not slot(parameter.name).search(found.query):
-            detail = Phrase(
-                "needs a row VALUES ?{parameter} {{ … }}, in each part that reads it", parameter=parameter.name
-            )
-            raise QuestionError(path=path, detail=detail)
-    return found
-
-
-def _both(front: Mapping[str, Any], name: str) -> dict[str, str]:
-    return {"en": str(front[name]), "zh": str(front[f"{name}_zh"])}
-
-
-def _numbers(value: Any) -> list[int]:
-    return [int(v) for v in (value if isinstance(value, list) else [value]) if v is not None]
-
-
-def _parameter(name: str, given: Mapping[str, Any]) -> Parameter:
-    if not isinstance(name, str):
-        raise ValueError(Phrase("parameter {name}: put the name in quotes", name=repr(name)))
-    types = given["type"] if isinstance(given["type"], list) else [given["type"]]
-    return Parameter(name, tuple(map(expand, types)), bool(given.get("optional", False)), _about(given))
-
-
-def _column(name: str, given: Any) -> Column:
-    given = {"about": given} if isinstance(given, str) else given
-    take = given.get("take", "value")
-    if take not in TAKES:
-        takes = ", ".join(sorted(TAKES))
-        raise ValueError(
-            Phrase("column {name}: take is one of {values}, not {value}", name=name, values=takes, value=take)
-        )
-    return Column(name, _about(given), take)
-
-
-def _about(given: Mapping[str, Any]) -> dict[str, str]:
-    return {"en": str(given["about"]), "zh": str(given.get("about_zh", given["about"]))}
-
-
-def bind(asked: Question, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+def bind(asked: Question, values: Mapping[str, Term], bodies: Mapping[str, Sequence[str]] | None = None) -> str:
     """Return the query with each parameter's VALUES rows holding its term, `UNDEF` for one that is left out.
 
+    A row `VALUES ?any_NAME` holds also what stands for the actor: `bodies` of its IRI, as `reach` finds them.
     Terms are serialized by the engine's own library, so nothing that a user types is pasted into SPARQL.
     """
-    terms = {p.name: [values.get(p.name)] for p in asked.parameters}
+    terms: dict[str, list[Any]] = {p.name: [values.get(p.name)] for p in asked.parameters}
+    for name in asked.actors:
+        (value,) = terms[name]
+        terms[f"any_{name}"] = list((bodies or {}).get(getattr(value, "value", ""), [value]))
     return bound(asked.query, **terms)
+
+
+def reach(graph: Graph, asked: Question, values: Mapping[str, Term], level: str | None = None) -> dict[str, list[str]]:
+    """Return what stands for each actor that was given: itself, and at level `all` its bodies too; see `graph.bodies`."""
+    actors = [values[name].value for name in asked.actors if name in values]
+    return with_bodies(graph, actors, level)
+
+
+def query_of(graph: Graph, asked: Question, arguments: Mapping[str, str], lang: str = "en") -> str:
+    """Return the SPARQL that answers a question with some arguments; raises as `ask` does."""
+    given, level = split_level(asked, arguments)
+    values = resolve(graph, asked, given, lang)
+    return bind(asked, values, reach(graph, asked, values, level))
+
+
+def split_level(asked: Question, arguments: Mapping[str, str]) -> tuple[dict[str, str], str | None]:
+    """Return the arguments without `level`, where that is `own` or `all`, and it; other levels are the question's own.
+
+    Raises:
+        ParameterError: the question has actors, but neither such a level nor a parameter of that name.
+    """
+    given = arguments.get(LEVEL)
+    if given is None or not asked.actors:
+        return dict(arguments), None
+    if given not in LEVELS and any(p.name == LEVEL for p in asked.parameters):
+        return dict(arguments), None
+    return {name: value for name, value in arguments.items() if name != LEVEL}, known_level(given)
 
 
 def ask(
@@ -181,7 +85,8 @@ def ask(
     Args:
         graph: an opened store or endpoint.
         name: the question, such as `who-cooperates-with`.
-        arguments: parameter to value; things by any of their names.
+        arguments: parameter to value; things by any of their names. `level` is `own` or `all`: whether an actor
+            stands for its bodies too, by default for countries only.
         lang: `en` or `zh`, for labels and titles.
         as_of: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: only what held then, with a column `certainty`.
         why: whether rows bring the records behind them.
@@ -192,14 +97,15 @@ def ask(
     >>> import stdgraph
     >>> answer = stdgraph.open().ask("who-cooperates-with", actor="BSI")
     >>> answer.columns
-    ('partner', 'kind', 'since', 'records')
+    ('partner', 'kind', 'since', 'records', 'among', 'body')
     """
     asked = question(name)
     day = _as_of(asked, as_of)
-    values = resolve(graph, asked, arguments, lang)
+    given, level = split_level(asked, arguments)
+    values = resolve(graph, asked, given, lang)
     if asked.snapshots and not graph.url:
         graph = two_snapshots(graph, asked, values)
-    query = bind(asked, values)
+    query = bind(asked, values, reach(graph, asked, values, level))
     solutions = graph.select(query)
     held = certainty(graph, _records(solutions), day) if day else None
     groups = _grouped(asked, solutions, held)
@@ -221,7 +127,7 @@ def ask(
     )
 
 
-def two_snapshots(graph: Graph, asked: Question, values: dict[str, ox.NamedNode | ox.Literal]) -> Graph:
+def two_snapshots(graph: Graph, asked: Question, values: dict[str, Term]) -> Graph:
     """Return a graph of the two snapshots that the days `from` and `to` mean; the values become their own days."""
     from stdgraph.packs.pair import two
 
@@ -246,16 +152,14 @@ def _as_of(asked: Question, as_of: str | None) -> date | None:
         raise ParameterError(parameter="as-of", detail=error.args[0]) from None
 
 
-def resolve(
-    graph: Graph, asked: Question, arguments: Mapping[str, str], lang: str = "en"
-) -> dict[str, ox.NamedNode | ox.Literal]:
+def resolve(graph: Graph, asked: Question, arguments: Mapping[str, str], lang: str = "en") -> dict[str, Term]:
     """Return the RDF term of each argument; raises ParameterError for unknown or missing ones."""
     known = {p.name: p for p in asked.parameters}
     for name in arguments.keys() - known.keys():
         taken = ", ".join(known) or Phrase("none")
         detail = Phrase("{question} has no such parameter; it takes {names}", question=asked.name, names=taken)
         raise ParameterError(parameter=name, detail=detail)
-    values: dict[str, ox.NamedNode | ox.Literal] = {}
+    values: dict[str, Term] = {}
     for parameter in asked.parameters:
         given = arguments.get(parameter.name)
         if given is not None:
@@ -266,8 +170,10 @@ def resolve(
     return values
 
 
-def _term(graph: Graph, parameter: Parameter, given: str, lang: str) -> ox.NamedNode | ox.Literal:
+def _term(graph: Graph, parameter: Parameter, given: str, lang: str) -> Term:
     if not parameter.datatype:
+        if "ObjectProperty" in parameter.kinds and (tie := tie_named(graph, given)):
+            return ox.NamedNode(tie)
         kinds = () if "Resource" in parameter.kinds else parameter.kinds
         return ox.NamedNode(graph.names.resolve(_term_name(given, kinds), kinds, lang).iri)
     try:
@@ -284,11 +190,19 @@ def _term_name(given: str, kinds: Sequence[str]) -> str:
 def _lexical(given: str, datatype: str) -> str:
     if datatype == XSD + "date":
         return as_of_day(given).isoformat()
+    if datatype == XSD + "boolean":
+        return _truth(given)
     if datatype in (XSD + "gYear", XSD + "integer"):
         if not re.fullmatch(r"[0-9]{1,18}", given):
             raise ValueError(Phrase("'{text}' is not a whole number", text=given))
         return given
     return given
+
+
+def _truth(given: str) -> str:
+    if given.lower() not in ("true", "false"):
+        raise ValueError(Phrase("'{text}' is neither true nor false", text=given))
+    return given.lower()
 
 
 def _records(solutions: Sequence[ox.QuerySolution]) -> set[str]:
@@ -348,6 +262,9 @@ def _cell(column: Column, group: Sequence[ox.QuerySolution], known: dict[str, st
             return min((str(v.value) for v in values if v is not None), default=None)
         shown: Cell = cell(values[0], known)
         return shown
+    if column.take == "among":
+        fewest = min((int(s[column.name].value) for s in group if s[column.name] is not None), default=0)
+        return fewest if fewest > 2 else None
     if column.take == "all":
         found = dict.fromkeys(s[column.name] for s in group if s[column.name] is not None)
         return tuple(sorted((scalar(t, known) for t in found), key=str))
@@ -372,6 +289,8 @@ def listing(lang: str = "en") -> list[dict[str, Cell]]:
 
 
 __all__ = [
+    "LEVEL",
+    "LEVELS",
     "Column",
     "Entity",
     "Parameter",
@@ -381,6 +300,7 @@ __all__ = [
     "listing",
     "parse_question",
     "question",
+    "question_names",
     "questions",
     "resolve",
 ]

@@ -204,7 +204,10 @@ class Explainer:
 
     def table(self, table: Table, ends: Sequence[str]) -> Table:
         """Return a table whose records say where they stand, and prove the links between some actors."""
-        rows = [replace(row, records=tuple(self.record(r, ends) for r in row.records)) for row in table.rows]
+        rows = [
+            replace(row, records=tuple(self.record(r, [*ends, *_actors(row)]) for r in row.records))
+            for row in table.rows
+        ]
         return replace(table, rows=tuple(rows))
 
     def _row(self, row: Row, given: Sequence[Entity]) -> Row:
@@ -241,6 +244,14 @@ class Explainer:
             return []
         rows = select(self.graph, "claims-on-triple", s=[triple.subject], p=[triple.predicate], o=[triple.object])
         return sorted(row["c"].value for row in rows)
+
+
+def _actors(row: Row) -> Iterator[str]:
+    """Yield whom a row names, but for its record."""
+    for name, value in row.cells.items():
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, Entity) and name != "record":
+                yield one.iri
 
 
 def _labels(graph: Any, proofs: Iterable[Proof], lang: str) -> dict[str, str]:

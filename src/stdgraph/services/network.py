@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -17,6 +17,7 @@ from stdgraph.errors import ParameterError
 from stdgraph.graph.evidence import sources
 from stdgraph.graph.labels import kinds
 from stdgraph.graph.reads import Graph
+from stdgraph.graph.ties import BILATERAL, parties
 from stdgraph.locale import Phrase
 from stdgraph.model import escape
 from stdgraph.model.dates import earliest, latest
@@ -28,6 +29,9 @@ from stdgraph.storage.queries import text_of
 Network: TypeAlias = "nx.Graph[Any]"  # undirected, attributes as plain values
 VIEWS = ("cooperation", "membership")
 """What a network is made of: the queries of `queries/views/`."""
+
+COUNTED = "cooperation"
+"""The view whose records are known to tie so many actors."""
 
 FORMATS = ("graphml", "gexf", "gml", "json", "csv")
 GML_NAMES = {"34": "&quot;", "38": "&amp;"}
@@ -43,20 +47,24 @@ class _Edge:
     dates: set[str] = field(default_factory=set)
 
 
-def network(graph: Graph, view: str = "cooperation") -> Network:
+def network(graph: Graph, view: str = "cooperation", *, bilateral: bool = False) -> Network:
     """Return a view as an undirected networkx graph, nodes and edges in the order of their ids.
 
     Nodes are short ids with `label_en`, `label_zh`, `kind`, `country`; edges have `weight` (number of records), `kinds`,
     `first` and `last` (EDTF dates of the records), `sources`. Values that are not known are left out.
-    In the membership view nodes also carry `side`: member or body.
+    In the membership view nodes also carry `side`: member or body. With `bilateral`, the cooperation view leaves out
+    records of more than two actors; what goes one way is no part of it.
 
     Raises:
-        ParameterError: there is no such view.
+        ParameterError: there is no such view, or it does not know how many actors a record has.
     """
     if view not in VIEWS:
         detail = Phrase("'{view}' is no view; there are {views}", view=view, views=", ".join(VIEWS))
         raise ParameterError(parameter="view", detail=detail)
-    edges = _edges(graph, view)
+    if bilateral and view != COUNTED:
+        detail = Phrase("goes with the view {view} alone; leave it out", view=COUNTED)
+        raise ParameterError(parameter="bilateral", detail=detail)
+    edges = _edges(graph, view, bilateral)
     found: Network = nx.Graph(view=view)
     bodies = {b for _, b in edges} if view == "membership" else set()
     for iri in sorted({n for pair in edges for n in pair}):
@@ -68,9 +76,10 @@ def network(graph: Graph, view: str = "cooperation") -> Network:
     return found
 
 
-def _edges(graph: Graph, view: str) -> dict[tuple[str, str], _Edge]:
+def _edges(graph: Graph, view: str, bilateral: bool) -> dict[tuple[str, str], _Edge]:
     edges: dict[tuple[str, str], _Edge] = defaultdict(_Edge)
-    for row in graph.select(text_of(view, "views")):
+    rows = graph.select(text_of(view, "views"))
+    for row in _bilateral(graph, rows) if bilateral else rows:
         edge = edges[row["a"].value, row["b"].value]
         edge.records.add(row["record"].value)
         if row["kind"] is not None:
@@ -78,6 +87,12 @@ def _edges(graph: Graph, view: str) -> dict[tuple[str, str], _Edge]:
         if row["date"] is not None:
             edge.dates.add(row["date"].value)
     return dict(edges)
+
+
+def _bilateral(graph: Graph, rows: Sequence[Any]) -> list[Any]:
+    """Return the rows whose record ties but two actors."""
+    numbers = parties(graph, {row["record"].value for row in rows})
+    return [row for row in rows if numbers.get((row["rule"].value, row["record"].value)) == BILATERAL]
 
 
 def _node(graph: Graph, iri: str, bodies: set[str] | None) -> dict[str, str]:
@@ -119,13 +134,13 @@ METRICS: dict[str, Measure] = {
 """Metric to its function. Betweenness and closeness count steps; strength, eigenvector and PageRank use weights."""
 
 
-def metrics(graph: Graph, view: str = "cooperation", *, lang: str = "en") -> Table:
+def metrics(graph: Graph, view: str = "cooperation", *, lang: str = "en", bilateral: bool = False) -> Table:
     """Return a row for each node of a view, with its metrics, the greatest strength first.
 
     Degree and core number are counts; strength sums weights; betweenness, closeness, eigenvector and PageRank are
     fractions rounded to ten digits; communities (Louvain, fixed seed) are numbered from the largest.
     """
-    found = network(graph, view)
+    found = network(graph, view, bilateral=bilateral)
     columns = ("node", "kind", "country", *METRICS)
     if not len(found):
         return Table(columns, ())

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
 from stdgraph.graph.evidence import described
 from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import Graph, select
+from stdgraph.graph.ties import BILATERAL, MUTUAL, among, kinds_of_ties, parties
 from stdgraph.graph.time import certainty
 from stdgraph.model.results import Cell, Entity, Row, Table
 from stdgraph.model.vocabulary import local
 
-COLUMNS = ("chain", "step", "from", "kind", "to", "record", "date")
+COLUMNS = ("chain", "step", "from", "way", "to", "kind", "record", "date", "among")
 
 Steps = dict[str, dict[str, list[tuple[str, str]]]]
+"""From whom to whom one may go, by which links of which kinds."""
 
 
 def path(
-    graph: Graph, first: str, second: str, *, lang: str = "en", as_of: date | None = None, limit: int = 5
+    graph: Graph,
+    first: str,
+    second: str,
+    *,
+    lang: str = "en",
+    as_of: date | None = None,
+    limit: int = 5,
+    kind: str | None = None,
+    bilateral: bool = False,
 ) -> Table:
     """Return the shortest chains of cooperation links from one actor to another, a row for each reason of each step.
 
-    Chains are counted from 1 in the order of the ids on the way; links between countries as such are not walked,
+    What goes one way is walked only where its kind is asked for, and only in its direction. Chains are counted from 1 in the order of the ids on the way; links between countries as such are not walked,
     since they only sum up those of their bodies. The table is empty where no chain exists.
 
     Args:
@@ -34,24 +44,32 @@ def path(
         lang: language of labels.
         as_of: only links that held then, with a column `certainty`.
         limit: at most so many chains.
+        kind: IRI of the one kind of link to walk, also one that goes one way; None for all kinds of cooperation.
+        bilateral: only links with a record of two actors, and only these records.
     """
-    links = [(r["link"].value, r["a"].value, r["b"].value, r["kind"].value) for r in select(graph, "links")]
-    held = certainty(graph, [link for link, *_ in links], as_of) if as_of else None
+    ways = kinds_of_ties(graph)
+    walked = [k for k, way in ways.items() if (k == kind if kind else way == MUTUAL)]
+    rows = [r for r in select(graph, "links", kind=walked) if not bilateral or int(r["parties"].value) == BILATERAL]
+    held = certainty(graph, [r["link"].value for r in rows], as_of) if as_of else None
     steps: Steps = defaultdict(lambda: defaultdict(list))
-    for link, a, b, kind in links:
+    for row in rows:
+        link, a, b, of_kind = (row[name].value for name in ("link", "a", "b", "kind"))
         if held is None or link in held:
-            steps[a][b].append((link, kind))
-            steps[b][a].append((link, kind))
+            steps[a][b].append((link, of_kind))
     chains = [chain for chain, _ in zip(_chains(steps, first, second), range(limit), strict=False)]
-    return _told(graph, steps, chains, lang, as_of)
+    return _told(graph, steps, chains, lang, as_of, ways, bilateral)
 
 
 def _chains(steps: Steps, first: str, second: str) -> Iterator[list[str]]:
     """Yield the shortest chains in the order of their IRIs."""
+    back: dict[str, set[str]] = defaultdict(set)
+    for start, ends in steps.items():
+        for end in ends:
+            back[end].add(start)
     distance = {second: 0}
     front = [second]
     while front and first not in distance:
-        reached = sorted({n for at in front for n in steps[at]} - distance.keys())
+        reached = sorted({n for at in front for n in back[at]} - distance.keys())
         distance |= dict.fromkeys(reached, distance[front[0]] + 1)
         front = reached
     if first not in distance:
@@ -69,13 +87,22 @@ def _chains(steps: Steps, first: str, second: str) -> Iterator[list[str]]:
         yield from walk([first])
 
 
-def _told(graph: Graph, steps: Steps, chains: list[list[str]], lang: str, as_of: date | None) -> Table:
+def _told(
+    graph: Graph,
+    steps: Steps,
+    chains: list[list[str]],
+    lang: str,
+    as_of: date | None,
+    ways: Mapping[str, str],
+    bilateral: bool,
+) -> Table:
     used = {link for chain in chains for a, b in pairwise(chain) for link, _ in steps[a][b]}
     basis = defaultdict(list)
     for row in select(graph, "basis", used):
-        basis[row["x"].value].append(row["b"].value)
-    told = described(graph, {b for found in basis.values() for b in found}, lang)
+        basis[row["x"].value].append((row["b"].value, row["rule"].value))
+    told = described(graph, {b for found in basis.values() for b, _ in found}, lang)
     held = certainty(graph, told, as_of) if as_of else None
+    numbers = parties(graph, told)
     known = labels(
         graph,
         {n for chain in chains for n in chain} | {k for a in steps.values() for b in a.values() for _, k in b},
@@ -85,17 +112,20 @@ def _told(graph: Graph, steps: Steps, chains: list[list[str]], lang: str, as_of:
     for number, chain in enumerate(chains, start=1):
         for at, (a, b) in enumerate(pairwise(chain), start=1):
             for link, kind in steps[a][b]:
-                for iri in basis[link]:
-                    if held is not None and iri not in held:
+                for iri, rule in basis[link]:
+                    actors = numbers.get((rule, iri), BILATERAL)
+                    if (held is not None and iri not in held) or (bilateral and actors > BILATERAL):
                         continue
                     cells: dict[str, Cell] = {
                         "chain": number,
                         "step": at,
                         "from": Entity(a, known[a]),
-                        "kind": known.get(kind, local(kind)),
+                        "way": ways[kind],
                         "to": Entity(b, known[b]),
+                        "kind": known.get(kind, local(kind)),
                         "record": Entity(iri, told[iri].label),
                         "date": told[iri].date,
+                        "among": among(actors),
                     }
                     rows.append(Row(cells | ({"certainty": held[iri]} if held is not None else {}), told[iri].sources))
     return Table(COLUMNS + (("certainty",) if held is not None else ()), tuple(rows))

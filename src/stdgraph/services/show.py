@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, class_word, labels
 from stdgraph.graph.reads import Graph, select
+from stdgraph.graph.ties import among
 from stdgraph.graph.time import certainty
 from stdgraph.model import escape
 from stdgraph.model.results import Cell, Entity, Record, Row, Source, Table, Term, plain_cells
@@ -163,5 +164,6 @@ def _partners(graph: Graph, iri: str, lang: str, as_of: date | None) -> Table:
         link = row["link"].value
         if held is None or link in held:
             cells: dict[str, Cell] = {n: cell(row[n], known) for n in ("partner", "kind")}
+            cells["among"] = among(int(row["parties"].value))
             rows.append(Row(cells | ({"certainty": held[link]} if held is not None else {}), read.get(link, ())))
-    return Table(("partner", "kind") + (("certainty",) if held is not None else ()), tuple(rows))
+    return Table(("partner", "kind", "among") + (("certainty",) if held is not None else ()), tuple(rows))

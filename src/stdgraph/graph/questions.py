@@ -1,0 +1,155 @@
+"""The files of `queries/questions/`: title, parameters and columns of each canned question, and its SPARQL."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from stdgraph.errors import QuestionError, UnknownQuestionError
+from stdgraph.locale import Phrase
+from stdgraph.model.vocabulary import XSD, expand, local
+from stdgraph.storage.files import content, read_text
+from stdgraph.storage.front import front_fault, front_matter
+from stdgraph.storage.queries import slot
+
+TAKES = {"value", "all", "earliest", "latest", "count", "certainty", "among"}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a question: the kinds of thing (or datatype) it takes, and whether it may be left out."""
+
+    name: str
+    types: tuple[str, ...]
+    optional: bool
+    about: dict[str, str]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The local names of the classes that a thing may have; empty for a literal."""
+        return tuple(local(t) for t in self.types if not t.startswith(XSD))
+
+    @property
+    def datatype(self) -> str:
+        """The datatype of a literal, or nothing for a thing."""
+        return next((t for t in self.types if t.startswith(XSD)), "")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: shown as it is, or taken from the group's records (`all` values, `earliest`, `latest`, `count`).
+
+    `among` is the fewest actors of a tie, where they are more than two.
+    """
+
+    name: str
+    about: dict[str, str]
+    take: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as its file states it; `query` runs as it stands in any SPARQL tool.
+
+    `snapshots` names the pack of which it reads two snapshots: those of the days `from` and `to`.
+    """
+
+    name: str
+    title: dict[str, str]
+    description: dict[str, str]
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    example: dict[str, str]
+    competency: tuple[int, ...]
+    query: str
+    snapshots: str = ""
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The parameters whose actor may stand for its bodies too: the query has rows `VALUES ?any_NAME` for them."""
+        return tuple(p.name for p in self.parameters if slot(f"any_{p.name}").search(self.query))
+
+
+def question_names() -> list[str]:
+    """Return the names of all questions, sorted."""
+    return sorted(path.stem for path in content("queries", "questions").glob("*.rq"))
+
+
+def questions() -> list[Question]:
+    """Return all questions, by name."""
+    return [question(name) for name in question_names()]
+
+
+def question(name: str) -> Question:
+    """Return a question by name.
+
+    Raises:
+        UnknownQuestionError: there is none of that name; the error names the nearest.
+        QuestionError: its file is not well formed.
+    """
+    path = content("queries", "questions", f"{name}.rq")
+    if name not in question_names():
+        nearest = difflib.get_close_matches(name, question_names(), n=4, cutoff=0.3)
+        raise UnknownQuestionError(name=name, nearest=", ".join(nearest) or "-")
+    return parse_question(path, read_text(path))
+
+
+def parse_question(path: Path, text: str) -> Question:
+    """Return the question in a file's text: YAML behind `#+`, then SPARQL; raises QuestionError."""
+    try:
+        front = front_matter(text)
+        parameters = tuple(_parameter(n, p) for n, p in (front.get("parameters") or {}).items())
+        columns = tuple(_column(n, c) for n, c in front["columns"].items())
+        found = Question(
+            name=path.stem,
+            title=_both(front, "title"),
+            description=_both(front, "description"),
+            parameters=parameters,
+            columns=columns,
+            example={n: str(v) for n, v in (front.get("example") or {}).items()},
+            competency=tuple(_numbers(front.get("competency"))),
+            snapshots=str(front.get("snapshots", "")),
+            query="\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n",
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise QuestionError(path=path, detail=front_fault(error)) from None
+    for parameter in found.parameters:
+        if parameter.name not in found.actors and not slot(parameter.name).search(found.query):
+            detail = Phrase(
+                "needs a row VALUES ?{parameter} {{ … }}, in each part that reads it", parameter=parameter.name
+            )
+            raise QuestionError(path=path, detail=detail)
+    return found
+
+
+def _both(front: Mapping[str, Any], name: str) -> dict[str, str]:
+    return {"en": str(front[name]), "zh": str(front[f"{name}_zh"])}
+
+
+def _numbers(value: Any) -> list[int]:
+    return [int(v) for v in (value if isinstance(value, list) else [value]) if v is not None]
+
+
+def _parameter(name: str, given: Mapping[str, Any]) -> Parameter:
+    if not isinstance(name, str):
+        raise ValueError(Phrase("parameter {name}: put the name in quotes", name=repr(name)))
+    types = given["type"] if isinstance(given["type"], list) else [given["type"]]
+    return Parameter(name, tuple(map(expand, types)), bool(given.get("optional", False)), _about(given))
+
+
+def _column(name: str, given: Any) -> Column:
+    given = {"about": given} if isinstance(given, str) else given
+    take = given.get("take", "value")
+    if take not in TAKES:
+        takes = ", ".join(sorted(TAKES))
+        raise ValueError(
+            Phrase("column {name}: take is one of {values}, not {value}", name=name, values=takes, value=take)
+        )
+    return Column(name, _about(given), take)
+
+
+def _about(given: Mapping[str, Any]) -> dict[str, str]:
+    return {"en": str(given["about"]), "zh": str(given.get("about_zh", given["about"]))}

@@ -1,0 +1,83 @@
+"""How many actors stand behind a cooperation link: the fewest of one of its records, by the rule file `party-count`.
+
+A count may change with anything that is added, so it is never extended, always counted anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyoxigraph as ox
+
+from stdgraph.model.vocabulary import DERIVED_LINKS, STDG
+
+COUNT = "party-count"
+"""The rule file that counts."""
+
+NUMBER, BASIS, BETWEEN, PRODUCED, STATED = (
+    ox.NamedNode(STDG + name) for name in ("partyCount", "basis", "between", "producedByRule", "statedActorCount")
+)
+HUBS = tuple(ox.NamedNode(STDG + name) for name in ("hub", "hubParty"))
+Used = tuple[ox.Triple, ...]
+
+
+def drop_others(store: ox.Store, counted: set[ox.Triple]) -> None:
+    """Take out of a store the derived counts that hold no more."""
+    for quad in list(store.quads_for_pattern(None, NUMBER, None, ox.NamedNode(DERIVED_LINKS))):
+        if quad.triple not in counted:
+            store.remove(quad)
+
+
+def grounds(store: ox.Store, goal: ox.Triple) -> Iterator[Used]:
+    """Yield what shows that a link has as many actors as a triple says: the record with the fewest, and its actors."""
+    if goal.predicate != NUMBER or not _has(store, goal):
+        return
+    number = int(goal.object.value) if isinstance(goal.object, ox.Literal) else 0
+    found = [ground for way in _ways(store, goal.subject) if (ground := _ground(store, way, number))]
+    yield from sorted(found, key=len)
+
+
+def _ways(store: ox.Store, link: Any) -> Iterator[Used]:
+    """Yield the ways from a link to a record: at once, or for a link of countries by a link of theirs."""
+    for first in _triples(store, link, BASIS):
+        behind = list(_triples(store, first.object, BASIS))
+        yield from ((first, second) for second in behind)
+        if not behind:
+            yield (first,)
+
+
+def _ground(store: ox.Store, way: Used, number: int) -> Used | None:
+    tie: Any = way[-1].subject
+    record: Any = way[-1].object
+    others = _others(store, tie, record)
+    if len(others) + 2 == number:
+        return (*way, *others.values())
+    stated = ox.Triple(record, STATED, ox.Literal(number))
+    if _has(store, stated):
+        return (*way, stated)
+    if number > 2:
+        return None
+    hub = next((t for verb in HUBS for t in _triples(store, record, verb)), None)
+    return (*way, hub) if hub else way
+
+
+def _others(store: ox.Store, tie: Any, record: Any) -> dict[Any, ox.Triple]:
+    """Return the other actors whom the rule of a link ties by a record, each with a link that shows it."""
+    rule = next(t.object for t in _triples(store, tie, PRODUCED))
+    ends = {t.object for t in _triples(store, tie, BETWEEN)}
+    found: dict[Any, ox.Triple] = {}
+    for other in sorted((q.subject for q in store.quads_for_pattern(None, BASIS, record)), key=str):
+        if _has(store, ox.Triple(other, PRODUCED, rule)):
+            for end in _triples(store, other, BETWEEN):
+                if end.object not in ends:
+                    found.setdefault(end.object, ox.Triple(other, BASIS, record))
+    return found
+
+
+def _triples(store: ox.Store, subject: Any, predicate: Any) -> list[ox.Triple]:
+    return sorted({q.triple for q in store.quads_for_pattern(subject, predicate, None)}, key=str)
+
+
+def _has(store: ox.Store, triple: ox.Triple) -> bool:
+    return next(store.quads_for_pattern(triple.subject, triple.predicate, triple.object), None) is not None
