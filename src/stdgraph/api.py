@@ -60,7 +60,15 @@ class Graph:
         self._explainer: Explainer | None = None
 
     @remote_faults_told
-    def ask(self, question: str, *, as_of: str | int | None = None, why: bool = False, **parameters: str) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        as_of: str | int | None = None,
+        undated: bool = False,
+        why: bool = False,
+        **parameters: str,
+    ) -> Answer:
         """Return the answer to a canned question; see `stdgraph.services.ask.ask`.
 
         >>> import stdgraph
@@ -71,7 +79,7 @@ class Graph:
 
         arguments = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
         day = None if as_of is None else str(as_of)
-        answer = ask(self.reads, question, arguments, lang=self.lang, as_of=day, why=why)
+        answer = ask(self.reads, question, arguments, lang=self.lang, as_of=day, undated=undated, why=why)
         return self.proved(answer) if why else answer
 
     def proved(self, answer: Answer) -> Answer:
@@ -155,14 +163,22 @@ class Graph:
         return iri if list(select(self.reads, "known", [iri])) else None
 
     @remote_faults_told
-    def show(self, name: str, *, as_of: str | int | None = None) -> Shown:
+    def show(self, name: str, *, as_of: str | int | None = None, undated: bool = False) -> Shown:
         """Return all that the graph says of one thing."""
         from stdgraph.services.show import show
 
-        return show(self.reads, self.iri(name), lang=self.lang, as_of=_day(as_of))
+        return show(self.reads, self.iri(name), lang=self.lang, as_of=_day(as_of), undated=undated)
 
     @remote_faults_told
-    def why(self, first: str, second: str, *, as_of: str | int | None = None, proofs: bool = False) -> Table:
+    def why(
+        self,
+        first: str,
+        second: str,
+        *,
+        as_of: str | int | None = None,
+        undated: bool = False,
+        proofs: bool = False,
+    ) -> Table:
         """Return every record that links two actors, with its sources; with `proofs`, each proves its links."""
         from stdgraph.services.why import why
 
@@ -170,16 +186,24 @@ class Graph:
         if a == b:
             detail = Phrase("'{second}' is the same actor as '{first}'; name two", first=first, second=second)
             raise ParameterError(parameter="B", detail=detail)
-        found = why(self.reads, a, b, lang=self.lang, as_of=_day(as_of), proofs=proofs)
+        found = why(self.reads, a, b, lang=self.lang, as_of=_day(as_of), undated=undated, proofs=proofs)
         return self._explained(lambda explainer: explainer.table(found, (a, b))) if proofs else found
 
     @remote_faults_told
-    def path(self, first: str, second: str, *, as_of: str | int | None = None, limit: int = 5) -> Table:
+    def path(
+        self,
+        first: str,
+        second: str,
+        *,
+        as_of: str | int | None = None,
+        undated: bool = False,
+        limit: int = 5,
+    ) -> Table:
         """Return the shortest chains of cooperation links between two actors, with the reason for each link."""
         from stdgraph.services.path import path
 
         a, b = (self.iri(name, "Actor") for name in (first, second))
-        return path(self.reads, a, b, lang=self.lang, as_of=_day(as_of), limit=limit)
+        return path(self.reads, a, b, lang=self.lang, as_of=_day(as_of), undated=undated, limit=limit)
 
     def explain(self, subject: str, predicate: str, object_: str) -> Step | None:
         """Return why a triple holds: the shortest proof down to asserted triples, None if nothing entails it.

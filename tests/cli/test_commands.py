@@ -106,7 +106,7 @@ def test_other_forms_carry_the_same_columns(run_tiny: Run, form: str) -> None:
 
 def test_json_of_ask(run_tiny: Run) -> None:
     answer = json.loads(run_tiny("ask", "recognized-bodies", "--by", "ASA", "-f", "json", "--as-of", "2021").stdout)
-    assert list(answer) == ["question", "title", "parameters", "as_of", "columns", "rows"]
+    assert list(answer) == ["question", "title", "parameters", "as_of", "columns", "rows", "undated_left_out"]
     assert answer["as_of"] == "2021"
     assert answer["rows"][0]["certainty"] == "possible"
     assert answer["rows"][0]["sources"]

@@ -22,4 +22,7 @@ def path_command(ctx: click.Context, first: str, second: str, limit: int, source
     Example: stdgraph path BSI UNIDO
     """
     options = settings(ctx)
-    emit_table(options, options.graph.path(first, second, as_of=options.as_of, limit=limit), sources=sources)
+    options.no_undated(day=bool(options.as_of))
+    found = options.graph.path(first, second, as_of=options.as_of, undated=options.undated, limit=limit)
+    emit_table(options, found, sources=sources)
+    options.say_left_out(found.left_out)

@@ -26,7 +26,9 @@ def why_command(ctx: click.Context, first: str, second: str, sources: bool, proo
     """
     options = settings(ctx)
     form = chosen(options, WITH_RECORDS, REFUSAL) if proof else chosen(options)
-    found = options.graph.why(first, second, as_of=options.as_of, proofs=proof)
+    options.no_undated(day=bool(options.as_of))
+    found = options.graph.why(first, second, as_of=options.as_of, undated=options.undated, proofs=proof)
     lines = (line for row in found for record in row.records for line in record_lines(record, options.lang))
     told = f"\n{as_lines(lines)}" if proof and form == "table" else ""
     emit(options, rendered(options, found, form=form, sources=sources) + told)
+    options.say_left_out(found.left_out)

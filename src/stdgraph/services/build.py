@@ -26,7 +26,7 @@ LEFT_OUT = "left-out.txt"
 MANY, TOLD = 100, 3
 """So many places are looked for, and so many of them told."""
 
-LAYOUT = "4"
+LAYOUT = "5"
 """Raised when what a build writes changes: older folders are then left alone and in time removed."""
 
 
@@ -85,7 +85,8 @@ def open_store(files: Sequence[GraphFile], say: Callable[[str], None] | None = N
 
 
 def _rule_texts() -> list[GraphFile]:
-    return [GraphFile(path, path.stem) for path in sorted(content("queries", "rules").glob("*.rq"))]
+    folders = (content("queries", name) for name in ("rules", "reasons"))
+    return [GraphFile(path, path.stem) for folder in folders for path in sorted(folder.glob("*.rq"))]
 
 
 def _name(files: Sequence[GraphFile]) -> str:

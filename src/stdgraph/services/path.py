@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
 from stdgraph.graph.evidence import described
 from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import Graph, select
-from stdgraph.graph.time import certainty
+from stdgraph.graph.time import Standing, standing
 from stdgraph.model.results import Cell, Entity, Row, Table
 from stdgraph.model.vocabulary import local
 
@@ -20,7 +20,14 @@ Steps = dict[str, dict[str, list[tuple[str, str]]]]
 
 
 def path(
-    graph: Graph, first: str, second: str, *, lang: str = "en", as_of: date | None = None, limit: int = 5
+    graph: Graph,
+    first: str,
+    second: str,
+    *,
+    lang: str = "en",
+    as_of: date | None = None,
+    undated: bool = False,
+    limit: int = 5,
 ) -> Table:
     """Return the shortest chains of cooperation links from one actor to another, a row for each reason of each step.
 
@@ -33,17 +40,27 @@ def path(
         second: IRI of the actor to reach.
         lang: language of labels.
         as_of: only links that held then, with a column `certainty`.
+        undated: with `as_of`, also links of which nothing places a record.
         limit: at most so many chains.
     """
     links = [(r["link"].value, r["a"].value, r["b"].value, r["kind"].value) for r in select(graph, "links")]
-    held = certainty(graph, [link for link, *_ in links], as_of) if as_of else None
+    behind = _behind(graph, [link for link, *_ in links]) if as_of else {}
+    then = standing(graph, {record for records in behind.values() for record in records}, as_of, undated=undated)
     steps: Steps = defaultdict(lambda: defaultdict(list))
     for link, a, b, kind in links:
-        if held is None or link in held:
+        if then is None or any(record in then.held for record in behind[link]):
             steps[a][b].append((link, kind))
             steps[b][a].append((link, kind))
     chains = [chain for chain, _ in zip(_chains(steps, first, second), range(limit), strict=False)]
-    return _told(graph, steps, chains, lang, as_of)
+    return _told(graph, steps, chains, lang, then)
+
+
+def _behind(graph: Graph, links: Iterable[str]) -> dict[str, list[str]]:
+    """Return the records that each link rests on."""
+    basis = defaultdict(list)
+    for row in select(graph, "basis", links):
+        basis[row["x"].value].append(row["b"].value)
+    return basis
 
 
 def _chains(steps: Steps, first: str, second: str) -> Iterator[list[str]]:
@@ -69,13 +86,11 @@ def _chains(steps: Steps, first: str, second: str) -> Iterator[list[str]]:
         yield from walk([first])
 
 
-def _told(graph: Graph, steps: Steps, chains: list[list[str]], lang: str, as_of: date | None) -> Table:
+def _told(graph: Graph, steps: Steps, chains: list[list[str]], lang: str, then: Standing | None) -> Table:
     used = {link for chain in chains for a, b in pairwise(chain) for link, _ in steps[a][b]}
-    basis = defaultdict(list)
-    for row in select(graph, "basis", used):
-        basis[row["x"].value].append(row["b"].value)
+    basis = _behind(graph, used)
     told = described(graph, {b for found in basis.values() for b in found}, lang)
-    held = certainty(graph, told, as_of) if as_of else None
+    held = then.held if then else None
     known = labels(
         graph,
         {n for chain in chains for n in chain} | {k for a in steps.values() for b in a.values() for _, k in b},
@@ -98,4 +113,5 @@ def _told(graph: Graph, steps: Steps, chains: list[list[str]], lang: str, as_of:
                         "date": told[iri].date,
                     }
                     rows.append(Row(cells | ({"certainty": held[iri]} if held is not None else {}), told[iri].sources))
-    return Table(COLUMNS + (("certainty",) if held is not None else ()), tuple(rows))
+    columns = COLUMNS + (("certainty",) if held is not None else ())
+    return Table(columns, tuple(rows), left_out=then.left_out if then else None)

@@ -7,14 +7,21 @@ from datetime import date
 from stdgraph.graph.evidence import described
 from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import Graph, select
-from stdgraph.graph.time import certainty
+from stdgraph.graph.time import standing
 from stdgraph.model.results import Cell, Entity, Row, Table
 
 COLUMNS = ("kind", "record", "type", "date")
 
 
 def why(
-    graph: Graph, first: str, second: str, *, lang: str = "en", as_of: date | None = None, proofs: bool = False
+    graph: Graph,
+    first: str,
+    second: str,
+    *,
+    lang: str = "en",
+    as_of: date | None = None,
+    undated: bool = False,
+    proofs: bool = False,
 ) -> Table:
     """Return every record that links two actors, each with its sources; for two countries also those of their bodies.
 
@@ -24,12 +31,14 @@ def why(
         second: IRI of the other.
         lang: language of labels.
         as_of: only what held then, with a column `certainty`.
+        undated: with `as_of`, also what nothing places.
         proofs: whether rows bring their record, to be proved.
     """
     found = select(graph, "records-between", a=[first], b=[second])
     pairs = [(row["kind"].value, row["record"].value) for row in found]
     told = described(graph, {r for _, r in pairs}, lang)
-    held = certainty(graph, told, as_of) if as_of else None
+    then = standing(graph, told, as_of, undated=undated)
+    held = then.held if then else None
     kinds = labels(graph, {k for k, _ in pairs}, lang)
     rows = []
     for kind, iri in sorted(pairs, key=lambda p: (p[0], told[p[1]].date or "9", p[1])):
@@ -44,4 +53,5 @@ def why(
         }
         certain: dict[str, Cell] = {"certainty": held[iri]} if held is not None else {}
         rows.append(Row(cells | certain, record.sources, (record,) if proofs else ()))
-    return Table(COLUMNS + (("certainty",) if held is not None else ()), tuple(rows))
+    columns = COLUMNS + (("certainty",) if held is not None else ())
+    return Table(columns, tuple(rows), left_out=then.left_out if then else None)
