@@ -319,6 +319,17 @@ def rules() -> str:
     return grid(("link", "is a kind of", "holds where", "成立条件"), rows)
 
 
+def reasons() -> str:
+    """Return every rule that bounds an undated record by a reason, in words."""
+    rows = []
+    for path in sorted((ROOT / "queries" / "reasons").glob("*.rq")):
+        query = path.read_text("utf-8")
+        front = dict(re.findall(r'(?m)^#\+ (\w+): "?(.*?)"?$', query))
+        bounds = ", ".join(f"`{name}`" for name in re.findall(r"CONSTRUCT \{ \?x stdg:(\w+)", query))
+        rows.append((path.stem, bounds, front["rule"], front["rule_zh"]))
+    return grid(("reason", "gives", "in words", "推断理由"), rows)
+
+
 def classes() -> str:
     """Return the classes of the ontology with their labels and definitions."""
     rows = []
@@ -334,6 +345,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "classes": classes,
     "cli": cli,
     "questions": questions,
+    "reasons": reasons,
     "rules": rules,
     "shapes": shapes,
 }

@@ -30,6 +30,7 @@ import stdgraph
 from conftest import ROOT
 from messages import PO, REPAIR, SOURCE
 from stdgraph.errors import ParameterError, TurtleSyntaxError
+from stdgraph.graph.time import UNDATED
 from stdgraph.locale import Foreign, Phrase, located, translated
 from stdgraph.locale.fault import NotCompiledError
 from stdgraph.locale.patterns import matched
@@ -177,7 +178,7 @@ def test_codes_in_cells_are_those_of_the_services() -> None:
         change for register in registers() for change in register.comparison().order
     }
     assert within("cell.level").keys() == {*LEVELS}
-    assert within("cell.certainty").keys() == {"certain", "possible"}
+    assert within("cell.certainty").keys() == {"certain", "possible", UNDATED}
     assert within("cell.result").keys() == {*RESULTS}
     assert within("cell.severity").keys() == {"Violation", "Warning", "Info"}
     asked = "".join(path.read_text("utf-8") for path in (ROOT / "queries" / "questions").glob("*.rq"))

@@ -62,7 +62,13 @@ class Graph:
 
     @remote_faults_told
     def ask(
-        self, question: str, *, as_of: str | int | None = None, why: bool = False, **parameters: str | bool
+        self,
+        question: str,
+        *,
+        as_of: str | int | None = None,
+        undated: bool = False,
+        why: bool = False,
+        **parameters: str | bool,
     ) -> Answer:
         """Return the answer to a canned question; see `stdgraph.services.ask.ask`.
 
@@ -74,7 +80,7 @@ class Graph:
 
         arguments = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
         day = None if as_of is None else str(as_of)
-        answer = ask(self.reads, question, arguments, lang=self.lang, as_of=day, why=why)
+        answer = ask(self.reads, question, arguments, lang=self.lang, as_of=day, undated=undated, why=why)
         return self.proved(answer) if why else answer
 
     def proved(self, answer: Answer) -> Answer:
@@ -158,11 +164,11 @@ class Graph:
         return iri if list(select(self.reads, "known", [iri])) else None
 
     @remote_faults_told
-    def show(self, name: str, *, as_of: str | int | None = None) -> Shown:
+    def show(self, name: str, *, as_of: str | int | None = None, undated: bool = False) -> Shown:
         """Return all that the graph says of one thing."""
         from stdgraph.services.show import show
 
-        return show(self.reads, self.iri(name), lang=self.lang, as_of=_day(as_of))
+        return show(self.reads, self.iri(name), lang=self.lang, as_of=_day(as_of), undated=undated)
 
     @remote_faults_told
     def why(
@@ -171,6 +177,7 @@ class Graph:
         second: str,
         *,
         as_of: str | int | None = None,
+        undated: bool = False,
         proofs: bool = False,
         level: str | None = None,
         bilateral: bool = False,
@@ -181,6 +188,7 @@ class Graph:
             first: an actor by any of its names.
             second: another.
             as_of: only what held on that day.
+            undated: with `as_of`, also what nothing places.
             proofs: whether each record proves its links.
             level: `own` or `all`: whether an actor stands for its bodies too; None for countries only.
             bilateral: only records of two actors.
@@ -195,7 +203,7 @@ class Graph:
         if a == b:
             detail = Phrase("'{second}' is the same actor as '{first}'; name two", first=first, second=second)
             raise ParameterError(parameter="B", detail=detail)
-        asked: dict[str, Any] = {"proofs": proofs, "level": level, "bilateral": bilateral}
+        asked: dict[str, Any] = {"undated": undated, "proofs": proofs, "level": level, "bilateral": bilateral}
         found = why(self.reads, a, b, lang=self.lang, as_of=_day(as_of), **asked)
         return self._explained(lambda explainer: explainer.table(found, (a, b))) if proofs else found
 
@@ -206,6 +214,7 @@ class Graph:
         second: str,
         *,
         as_of: str | int | None = None,
+        undated: bool = False,
         limit: int = 5,
         kind: str | None = None,
         bilateral: bool = False,
@@ -216,6 +225,7 @@ class Graph:
             first: an actor by any of its names.
             second: another.
             as_of: only links that held on that day.
+            undated: with `as_of`, also links of which nothing places a record.
             limit: at most so many chains.
             kind: the one kind of link to walk, such as `usesStandardsOf`; what goes one way is walked in its direction.
             bilateral: only what rests on records of two actors.
@@ -224,7 +234,7 @@ class Graph:
 
         a, b = (self.iri(name, "Actor") for name in (first, second))
         asked: dict[str, Any] = {"limit": limit, "kind": kind and self._kind(kind), "bilateral": bilateral}
-        return path(self.reads, a, b, lang=self.lang, as_of=_day(as_of), **asked)
+        return path(self.reads, a, b, lang=self.lang, as_of=_day(as_of), undated=undated, **asked)
 
     def _kind(self, name: str) -> str:
         """Return the IRI of a kind of tie; raises ParameterError for anything else."""

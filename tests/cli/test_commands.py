@@ -106,7 +106,7 @@ def test_other_forms_carry_the_same_columns(run_tiny: Run, form: str) -> None:
 
 def test_json_of_ask(run_tiny: Run) -> None:
     answer = json.loads(run_tiny("ask", "recognized-bodies", "--by", "ASA", "-f", "json", "--as-of", "2021").stdout)
-    assert list(answer) == ["question", "title", "parameters", "as_of", "columns", "rows"]
+    assert list(answer) == ["question", "title", "parameters", "as_of", "columns", "rows", "undated_left_out"]
     assert answer["as_of"] == "2021"
     assert answer["rows"][0]["certainty"] == "possible"
     assert answer["rows"][0]["sources"]
@@ -496,3 +496,23 @@ def test_one_actor_is_no_pair(run_tiny: Run) -> None:
 def test_large_numbers_stay_exact(run_tiny: Run) -> None:
     query = 'SELECT (xsd:integer("99999999999999999") AS ?n) {}'
     assert "99999999999999999" in run_tiny("query", query, "-f", "csv").stdout
+
+
+def test_undated_records_are_counted_on_standard_error_in_both_languages(run: Run) -> None:
+    more = str(ROOT / "tests" / "cases" / "queries" / "agreements-in-force" / "data.trig")
+    asked = ("--data", TINY, "--with", more, "ask", "agreements-in-force", "--on", "1950", "-f", "csv")
+    done = run(*asked)
+    assert done.stdout.splitlines()[1:] == []
+    assert done.stderr.splitlines()[-1] == "1 undated record left out; --undated brings it."
+    assert run(*asked, "--lang", "zh").stderr.splitlines()[-1].startswith("有1条未注明时间的记录未列出")
+    assert "undated record" not in run(*asked, "-q").stderr
+    brought = run(*asked, "--undated")
+    assert [line.split(",")[3] for line in brought.stdout.splitlines()[1:]] == ["undated"]
+    assert "left out" not in brought.stderr
+
+
+@pytest.mark.parametrize("words", [("why", "ASA", "BeSI"), ("path", "ASA", "BeSI"), ("show", "BeSI"), ("find", "BeSI")])
+def test_undated_goes_with_a_day(run_tiny: Run, words: tuple[str, ...]) -> None:
+    refused = run_tiny(*words, "--undated")
+    assert refused.exit_code == 2
+    assert "goes with --as-of" in refused.stderr

@@ -60,6 +60,7 @@ def scratch(quads: list[ox.Quad], *, everything: bool = True) -> ox.Store:
     store = loaded(ontology(), quads)
     rules.reason(store, rules.chosen(store, everything=everything))
     rules.add_bounds(store)
+    rules.add_reasons(store)
     return store
 
 

@@ -277,3 +277,55 @@ def test_two_countries_have_the_same_records_however_asked(repository: stdgraph.
     assert {record.iri for row in answer for record in row.records if row["partner"].iri in chinese} == why  # type: ignore[union-attr]
     (pair,) = [r for r in repository.ask("country-cooperation", country=with_) if str(r["partner"]) == "China"]
     assert pair["records"] == len(why)
+
+
+MORE = CASES / "agreements-in-force" / "data.trig"
+
+
+def test_what_nothing_places_is_left_out_and_counted() -> None:
+    graph = stdgraph.open(data=[TINY], extra=[MORE])
+    for day, shown, left in (("1950", 0, 1), ("2018", 2, 1), ("2020", 3, 0)):
+        answer = graph.ask("agreements", actor="Aland", with_="Beland", as_of=day)
+        held = [r for r in answer if str(r["agreement"]) == "Agreement on cups"]
+        assert (len(answer) - len(held), answer.left_out) == (min(shown, len(answer) - len(held)), left)
+        assert len(held) == (left == 0)
+
+
+def test_undated_brings_it_and_never_as_possible() -> None:
+    graph = stdgraph.open(data=[TINY], extra=[MORE])
+    for answer in (
+        graph.ask("agreements", actor="Aland", with_="Beland", as_of="1950", undated=True),
+        graph.ask("agreements-in-force", on="1950", undated=True),
+    ):
+        assert [(str(r["agreement"]), r["certainty"]) for r in answer] == [("Agreement on cups", "undated")]
+        assert answer.left_out == 0
+    assert graph.ask("agreements-in-force", on="1950").left_out == 1
+    assert graph.ask("agreements", actor="Aland").left_out is None
+
+
+def test_undated_needs_a_day(tiny: stdgraph.Graph) -> None:
+    with pytest.raises(ParameterError, match="--as-of"):
+        tiny.ask("agreements", undated=True)
+
+
+def test_the_json_counts_what_was_left_out() -> None:
+    graph = stdgraph.open(data=[TINY], extra=[MORE])
+    assert graph.ask("agreements-in-force", on="1950").to_json()["undated_left_out"] == 1
+
+
+def test_a_figure_without_a_day_counts_from_the_day_of_its_document() -> None:
+    graph = stdgraph.open(data=[TINY], extra=[CASES / "figures" / "data.trig"])
+    staff = {
+        day: [r["value"] for r in graph.ask("figures", text="Staff", about="WSO", as_of=day)]
+        for day in ("2022", "2023")
+    }
+    assert staff == {"2022": [], "2023": [7]}
+
+
+def test_a_former_head_is_no_holder_after_the_document_that_calls_him_so() -> None:
+    graph = stdgraph.open(data=[TINY], extra=[CASES / "post-holder" / "data.trig"])
+    held = {
+        day: {str(r["person"]) for r in graph.ask("post-holder", body="ASA", role="head", on=day)}
+        for day in ("2020", "2021")
+    }
+    assert held == {"2020": {"Ann Ash", "Bob Birch"}, "2021": {"Ann Ash"}}

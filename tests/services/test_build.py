@@ -24,6 +24,7 @@ def test_each_file_is_a_named_graph(tiny: stdgraph.Graph) -> None:
         "derived/bounds",
         "derived/closure",
         "derived/links",
+        "derived/reasons",
         "file/tiny",
         "ontology/alignments",
         "ontology/codes",

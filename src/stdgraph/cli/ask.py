@@ -82,13 +82,15 @@ def _run(asked: service.Question) -> Any:
         if show_query:
             emit(options, service.query_of(graph, asked, arguments, options.lang))
             return
-        answer = service.ask(graph, asked.name, arguments, lang=options.lang, as_of=options.as_of, why=why)
+        day, undated = options.as_of, options.undated
+        answer = service.ask(graph, asked.name, arguments, lang=options.lang, as_of=day, undated=undated, why=why)
         if why:
             answer = options.graph.proved(answer)
         if excerpt:
             answer = options.quoted(answer)
         text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
         emit(options, text + (_records(answer, options.lang) if why and form == "table" else ""))
+        options.say_left_out(answer.left_out)
 
     return run
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from stdgraph.errors import ConfigError, HomeError, ParameterError
-from stdgraph.locale import Foreign, Phrase, translated
+from stdgraph.locale import Foreign, Phrase, marked, translated
 from stdgraph.model import escape
 from stdgraph.model.results import Table
 from stdgraph.storage.folders import config_folder
@@ -70,6 +70,7 @@ SHARED = (
     _option("--endpoint", metavar="URL", envvar="STDGRAPH_ENDPOINT", help="Ask this SPARQL 1.1 endpoint."),
     _option("--lang", type=click.Choice(LANGUAGES), help="Language of labels, titles and messages."),
     _option("--as-of", metavar="DATE", help="What held on that day: YYYY, YYYY-MM or YYYY-MM-DD."),
+    _option("--undated", is_flag=True, help="With a day: also what no date, attestation or reason places."),
     _option(
         "-f",
         "--format",
@@ -149,6 +150,11 @@ class Settings:
         return self.given.get("as_of")
 
     @property
+    def undated(self) -> bool:
+        """Tell whether records that nothing places on the day are wanted too."""
+        return bool(self.given.get("undated"))
+
+    @property
     def format(self) -> str | None:
         """Return the form asked for: by -f, else by the suffix of the file to write."""
         return self.given.get("format") or SUFFIXES.get(Path(self.output or "").suffix.lower())
@@ -180,6 +186,13 @@ class Settings:
         if message and not self.given.get("quiet"):
             tell(translated(message, self.lang))
 
+    def say_left_out(self, number: int | None) -> None:
+        """Tell how many undated records an answer for a day leaves out."""
+        one = marked("1 undated record left out; --undated brings it.")
+        more = marked("{number} undated records left out; --undated brings them.")
+        if number:
+            self.say(Phrase(one if number == 1 else more, number=number))
+
     def no_odd_suffix(self) -> None:
         """Refuse a file to write whose suffix means no form, where -f does not name one."""
         suffix = Path(self.output or "").suffix
@@ -189,10 +202,17 @@ class Settings:
             raise ParameterError(parameter="output", detail=detail)
 
     def no_as_of(self, verb: str) -> None:
-        """Refuse --as-of for a command that speaks of the graph as a whole."""
+        """Refuse --as-of and --undated for a command that speaks of the graph as a whole."""
+        self.no_undated(day=False)
         if self.as_of is not None and not self.given.get("pack"):
             detail = Phrase("`stdgraph {command}` does not look at a day; ask, show, why and path do", command=verb)
             raise ParameterError(parameter="as-of", detail=detail)
+
+    def no_undated(self, *, day: bool) -> None:
+        """Refuse --undated where no day is asked for."""
+        if self.undated and not day:
+            detail = Phrase("goes with --as-of; without a day nothing is left out")
+            raise ParameterError(parameter="undated", detail=detail)
 
     def embedded_only(self, verb: str) -> None:
         """Refuse --endpoint for a command that works on files."""

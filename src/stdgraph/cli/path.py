@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from stdgraph.cli.completion import Name
@@ -28,6 +30,8 @@ def path_command(
     Example: stdgraph path BSI UNIDO
     """
     options = settings(ctx)
-    find = options.graph.path
-    found = find(first, second, as_of=options.as_of, limit=limit, kind=kind, bilateral=bilateral)
+    options.no_undated(day=bool(options.as_of))
+    asked: dict[str, Any] = {"limit": limit, "kind": kind, "bilateral": bilateral}
+    found = options.graph.path(first, second, as_of=options.as_of, undated=options.undated, **asked)
     emit_table(options, found, sources=sources)
+    options.say_left_out(found.left_out)

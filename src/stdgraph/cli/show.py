@@ -33,8 +33,10 @@ def show_command(ctx: click.Context, name: str) -> None:
     if form in ("ttl", "nt"):
         emit(options, _triples(options, options.graph.iri(name), form))
         return
-    shown = options.graph.show(name, as_of=options.as_of)
+    options.no_undated(day=bool(options.as_of))
+    shown = options.graph.show(name, as_of=options.as_of, undated=options.undated)
     emit(options, as_json(shown.to_json()) if form == "json" else _text(options, shown))
+    options.say_left_out(shown.left_out)
 
 
 def _text(options: Any, shown: Any) -> str:

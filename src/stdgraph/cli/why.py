@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from stdgraph.cli.completion import Name
@@ -43,9 +45,12 @@ def why_command(
     """
     options = settings(ctx)
     form = chosen(options, WITH_RECORDS, REFUSAL) if proof else chosen(options)
-    found = options.graph.why(first, second, as_of=options.as_of, proofs=proof, level=level, bilateral=bilateral)
+    options.no_undated(day=bool(options.as_of))
+    asked: dict[str, Any] = {"undated": options.undated, "proofs": proof, "level": level, "bilateral": bilateral}
+    found = options.graph.why(first, second, as_of=options.as_of, **asked)
     if excerpt:
         found = options.quoted(found)
     lines = (line for row in found for record in row.records for line in record_lines(record, options.lang))
     told = f"\n{as_lines(lines)}" if proof and form == "table" else ""
     emit(options, rendered(options, found, form=form, sources=sources) + told)
+    options.say_left_out(found.left_out)

@@ -196,11 +196,15 @@ def text_of(cell: Cell) -> str:
 
 @dataclass(frozen=True)
 class Table:
-    """Named columns and rows; iterates over rows, turns into dicts or a pandas DataFrame, renders in a notebook."""
+    """Named columns and rows; iterates over rows, turns into dicts or a pandas DataFrame, renders in a notebook.
+
+    `left_out` counts the undated records that an answer for a day leaves out; None where no day was asked for.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     titles: dict[str, str] = field(default_factory=dict, compare=False)
+    left_out: int | None = None
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -256,7 +260,7 @@ class Answer(Table):
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer in the form that `design/cli.md` fixes."""
-        return {
+        told = {
             "question": self.question,
             "title": self.title,
             "parameters": {name: plain(value) for name, value in self.parameters.items()},
@@ -264,6 +268,7 @@ class Answer(Table):
             "columns": list(self.columns),
             "rows": self.to_dicts(),
         }
+        return told if self.left_out is None else told | {"undated_left_out": self.left_out}
 
 
 @dataclass(frozen=True, order=True)

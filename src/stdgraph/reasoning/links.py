@@ -255,3 +255,15 @@ def node(text: str) -> Any:
         return ox.BlankNode(text[2:])
     (quad,) = ox.parse(f"<x:s> <x:p> {text} .", format=ox.RdfFormat.N_TRIPLES)
     return quad.object
+
+
+def unified(pattern: Pattern, triple: ox.Triple) -> dict[str, Any] | None:
+    """Return the values of a pattern's variables with which it is a triple, None if it cannot be."""
+    values: dict[str, Any] = {}
+    for part, value in zip(pattern, (triple.subject, triple.predicate, triple.object), strict=True):
+        if part[0] == "?":
+            if values.setdefault(part[1:], value) != value:
+                return None
+        elif part != str(value):
+            return None
+    return values

@@ -12,7 +12,8 @@ import pyoxigraph as ox
 from stdgraph.model.vocabulary import DERIVED, RULE
 from stdgraph.reasoning import axioms, bounds, counts, fixpoint
 from stdgraph.reasoning.axioms import Pattern, Rule, term
-from stdgraph.reasoning.links import LinkRule, filled_in, solutions, triple_of
+from stdgraph.reasoning.links import LinkRule, filled_in, solutions, triple_of, unified
+from stdgraph.reasoning.reasons import reasons
 from stdgraph.storage.queries import bound, text_of
 
 HIGHEST = 16
@@ -136,7 +137,7 @@ class Prover:
         """Return the ways in which a rule concludes a triple from what holds, in a fixed order."""
         if goal not in self.found:
             steps = [*self._by_axioms(goal), *self._by_schema(goal), *self._by_links(goal)]
-            steps += [*bounds.reasons(self.store, goal), *self._by_count(goal)]
+            steps += [*bounds.reasons(self.store, goal), *reasons(self.store, goal), *self._by_count(goal)]
             self.found[goal] = list(dict.fromkeys(steps))
         return self.found[goal]
 
@@ -211,15 +212,3 @@ class Prover:
         for r, link, x, a, b in sorted(found, key=str):
             if self.links.get(r.value) in fitting:
                 yield self.links[r.value], {"link": link, "x": x, "a": a, "b": b}
-
-
-def unified(pattern: Pattern, triple: ox.Triple) -> dict[str, Any] | None:
-    """Return the values of a pattern's variables with which it is a triple, None if it cannot be."""
-    values: dict[str, Any] = {}
-    for part, value in zip(pattern, (triple.subject, triple.predicate, triple.object), strict=True):
-        if part[0] == "?":
-            if values.setdefault(part[1:], value) != value:
-                return None
-        elif part != str(value):
-            return None
-    return values

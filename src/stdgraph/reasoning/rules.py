@@ -21,6 +21,7 @@ from stdgraph.reasoning.axioms import TYPE, Pattern, Rule
 from stdgraph.reasoning.bounds import add_bounds, bounds_anew
 from stdgraph.reasoning.fixpoint import Profile
 from stdgraph.reasoning.links import LinkRule, link_rule, triple_of
+from stdgraph.reasoning.reasons import add_reasons
 from stdgraph.storage.files import content
 from stdgraph.storage.queries import bound, text_of
 
@@ -29,13 +30,14 @@ LATE = ("cooperates-at-country-level-with", counts.COUNT)
 
 
 def derive(store: ox.Store, *, profile: Profile | None = None) -> None:
-    """Add closure, cooperation links and date bounds to a store, each in a graph of its own.
+    """Add closure, cooperation links and date bounds (of own dates, then by reasons) to a store, each in a graph of its own.
 
     The closure is the part that questions read: without what concerns foreign terms alone (`foaf:Agent`), and without
     axioms about axioms; `infer` adds these.
     """
     reason(store, chosen(store), profile=profile)
     add_bounds(store)
+    add_reasons(store)
 
 
 def chosen(store: ox.Store, *, everything: bool = False) -> list[Rule]:
@@ -82,6 +84,7 @@ def reason_on(
     else:
         fixpoint.close(store, rules, graph=DERIVED_LINKS, new=linked, profile=profile)
     bounds_anew(store, {t.subject for t in fresh})
+    add_reasons(store)
 
 
 def _linked_on(store: ox.Store, fresh: Sequence[ox.Triple], profile: Profile) -> list[ox.Triple] | None:

@@ -17,7 +17,7 @@ from stdgraph.graph.labels import cell, labels, scalar
 from stdgraph.graph.questions import Column, Parameter, Question, parse_question, question, question_names, questions
 from stdgraph.graph.reads import Graph
 from stdgraph.graph.ties import tie_named
-from stdgraph.graph.time import certainty
+from stdgraph.graph.time import UNDATED, standing
 from stdgraph.locale import Phrase
 from stdgraph.model.dates import as_of_day, earliest, latest
 from stdgraph.model.results import Answer, Cell, Entity, Row, Source
@@ -27,6 +27,8 @@ from stdgraph.storage.queries import bound
 RECORD = "record"
 LEVEL = "level"
 """The argument that says whether an actor stands for its bodies; `agreements` has a parameter of that name too."""
+ON = "on"
+"""The parameter of a question that has a day of its own."""
 
 Term = ox.NamedNode | ox.Literal
 
@@ -78,6 +80,7 @@ def ask(
     *,
     lang: str = "en",
     as_of: str | None = None,
+    undated: bool = False,
     why: bool = False,
 ) -> Answer:
     """Return the answer to a canned question; each of its rows names at least one source.
@@ -89,6 +92,7 @@ def ask(
             stands for its bodies too, by default for countries only.
         lang: `en` or `zh`, for labels and titles.
         as_of: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: only what held then, with a column `certainty`.
+        undated: for a day, also what no date, attestation or reason places; else `left_out` counts it.
         why: whether rows bring the records behind them.
 
     Raises:
@@ -107,12 +111,16 @@ def ask(
         graph = two_snapshots(graph, asked, values)
     query = bind(asked, values, reach(graph, asked, values, level))
     solutions = graph.select(query)
-    held = certainty(graph, _records(solutions), day) if day else None
+    then = standing(graph, _records(solutions), day, undated=undated)
+    held, left_out = (then.held, then.left_out) if then else (None, None)
+    if ON in values:
+        solutions, left_out = _placed(asked, solutions, undated=undated)
+    elif undated and not day:
+        raise ParameterError(parameter="undated", detail=Phrase("goes with --as-of; without a day nothing is left out"))
     groups = _grouped(asked, solutions, held)
     rows = _rows(graph, asked, groups, held, lang, why)
     columns = tuple(c.name for c in asked.columns)
-    if held is not None and "certainty" not in columns:
-        columns += ("certainty",)
+    columns += ("certainty",) if held is not None and "certainty" not in columns else ()
     shown = labels(graph, [t.value for t in values.values() if isinstance(t, ox.NamedNode)], lang)
     short_lang = "zh" if lang.startswith("zh") else "en"
     return Answer(
@@ -124,6 +132,7 @@ def ask(
         parameters={n: cell(t, shown) for n, t in values.items()},
         as_of=as_of,
         query=query,
+        left_out=left_out,
     )
 
 
@@ -141,7 +150,7 @@ def two_snapshots(graph: Graph, asked: Question, values: dict[str, Term]) -> Gra
 def _as_of(asked: Question, as_of: str | None) -> date | None:
     if as_of is None:
         return None
-    if any(p.name == "on" for p in asked.parameters):
+    if any(p.name == ON for p in asked.parameters):
         detail = Phrase(
             "not together with the question's own parameter 'on': leave out --as-of for {question}", question=asked.name
         )
@@ -207,6 +216,17 @@ def _truth(given: str) -> str:
 
 def _records(solutions: Sequence[ox.QuerySolution]) -> set[str]:
     return {s[RECORD].value for s in solutions if s[RECORD] is not None}
+
+
+def _placed(
+    asked: Question, solutions: Sequence[ox.QuerySolution], *, undated: bool
+) -> tuple[list[ox.QuerySolution], int]:
+    """Return what something places on a question's own day, and how many records are left out since nothing does."""
+    if undated:
+        return list(solutions), 0
+    names = [c.name for c in asked.columns if c.take == "certainty"]
+    placed = [s for s in solutions if all(s[n] is None or s[n].value != UNDATED for n in names)]
+    return placed, len(_records(solutions) - _records(placed))
 
 
 def _grouped(
@@ -277,11 +297,10 @@ def _cell(column: Column, group: Sequence[ox.QuerySolution], known: dict[str, st
 
 def listing(lang: str = "en") -> list[dict[str, Cell]]:
     """Return a row for each question: name, title, parameters (optional ones in brackets)."""
-    short_lang = "zh" if lang.startswith("zh") else "en"
     return [
         {
             "question": q.name,
-            "title": q.title[short_lang],
+            "title": q.title["zh" if lang.startswith("zh") else "en"],
             "parameters": " ".join(f"[--{p.name}]" if p.optional else f"--{p.name}" for p in q.parameters),
         }
         for q in questions()

@@ -85,7 +85,8 @@ def open_store(files: Sequence[GraphFile], say: Callable[[str], None] | None = N
 
 
 def _rule_texts() -> list[GraphFile]:
-    return [GraphFile(path, path.stem) for path in sorted(content("queries", "rules").glob("*.rq"))]
+    folders = (content("queries", name) for name in ("rules", "reasons"))
+    return [GraphFile(path, path.stem) for folder in folders for path in sorted(folder.glob("*.rq"))]
 
 
 def _name(files: Sequence[GraphFile]) -> str:

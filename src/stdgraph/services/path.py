@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from stdgraph.graph.evidence import described
 from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import Graph, select
 from stdgraph.graph.ties import BILATERAL, MUTUAL, among, kinds_of_ties, parties
-from stdgraph.graph.time import certainty
+from stdgraph.graph.time import Standing, standing
 from stdgraph.model.results import Cell, Entity, Row, Table
 from stdgraph.model.vocabulary import local
 
@@ -28,6 +28,7 @@ def path(
     *,
     lang: str = "en",
     as_of: date | None = None,
+    undated: bool = False,
     limit: int = 5,
     kind: str | None = None,
     bilateral: bool = False,
@@ -43,6 +44,7 @@ def path(
         second: IRI of the actor to reach.
         lang: language of labels.
         as_of: only links that held then, with a column `certainty`.
+        undated: with `as_of`, also links of which nothing places a record.
         limit: at most so many chains.
         kind: IRI of the one kind of link to walk, also one that goes one way; None for all kinds of cooperation.
         bilateral: only links with a record of two actors, and only these records.
@@ -50,14 +52,24 @@ def path(
     ways = kinds_of_ties(graph)
     walked = [k for k, way in ways.items() if (k == kind if kind else way == MUTUAL)]
     rows = [r for r in select(graph, "links", kind=walked) if not bilateral or int(r["parties"].value) == BILATERAL]
-    held = certainty(graph, [r["link"].value for r in rows], as_of) if as_of else None
+    behind = _behind(graph, {r["link"].value for r in rows}) if as_of else {}
+    records = {record for found in behind.values() for record, _ in found}
+    then = standing(graph, records, as_of, undated=undated)
     steps: Steps = defaultdict(lambda: defaultdict(list))
     for row in rows:
         link, a, b, of_kind = (row[name].value for name in ("link", "a", "b", "kind"))
-        if held is None or link in held:
+        if then is None or any(record in then.held for record, _ in behind[link]):
             steps[a][b].append((link, of_kind))
     chains = [chain for chain, _ in zip(_chains(steps, first, second), range(limit), strict=False)]
-    return _told(graph, steps, chains, lang, as_of, ways, bilateral)
+    return _told(graph, steps, chains, lang, then, ways, bilateral)
+
+
+def _behind(graph: Graph, links: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return the records that each link rests on, each with the rule."""
+    basis = defaultdict(list)
+    for row in select(graph, "basis", links):
+        basis[row["x"].value].append((row["b"].value, row["rule"].value))
+    return basis
 
 
 def _chains(steps: Steps, first: str, second: str) -> Iterator[list[str]]:
@@ -92,16 +104,14 @@ def _told(
     steps: Steps,
     chains: list[list[str]],
     lang: str,
-    as_of: date | None,
+    then: Standing | None,
     ways: Mapping[str, str],
     bilateral: bool,
 ) -> Table:
     used = {link for chain in chains for a, b in pairwise(chain) for link, _ in steps[a][b]}
-    basis = defaultdict(list)
-    for row in select(graph, "basis", used):
-        basis[row["x"].value].append((row["b"].value, row["rule"].value))
+    basis = _behind(graph, used)
     told = described(graph, {b for found in basis.values() for b, _ in found}, lang)
-    held = certainty(graph, told, as_of) if as_of else None
+    held = then.held if then else None
     numbers = parties(graph, told)
     known = labels(
         graph,
@@ -128,4 +138,5 @@ def _told(
                         "among": among(actors),
                     }
                     rows.append(Row(cells | ({"certainty": held[iri]} if held is not None else {}), told[iri].sources))
-    return Table(COLUMNS + (("certainty",) if held is not None else ()), tuple(rows))
+    columns = COLUMNS + (("certainty",) if held is not None else ())
+    return Table(columns, tuple(rows), left_out=then.left_out if then else None)

@@ -12,7 +12,7 @@ from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, class_word, labels
 from stdgraph.graph.reads import Graph, select
 from stdgraph.graph.ties import among
-from stdgraph.graph.time import certainty
+from stdgraph.graph.time import standing
 from stdgraph.model import escape
 from stdgraph.model.results import Cell, Entity, Record, Row, Source, Table, Term, plain_cells
 from stdgraph.model.vocabulary import BASE, DCTERMS, RDF, SKOS, STDG, local
@@ -43,7 +43,7 @@ class Shown:
 
     def to_json(self) -> dict[str, Any]:
         """Return all as plain values."""
-        return {
+        told = {
             **self.entity.plain(),
             "kinds": list(self.kinds),
             "names": [plain_cells(r.cells) for r in self.names],
@@ -52,13 +52,19 @@ class Shown:
             "partners": self.partners.to_dicts(),
             "sources": [s.plain() for s in self.sources],
         }
+        return told if self.left_out is None else told | {"undated_left_out": self.left_out}
+
+    @property
+    def left_out(self) -> int | None:
+        """The undated records that are left out for a day; None where no day was asked for."""
+        return self.records.left_out
 
     def _repr_html_(self) -> str:
         parts = (self.names, self.facts, self.records, self.partners)
         return f"<h3>{escape.html(self.entity.label)}</h3>" + "".join(t._repr_html_() for t in parts if len(t))
 
 
-def show(graph: Graph, iri: str, *, lang: str = "en", as_of: date | None = None) -> Shown:
+def show(graph: Graph, iri: str, *, lang: str = "en", as_of: date | None = None, undated: bool = False) -> Shown:
     """Return all that the graph says of one thing, with sources.
 
     Args:
@@ -66,9 +72,10 @@ def show(graph: Graph, iri: str, *, lang: str = "en", as_of: date | None = None)
         iri: the thing.
         lang: language of labels.
         as_of: only records that held then, with a column `certainty`.
+        undated: with `as_of`, also records that nothing places.
     """
     if iri.startswith(YEARS):
-        return _year(graph, iri, lang, as_of)
+        return _year(graph, iri, lang, as_of, undated)
     out = list(select(graph, "facts", [iri])) or list(select(graph, "facts-in-one-graph", [iri]))
     into = list(select(graph, "mentions", [iri])) or list(select(graph, "mentions-in-one-graph", [iri]))
     own = graph.names.get(iri)
@@ -80,17 +87,17 @@ def show(graph: Graph, iri: str, *, lang: str = "en", as_of: date | None = None)
         kinds=tuple(known[k] for k in kinds),
         names=_names(graph, iri, out, known, lang),
         facts=_facts(out, known),
-        records=_records(graph, into, lang, as_of),
-        partners=_partners(graph, iri, lang, as_of),
+        records=_records(graph, into, lang, as_of, undated),
+        partners=_partners(graph, iri, lang, as_of, undated),
         sources=sources(graph, [iri], lang).get(iri, ()),
     )
 
 
-def _year(graph: Graph, iri: str, lang: str, as_of: date | None) -> Shown:
+def _year(graph: Graph, iri: str, lang: str, as_of: date | None, undated: bool) -> Shown:
     """Return what sources date in a year, which is no thing of the graph."""
     named = graph.names.get(iri)
     label = named.label(lang) if named else iri.removeprefix(YEARS)
-    dated = _records(graph, list(select(graph, "dated-in-year", [iri])), lang, as_of)
+    dated = _records(graph, list(select(graph, "dated-in-year", [iri])), lang, as_of, undated)
     kinds = (class_word(YEAR, lang).lower(),)
     return Shown(Entity(iri, label), kinds, Table(NAMES, ()), Table(FACTS, ()), dated, Table(PARTNERS, ()), ())
 
@@ -130,9 +137,10 @@ def _facts(out: list[Any], known: dict[str, str]) -> Table:
     return Table(FACTS, tuple(rows))
 
 
-def _records(graph: Graph, into: list[Any], lang: str, as_of: date | None) -> Table:
+def _records(graph: Graph, into: list[Any], lang: str, as_of: date | None, undated: bool) -> Table:
     told = described(graph, {r["s"].value for r in into}, lang)
-    held = certainty(graph, told, as_of) if as_of else None
+    then = standing(graph, told, as_of, undated=undated)
+    held = then.held if then else None
     known = labels(graph, {r["p"].value for r in into}, lang)
 
     def order(row: Any) -> tuple[str, str, str]:
@@ -151,12 +159,14 @@ def _records(graph: Graph, into: list[Any], lang: str, as_of: date | None) -> Ta
             "date": record.date,
         }
         rows.append(Row(cells | ({"certainty": held[record.iri]} if held is not None else {}), record.sources))
-    return Table(("record", "type", "as", "date") + (("certainty",) if held is not None else ()), tuple(rows))
+    columns = ("record", "type", "as", "date") + (("certainty",) if held is not None else ())
+    return Table(columns, tuple(rows), left_out=then.left_out if then else None)
 
 
-def _partners(graph: Graph, iri: str, lang: str, as_of: date | None) -> Table:
+def _partners(graph: Graph, iri: str, lang: str, as_of: date | None, undated: bool) -> Table:
     found = list(select(graph, "partners", [iri]))
-    held = certainty(graph, {r["link"].value for r in found}, as_of) if as_of else None
+    then = standing(graph, {r["link"].value for r in found}, as_of, undated=undated)
+    held = then.held if then else None
     known = labels(graph, {r[n].value for r in found for n in ("partner", "kind")}, lang)
     read = sources(graph, {r["link"].value for r in found}, lang)
     rows = []
@@ -166,4 +176,5 @@ def _partners(graph: Graph, iri: str, lang: str, as_of: date | None) -> Table:
             cells: dict[str, Cell] = {n: cell(row[n], known) for n in ("partner", "kind")}
             cells["among"] = among(int(row["parties"].value))
             rows.append(Row(cells | ({"certainty": held[link]} if held is not None else {}), read.get(link, ())))
-    return Table(("partner", "kind", "among") + (("certainty",) if held is not None else ()), tuple(rows))
+    columns = ("partner", "kind", "among") + (("certainty",) if held is not None else ())
+    return Table(columns, tuple(rows), left_out=then.left_out if then else None)

@@ -12,7 +12,7 @@ from stdgraph.graph.evidence import described
 from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import Graph, select
 from stdgraph.graph.ties import BILATERAL, MUTUAL, ONE_WAY, among, kinds_of_ties, parties
-from stdgraph.graph.time import certainty
+from stdgraph.graph.time import standing
 from stdgraph.model.results import Cell, Entity, Row, Table
 
 COLUMNS = ("from", "way", "to", "kind", "record", "type", "date", "among")
@@ -36,6 +36,7 @@ def why(
     *,
     lang: str = "en",
     as_of: date | None = None,
+    undated: bool = False,
     proofs: bool = False,
     level: str | None = None,
     bilateral: bool = False,
@@ -51,6 +52,7 @@ def why(
         second: IRI of the other.
         lang: language of labels.
         as_of: only what held then, with a column `certainty`.
+        undated: with `as_of`, also what nothing places.
         proofs: whether rows bring their record, to be proved.
         level: `own` or `all`: whether an actor stands for its bodies too; None for countries only.
         bilateral: only records of two actors.
@@ -58,7 +60,8 @@ def why(
     one, other = sorted((first, second))
     ties = _ties(graph, one, other, level)
     told = described(graph, {tie.record for tie in ties}, lang)
-    held = certainty(graph, told, as_of) if as_of else None
+    then = standing(graph, told, as_of, undated=undated)
+    held = then.held if then else None
     numbers = parties(graph, told)
     number = {id(tie): min(numbers.get((rule, tie.record), BILATERAL) for rule in tie.rules) for tie in ties}
     known = labels(graph, {iri for tie in ties for iri in (*tie.kinds, *tie.ends[0], *tie.ends[1])}, lang)
@@ -79,7 +82,8 @@ def why(
         }
         certain: dict[str, Cell] = {"certainty": held[tie.record]} if held is not None else {}
         rows.append(Row(cells | certain, record.sources, (record,) if proofs else ()))
-    return Table(COLUMNS + (("certainty",) if held is not None else ()), tuple(rows))
+    columns = COLUMNS + (("certainty",) if held is not None else ())
+    return Table(columns, tuple(rows), left_out=then.left_out if then else None)
 
 
 def _ties(graph: Graph, first: str, second: str, level: str | None) -> list[_Tie]:
