@@ -31,7 +31,7 @@ LEAST = {
     "zj-intl-2020": (101, 24),
 }
 """So many printed forms and figures of each document must stand where they are cited; EVERY once all do."""
-EVERY = False
+EVERY = True
 """Whether each citation must be found; then LEAST does not count."""
 
 

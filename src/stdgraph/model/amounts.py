@@ -20,7 +20,7 @@ SCALES = {
     "thousand": 1000,
     "hundred": 100,
 }
-NUMBER = re.compile(rf"([0-9][0-9,，]*(?:\.[0-9]+)?) *({'|'.join(SCALES)})?")
+NUMBER = re.compile(rf"([0-9][0-9,，]*(?:\.[0-9]+)?) *[多余几]?({'|'.join(SCALES)})?")
 DIGITS = "〇一二三四五六七八九"
 TENS = {"十": 10, "百": 100, "千": 1000}
 HAN = re.compile(rf"[{DIGITS}零两十百千]+(?:万|亿)?")
@@ -33,10 +33,29 @@ ONES = (
 TIES = "twenty thirty forty fifty sixty seventy eighty ninety"
 WORDS = {word: n for n, word in enumerate(re.findall("[a-z]+", ONES))}
 WORDS |= {word: 10 * n for n, word in enumerate(re.findall("[a-z]+", TIES), 2)} | {"a": 1}
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "once": 1, "twice": 2, "double": 2, "both": 2}
+ORDINALS = {
+    "first": 1,
+    "top": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "once": 1,
+    "twice": 2,
+    "double": 2,
+    "both": 2,
+}
 FRACTIONS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10}
 SPELT = re.compile(r"[a-z]+(?:[- ][a-z]+)*", re.IGNORECASE)
-ONLY: dict[str, int | Decimal] = {"首": 1, "第一": 1, "唯一": 1, "双": 2, "半": Decimal("0.5")}
+ONLY: dict[str, int | Decimal] = {
+    "首": 1,
+    "第一": 1,
+    "唯一": 1,
+    "双": 2,
+    "半": Decimal("0.5"),
+    "上万": 10**4,
+    "上千": 1000,
+}
 LONG = 20
 """A number with more figures than these is a part that no figures say."""
 
