@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from stdgraph.graph.evidence import described
 from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import Graph, select
 from stdgraph.graph.ties import BILATERAL, MUTUAL, among, kinds_of_ties, parties
 from stdgraph.graph.time import certainty
-from stdgraph.model.results import Cell, Entity, Row, Table
-from stdgraph.model.vocabulary import local
+from stdgraph.model.results import Cell, Entity, Record, Row, Table
 
 COLUMNS = ("chain", "step", "from", "way", "to", "kind", "record", "date", "among")
 
@@ -49,15 +49,32 @@ def path(
     """
     ways = kinds_of_ties(graph)
     walked = [k for k, way in ways.items() if (k == kind if kind else way == MUTUAL)]
-    rows = [r for r in select(graph, "links", kind=walked) if not bilateral or int(r["parties"].value) == BILATERAL]
+    steps = _steps(graph, walked, as_of, bilateral)
+    chains = list(islice(_chains(steps, first, second), limit))
+    reasons = _reasons(graph, steps, chains, lang, as_of)
+    if bilateral:
+        reasons = {link: [r for r in found if r.actors == BILATERAL] for link, found in reasons.items()}
+    known = labels(graph, {*ways, *(actor for chain in chains for actor in chain)}, lang)
+    rows = [
+        Row(_cells(number, at, a, b, ways[kind], known, kind, reason), reason.record.sources)
+        for number, chain in enumerate(chains, start=1)
+        for at, (a, b) in enumerate(pairwise(chain), start=1)
+        for link, kind in steps[a][b]
+        for reason in reasons.get(link, ())
+    ]
+    return Table(COLUMNS + (("certainty",) if as_of else ()), tuple(rows))
+
+
+def _steps(graph: Graph, kinds: Iterable[str], as_of: date | None, bilateral: bool) -> Steps:
+    """Return the links of some kinds that held, each in the directions in which it holds."""
+    rows = [r for r in select(graph, "links", kind=kinds) if not bilateral or int(r["parties"].value) == BILATERAL]
     held = certainty(graph, [r["link"].value for r in rows], as_of) if as_of else None
     steps: Steps = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        link, a, b, of_kind = (row[name].value for name in ("link", "a", "b", "kind"))
+        link, a, b, kind = (row[name].value for name in ("link", "a", "b", "kind"))
         if held is None or link in held:
-            steps[a][b].append((link, of_kind))
-    chains = [chain for chain, _ in zip(_chains(steps, first, second), range(limit), strict=False)]
-    return _told(graph, steps, chains, lang, as_of, ways, bilateral)
+            steps[a][b].append((link, kind))
+    return steps
 
 
 def _chains(steps: Steps, first: str, second: str) -> Iterator[list[str]]:
@@ -87,45 +104,43 @@ def _chains(steps: Steps, first: str, second: str) -> Iterator[list[str]]:
         yield from walk([first])
 
 
-def _told(
-    graph: Graph,
-    steps: Steps,
-    chains: list[list[str]],
-    lang: str,
-    as_of: date | None,
-    ways: Mapping[str, str],
-    bilateral: bool,
-) -> Table:
+@dataclass(frozen=True)
+class _Reason:
+    """A record on which a link rests, how many actors it ties, and how surely it held."""
+
+    record: Record
+    actors: int
+    certainty: str | None
+
+
+def _reasons(
+    graph: Graph, steps: Steps, chains: list[list[str]], lang: str, as_of: date | None
+) -> dict[str, list[_Reason]]:
+    """Return the records behind each link of some chains, those that held."""
     used = {link for chain in chains for a, b in pairwise(chain) for link, _ in steps[a][b]}
-    basis = defaultdict(list)
-    for row in select(graph, "basis", used):
-        basis[row["x"].value].append((row["b"].value, row["rule"].value))
-    told = described(graph, {b for found in basis.values() for b, _ in found}, lang)
-    held = certainty(graph, told, as_of) if as_of else None
+    basis = [(row["x"].value, row["b"].value, row["rule"].value) for row in select(graph, "basis", used)]
+    told = described(graph, {record for _, record, _ in basis}, lang)
+    held: Mapping[str, str | None] = certainty(graph, told, as_of) if as_of else dict.fromkeys(told)
     numbers = parties(graph, told)
-    known = labels(
-        graph,
-        {n for chain in chains for n in chain} | {k for a in steps.values() for b in a.values() for _, k in b},
-        lang,
-    )
-    rows = []
-    for number, chain in enumerate(chains, start=1):
-        for at, (a, b) in enumerate(pairwise(chain), start=1):
-            for link, kind in steps[a][b]:
-                for iri, rule in basis[link]:
-                    actors = numbers.get((rule, iri), BILATERAL)
-                    if (held is not None and iri not in held) or (bilateral and actors > BILATERAL):
-                        continue
-                    cells: dict[str, Cell] = {
-                        "chain": number,
-                        "step": at,
-                        "from": Entity(a, known[a]),
-                        "way": ways[kind],
-                        "to": Entity(b, known[b]),
-                        "kind": known.get(kind, local(kind)),
-                        "record": Entity(iri, told[iri].label),
-                        "date": told[iri].date,
-                        "among": among(actors),
-                    }
-                    rows.append(Row(cells | ({"certainty": held[iri]} if held is not None else {}), told[iri].sources))
-    return Table(COLUMNS + (("certainty",) if held is not None else ()), tuple(rows))
+    found: dict[str, list[_Reason]] = defaultdict(list)
+    for link, record, rule in basis:
+        if record in held:
+            found[link].append(_Reason(told[record], numbers.get((rule, record), BILATERAL), held[record]))
+    return found
+
+
+def _cells(
+    chain: int, step: int, a: str, b: str, way: str, known: Mapping[str, str], kind: str, reason: _Reason
+) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {
+        "chain": chain,
+        "step": step,
+        "from": Entity(a, known[a]),
+        "way": way,
+        "to": Entity(b, known[b]),
+        "kind": known[kind],
+        "record": Entity(reason.record.iri, reason.record.label),
+        "date": reason.record.date,
+        "among": among(reason.actors),
+    }
+    return cells | ({"certainty": reason.certainty} if reason.certainty else {})
