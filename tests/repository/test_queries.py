@@ -206,3 +206,23 @@ def test_no_string_in_the_code_holds_sparql() -> None:
 )
 def test_sparql_is_told_from_sql_and_words(text: str, is_sparql: bool) -> None:
     assert bool(SPARQL.search(text)) == is_sparql
+
+
+def test_records_are_counted_as_the_rule_counts_their_links(repository: stdgraph.Graph) -> None:
+    """What `why` and networks print of a record is what the rule file took the least of."""
+    from stdgraph.graph.reads import select
+    from stdgraph.graph.ties import parties
+
+    rows = repository.reads.select(
+        "PREFIX stdg: <https://w3id.org/stdgraph/ontology#> SELECT ?link ?rule ?x ?n WHERE {"
+        " ?link stdg:producedByRule ?rule ; stdg:basis ?x ; stdg:partyCount ?n }"
+    )
+    links = {(row["link"].value, row["rule"].value, int(row["n"].value)) for row in rows}
+    numbers = parties(repository.reads, {row["x"].value for row in rows})
+    behind: dict[str, list[int]] = {}
+    for row in select(repository.reads, "basis", {link for link, *_ in links}):
+        behind.setdefault(row["x"].value, []).append(numbers[row["rule"].value, row["b"].value])
+    assert links
+    for link, rule, number in links:
+        if not rule.endswith("cooperates-at-country-level-with"):
+            assert min(behind[link]) == number, link

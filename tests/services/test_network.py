@@ -93,3 +93,17 @@ def test_an_unknown_view_or_form_is_refused(tiny: stdgraph.Graph) -> None:
         network(tiny.reads, "friends")
     with pytest.raises(ParameterError, match="graphml"):
         export(network(tiny.reads), "xlsx")
+
+
+def test_only_records_of_two_actors(tiny: stdgraph.Graph) -> None:
+    every, two = (network(tiny.reads, bilateral=given) for given in (False, True))
+    assert every.has_edge("org/aa-nsb", "org/cc-office")  # by a plan that five issued
+    assert not two.has_edge("org/aa-nsb", "org/cc-office")
+    assert set(two.edges) < set(every.edges)
+    with pytest.raises(ParameterError, match="goes with the view cooperation alone"):
+        network(tiny.reads, "membership", bilateral=True)
+
+
+def test_what_goes_one_way_is_no_edge_of_cooperation(tiny: stdgraph.Graph) -> None:
+    kinds = {kind for *_, edge in network(tiny.reads).edges(data=True) for kind in edge["kinds"].split(";")}
+    assert not kinds & {"assists", "recognizes", "usesStandardsOf", "adoptsStandardsFrom"}

@@ -96,7 +96,7 @@ def _run(asked: service.Question) -> Any:
 
 
 def _title(answer: Answer) -> str:
-    given = ", ".join(f"{n}: {v}" for n, v in answer.parameters.items())
+    given = ", ".join(f"{n}: {text_of(v)}" for n, v in answer.parameters.items())
     return answer.title + (f"  ({given})" if given else "") + (f"  [{answer.as_of}]" if answer.as_of else "")
 
 

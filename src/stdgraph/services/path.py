@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
+from typing import Any
 
 from stdgraph.graph.evidence import described
 from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import Graph, select
 from stdgraph.graph.ties import BILATERAL, MUTUAL, among, kinds_of_ties, parties
 from stdgraph.graph.time import Standing, standing
-from stdgraph.model.results import Cell, Entity, Row, Table
-from stdgraph.model.vocabulary import local
+from stdgraph.model.results import Cell, Entity, Record, Row, Table
 
 COLUMNS = ("chain", "step", "from", "way", "to", "kind", "record", "date", "among")
 
@@ -53,15 +54,22 @@ def path(
     walked = [k for k, way in ways.items() if (k == kind if kind else way == MUTUAL)]
     rows = [r for r in select(graph, "links", kind=walked) if not bilateral or int(r["parties"].value) == BILATERAL]
     behind = _behind(graph, {r["link"].value for r in rows}) if as_of else {}
-    records = {record for found in behind.values() for record, _ in found}
-    then = standing(graph, records, as_of, undated=undated)
-    steps: Steps = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        link, a, b, of_kind = (row[name].value for name in ("link", "a", "b", "kind"))
-        if then is None or any(record in then.held for record, _ in behind[link]):
-            steps[a][b].append((link, of_kind))
-    chains = [chain for chain, _ in zip(_chains(steps, first, second), range(limit), strict=False)]
-    return _told(graph, steps, chains, lang, then, ways, bilateral)
+    then = standing(graph, {record for found in behind.values() for record, _ in found}, as_of, undated=undated)
+    steps = _steps(rows, behind, then)
+    chains = list(islice(_chains(steps, first, second), limit))
+    reasons = _reasons(graph, steps, chains, lang, then)
+    if bilateral:
+        reasons = {link: [r for r in found if r.actors == BILATERAL] for link, found in reasons.items()}
+    known = labels(graph, {*ways, *(actor for chain in chains for actor in chain)}, lang)
+    told = [
+        Row(_cells(number, at, a, b, ways[kind], known, kind, reason), reason.record.sources)
+        for number, chain in enumerate(chains, start=1)
+        for at, (a, b) in enumerate(pairwise(chain), start=1)
+        for link, kind in steps[a][b]
+        for reason in reasons.get(link, ())
+    ]
+    columns = COLUMNS + (("certainty",) if then else ())
+    return Table(columns, tuple(told), left_out=then.left_out if then else None)
 
 
 def _behind(graph: Graph, links: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
@@ -70,6 +78,16 @@ def _behind(graph: Graph, links: Iterable[str]) -> dict[str, list[tuple[str, str
     for row in select(graph, "basis", links):
         basis[row["x"].value].append((row["b"].value, row["rule"].value))
     return basis
+
+
+def _steps(rows: Iterable[Any], behind: Mapping[str, list[tuple[str, str]]], then: Standing | None) -> Steps:
+    """Return the links that held, each in the directions in which it holds."""
+    steps: Steps = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        link, a, b, kind = (row[name].value for name in ("link", "a", "b", "kind"))
+        if then is None or any(record in then.held for record, _ in behind[link]):
+            steps[a][b].append((link, kind))
+    return steps
 
 
 def _chains(steps: Steps, first: str, second: str) -> Iterator[list[str]]:
@@ -99,44 +117,43 @@ def _chains(steps: Steps, first: str, second: str) -> Iterator[list[str]]:
         yield from walk([first])
 
 
-def _told(
-    graph: Graph,
-    steps: Steps,
-    chains: list[list[str]],
-    lang: str,
-    then: Standing | None,
-    ways: Mapping[str, str],
-    bilateral: bool,
-) -> Table:
+@dataclass(frozen=True)
+class _Reason:
+    """A record on which a link rests, how many actors it ties, and how surely it held."""
+
+    record: Record
+    actors: int
+    certainty: str | None
+
+
+def _reasons(
+    graph: Graph, steps: Steps, chains: list[list[str]], lang: str, then: Standing | None
+) -> dict[str, list[_Reason]]:
+    """Return the records behind each link of some chains, those that held."""
     used = {link for chain in chains for a, b in pairwise(chain) for link, _ in steps[a][b]}
-    basis = _behind(graph, used)
-    told = described(graph, {b for found in basis.values() for b, _ in found}, lang)
-    held = then.held if then else None
+    basis = [(link, record, rule) for link, found in _behind(graph, used).items() for record, rule in found]
+    told = described(graph, {record for _, record, _ in basis}, lang)
+    held: Mapping[str, str | None] = then.held if then else dict.fromkeys(told)
     numbers = parties(graph, told)
-    known = labels(
-        graph,
-        {n for chain in chains for n in chain} | {k for a in steps.values() for b in a.values() for _, k in b},
-        lang,
-    )
-    rows = []
-    for number, chain in enumerate(chains, start=1):
-        for at, (a, b) in enumerate(pairwise(chain), start=1):
-            for link, kind in steps[a][b]:
-                for iri, rule in basis[link]:
-                    actors = numbers.get((rule, iri), BILATERAL)
-                    if (held is not None and iri not in held) or (bilateral and actors > BILATERAL):
-                        continue
-                    cells: dict[str, Cell] = {
-                        "chain": number,
-                        "step": at,
-                        "from": Entity(a, known[a]),
-                        "way": ways[kind],
-                        "to": Entity(b, known[b]),
-                        "kind": known.get(kind, local(kind)),
-                        "record": Entity(iri, told[iri].label),
-                        "date": told[iri].date,
-                        "among": among(actors),
-                    }
-                    rows.append(Row(cells | ({"certainty": held[iri]} if held is not None else {}), told[iri].sources))
-    columns = COLUMNS + (("certainty",) if held is not None else ())
-    return Table(columns, tuple(rows), left_out=then.left_out if then else None)
+    found: dict[str, list[_Reason]] = defaultdict(list)
+    for link, record, rule in basis:
+        if record in held:
+            found[link].append(_Reason(told[record], numbers.get((rule, record), BILATERAL), held[record]))
+    return found
+
+
+def _cells(
+    chain: int, step: int, a: str, b: str, way: str, known: Mapping[str, str], kind: str, reason: _Reason
+) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {
+        "chain": chain,
+        "step": step,
+        "from": Entity(a, known[a]),
+        "way": way,
+        "to": Entity(b, known[b]),
+        "kind": known[kind],
+        "record": Entity(reason.record.iri, reason.record.label),
+        "date": reason.record.date,
+        "among": among(reason.actors),
+    }
+    return cells | ({"certainty": reason.certainty} if reason.certainty else {})
