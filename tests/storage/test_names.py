@@ -166,6 +166,11 @@ def test_what_looks_like_an_id_or_a_year_means_that_or_nothing(repository: stdgr
         repository.iri(name)
 
 
+@pytest.mark.parametrize("name", ["ISO/TC 901", "ISO 9001", "GB/T 35274", "SAC/TC 1260", "qwertyuiop"])
+def test_another_number_is_no_slip(repository: stdgraph.Graph, name: str) -> None:
+    assert repository.find(name) == []
+
+
 def test_a_kind_narrows_what_words_may_mean(repository: stdgraph.Graph) -> None:
     assert repository.iri("Qingdao forum", "EventSeries") == BASE + "series/qingdao"
     with pytest.raises(UnknownNameError):

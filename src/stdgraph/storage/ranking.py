@@ -6,6 +6,7 @@ Each is scored by how much of what was typed it covers, and how much of it is co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
@@ -40,6 +41,8 @@ WORTH = 0.3
 """What scores less is not told."""
 CLEAR = 0.08
 """What a name means is told without asking where nothing else comes so near."""
+
+DIGITS = re.compile(r"\d")
 
 RECORDS = {"Figure", "Relationship", "Participation", "OfficeHolding", "ChangeEvent", "StandardSet", "AgreementSet"}
 """Kinds that people seldom look for by name."""
@@ -128,14 +131,15 @@ class Typed:
         return list(dict.fromkeys(thing for _, thing in best[: 4 * THINGS]))[:THINGS]
 
     def alike(self, before: int) -> list[str]:
-        """Return the keys of names before a row that are spelt much like what was typed as a whole."""
+        """Return the keys of names before a row that are spelt much like what was typed: another number is no slip."""
         if len(self.key) < LETTERS or len(self.key) > LONGEST or HAN.search(self.key):
             return []
         from rapidfuzz import fuzz, process  # only where nothing else was found
 
         sql = "SELECT key FROM name WHERE rowid < ? AND LENGTH(key) BETWEEN ? AND ? LIMIT ?"
         near = self.index.rows(sql, (before, len(self.key) - 2, len(self.key) + 2, NEAR))
-        keys = sorted({row[0] for row in near})
+        number = DIGITS.findall(self.key)
+        keys = sorted({row[0] for row in near if DIGITS.findall(row[0]) == number})
         hits = process.extract(self.key, keys, scorer=fuzz.ratio, limit=FEW, score_cutoff=ALIKE)
         self.likeness |= {like: ratio / 100 for like, ratio, _ in hits}
         return [like for like, _, _ in hits]
