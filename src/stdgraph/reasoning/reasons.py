@@ -7,10 +7,12 @@ says most is kept: the latest of the `…Earliest`, the earliest of the `…Late
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pyoxigraph as ox
 
+from stdgraph.model.dates import ENDS
 from stdgraph.model.vocabulary import DERIVED_REASONS
 from stdgraph.reasoning.links import LinkRule, link_rule, solutions, unified
 from stdgraph.storage.files import content
@@ -19,9 +21,10 @@ HOME = ox.NamedNode(DERIVED_REASONS)
 Bounds = dict[tuple[Any, ox.NamedNode], ox.Literal]
 
 
-def reason_rules() -> list[LinkRule]:
+@cache
+def reason_rules() -> tuple[LinkRule, ...]:
     """Return the rules in the files of `queries/reasons/`, by name."""
-    return [link_rule(path) for path in sorted(content("queries", "reasons").glob("*.rq"))]
+    return tuple(link_rule(path) for path in sorted(content("queries", "reasons").glob("*.rq")))
 
 
 def add_reasons(store: ox.Store) -> None:
@@ -38,7 +41,7 @@ def add_reasons(store: ox.Store) -> None:
         store.extend(ox.Quad(subject, verb, day, HOME) for (subject, verb), day in known.items())
 
 
-def _tightest(store: ox.Store, rules: list[LinkRule]) -> Bounds:
+def _tightest(store: ox.Store, rules: tuple[LinkRule, ...]) -> Bounds:
     best = Bounds()
     for rule in rules:
         found: Any = store.query(rule.text, use_default_graph_as_union=True)
@@ -54,6 +57,8 @@ def _is_first(verb: ox.NamedNode) -> bool:
 
 def reasons(store: ox.Store, bound: ox.Triple) -> Iterator[tuple[LinkRule, tuple[ox.Triple, ...]]]:
     """Yield each rule that bounds a record by that day, and what it uses."""
+    if not bound.predicate.value.endswith(ENDS):
+        return
     for rule in reason_rules():
         for head in rule.heads:
             values = unified(head, bound)

@@ -222,9 +222,7 @@ def _placed(
     asked: Question, solutions: Sequence[ox.QuerySolution], *, undated: bool
 ) -> tuple[list[ox.QuerySolution], int]:
     """Return what something places on a question's own day, and how many records are left out since nothing does."""
-    if undated:
-        return list(solutions), 0
-    names = [c.name for c in asked.columns if c.take == "certainty"]
+    names = [] if undated else [c.name for c in asked.columns if c.take == "certainty"]
     placed = [s for s in solutions if all(s[n] is None or s[n].value != UNDATED for n in names)]
     return placed, len(_records(solutions) - _records(placed))
 
