@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from stdgraph.cli.options import settings, shared
+from stdgraph.cli.options import settings, shared, with_rows
 from stdgraph.cli.render import chosen, emit, emit_table
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase
@@ -45,7 +45,7 @@ def export_command(ctx: click.Context, view: str) -> None:
 
 @network_command.command("metrics")
 @view_option
-@shared
+@with_rows
 @click.pass_context
 def metrics_command(ctx: click.Context, view: str) -> None:
     """Measure every node: degree, strength, betweenness, closeness, eigenvector, PageRank, core number, community.

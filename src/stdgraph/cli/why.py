@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from stdgraph.cli.completion import Name
-from stdgraph.cli.options import settings, shared
-from stdgraph.cli.render import WITH_RECORDS, as_lines, chosen, emit, record_lines, rendered
+from stdgraph.cli.options import settings, with_rows
+from stdgraph.cli.render import WITH_RECORDS, arranged, as_lines, chosen, emit, record_lines, rendered
 from stdgraph.locale import marked
 
 REFUSAL = marked("'{form}' makes no sense with --proof; choose {forms}")
@@ -15,9 +15,9 @@ REFUSAL = marked("'{form}' makes no sense with --proof; choose {forms}")
 @click.command("why")
 @click.argument("first", metavar="A", type=Name("Actor"))
 @click.argument("second", metavar="B", type=Name("Actor"))
-@click.option("--sources", is_flag=True, help="Add a column of sources to csv, tsv and md.")
+@click.option("--sources", is_flag=True, help="Sources in full: notes of a table, a column of csv, tsv and md.")
 @click.option("--proof", is_flag=True, help="Prove each link, down to file, line and source.")
-@shared
+@with_rows
 @click.pass_context
 def why_command(ctx: click.Context, first: str, second: str, sources: bool, proof: bool) -> None:
     """List every record that links two actors, with its sources.
@@ -26,7 +26,7 @@ def why_command(ctx: click.Context, first: str, second: str, sources: bool, proo
     """
     options = settings(ctx)
     form = chosen(options, WITH_RECORDS, REFUSAL) if proof else chosen(options)
-    found = options.graph.why(first, second, as_of=options.as_of, proofs=proof)
+    found = arranged(options, options.graph.why(first, second, as_of=options.as_of, proofs=proof))
     lines = (line for row in found for record in row.records for line in record_lines(record, options.lang))
-    told = f"\n{as_lines(lines)}" if proof and form == "table" else ""
+    told = f"\n{as_lines(lines)}" if proof and form == "table" and not options.counts else ""
     emit(options, rendered(options, found, form=form, sources=sources) + told)

@@ -1,0 +1,138 @@
+"""Where rows were read: numbered notes under a table, document by document and short, or in full."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from stdgraph.cli.layout import columns, flow, pieces
+from stdgraph.locale import located
+from stdgraph.model import escape
+from stdgraph.model.results import Source, Table
+
+LONGEST = 22
+"""Columns that a heading of a document takes in a short note."""
+INDENT = 2
+"""Blanks before all lines of a paragraph but its first."""
+NUMERALS = "一二三四五六七八九十"
+NUMBER = re.compile(
+    rf"((?:附件|主要成果|第)?\s?(?:[{NUMERALS}]+|[0-9]+(?:\.[0-9]+)*(?=[、.．]))?(?:（[{NUMERALS}]+）)?)"
+)
+"""What numbers a heading, in front of it."""
+WORDS = (
+    (re.compile(r"paragraphs? ([0-9]+(?:[-–][0-9]+)?)"), "¶{}"),
+    (re.compile(r"sentences? ([0-9]+(?:[-–][0-9]+)?)"), "s{}"),
+    (re.compile(r"items? ([0-9]+(?:[-–][0-9]+)?) ?(?:[(（].*[)）])?"), "({})"),
+    (re.compile(r"(?:pages?|pp?\.) ([0-9]+(?:[-–][0-9]+)?)"), "p.{}"),
+)
+"""Words for places in documents, and their signs, which need no translation."""
+
+
+class Notes:
+    """Numbers the places in documents that rows name: document by document, in the order in which rows name them."""
+
+    def __init__(self, sources: Iterable[Source] = (), lang: str = "en", *, full: bool = False) -> None:
+        self.lang = lang
+        self.full = full
+        self.documents: dict[str, dict[tuple[str, str], int]] = {}
+        for source in sources:
+            self.documents.setdefault(source.source, {})[source.title, source.locator] = 0
+        number = 0
+        for places in self.documents.values():
+            for place in places:
+                number += 1
+                places[place] = number
+
+    @classmethod
+    def of(cls, tables: Iterable[Table], lang: str = "en", *, full: bool = False) -> Notes:
+        """Return the notes of all rows of some tables."""
+        return cls((source for table in tables for row in table for source in row.sources), lang, full=full)
+
+    def marks(self, sources: Iterable[Source]) -> str:
+        """Return the numbers of some sources, such as `[1-3, 7]`; nothing for none."""
+        numbers = sorted({self.documents[s.source][s.title, s.locator] for s in sources})
+        return f"[{', '.join(_runs(numbers))}]" if numbers else ""
+
+    def lines(self, width: int) -> list[str]:
+        """Return the notes: a paragraph for each document with its key, its title and short places, or all in full."""
+        if self.full:
+            numbered = ((n, Source(s, *place)) for s, places in self.documents.items() for place, n in places.items())
+            return [f"[{number}] {escape.line(source.text(self.lang))}" for number, source in numbered]
+        return [line for source, places in self.documents.items() for line in self._paragraph(source, places, width)]
+
+    def _paragraph(self, source: str, places: Mapping[tuple[str, str], int], width: int) -> list[str]:
+        title = escape.line(next(iter(places))[0])
+        told: list[str] = pieces(escape.line(f"{_key(source)}: {title}"))
+        for (_, locator), number in places.items():
+            note = escape.line(f"[{number}] {short_place(locator, self.lang)}".rstrip())
+            told += ["  ", *([note] if columns(note) + INDENT <= width else pieces(note))]
+        return ["".join(text for _, text in line).rstrip() for line in flow([("", told)], width, INDENT)]
+
+
+def _key(source: str) -> str:
+    """Return the key of a source document, such as `bri-10y`."""
+    return source.rstrip("/").rpartition("/")[2].rpartition("#")[2] or source
+
+
+def _runs(numbers: Sequence[int]) -> list[str]:
+    """Return numbers with those that follow each other drawn together.
+
+    >>> _runs([1, 2, 3, 5, 7, 8])
+    ['1-3', '5', '7', '8']
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told = [[f"{run[0]}-{run[-1]}"] if len(run) > 2 else list(map(str, run)) for run in runs]
+    return [text for run in told for text in run]
+
+
+def short_place(locator: str, lang: str = "en") -> str:
+    """Return a place in a document with signs for words, and headings by their number or their beginning.
+
+    >>> short_place("二（一）标准化助力交通能源等基础设施建设 / paragraph 2 / sentence 1")
+    '二（一）¶2 s1'
+    >>> short_place("Tian Shihong attends the 120th ISO Council Meeting / paragraph 3")
+    'Tian Shihong… ¶3'
+    >>> short_place("三 / （二）双多边交流 / paragraph 1")
+    '三（二）¶1'
+    """
+    headings: list[str] = []
+    told = ""
+    for part in locator.split(" / "):
+        sign = next((form.format(found[1]) for word, form in WORDS if (found := word.fullmatch(part))), "")
+        if not sign and not told:
+            headings.append(_heading(located(part, lang)))
+            continue
+        told = told or _joined(headings)
+        gap = "" if sign and told.endswith(("）", *NUMERALS)) else " "
+        told += gap + (sign or _heading(located(part, lang)))
+    return (told or _joined(headings)).strip()
+
+
+def _joined(headings: Sequence[str]) -> str:
+    """Return headings as one: those with a number all, of the others the first and the last."""
+    kept = [h for at, h in enumerate(headings) if at in (0, len(headings) - 1) or h.startswith("（")]
+    return "".join(h if not at or h.startswith("（") else f" / {h}" for at, h in enumerate(kept))
+
+
+def _heading(text: str) -> str:
+    """Return a heading by its number where it has one, else by its beginning, whole words of it.
+
+    >>> _heading("主要成果二（二）第二届“一带一路”国际合作高峰论坛标准化成果"), _heading("3、中英城市可持续发展标准化工作组")
+    ('主要成果二（二）', '3')
+    """
+    found = NUMBER.match(text)
+    if found and re.search(rf"[{NUMERALS}0-9]", found[1]) and len(found[1]) < len(text):
+        return found[1].strip()
+    if columns(text) <= LONGEST:
+        return text
+    kept = ""
+    for piece in pieces(text):
+        if kept and columns(kept + piece) >= LONGEST:
+            break
+        kept += piece
+    return kept.rstrip(" ，。、,:：") + "…"
