@@ -10,6 +10,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -119,6 +120,7 @@ def arranged(settings: Settings, table: T) -> T:
         UnknownColumnError, ParameterError: an option names no column, or no day.
     """
     given = settings.given
+    table = replace(table, lang=settings.lang)
     start, end = given.get("from"), given.get("to")
     if start or end:
         if left_out := table.undated():

@@ -63,7 +63,11 @@ def ordered(rows: Iterable[R], keys: Sequence[tuple[str, bool]], lang: str) -> l
     """Return rows in the order of columns, each ascending or descending; what has no value comes last."""
     found = list(rows)
     for column, descending in reversed(keys):
-        filled = [(sort_key(row.cells[column], lang), row) for row in found if text_of(row.cells[column])]
+        filled = [
+            (sorted(sort_key(row.cells[column], lang), reverse=descending), row)
+            for row in found
+            if text_of(row.cells[column])
+        ]
         empty = [row for row in found if not text_of(row.cells[column])]
         filled.sort(key=lambda pair: pair[0], reverse=descending)
         found = [*(row for _, row in filled), *empty]
@@ -71,7 +75,7 @@ def ordered(rows: Iterable[R], keys: Sequence[tuple[str, bool]], lang: str) -> l
 
 
 def sort_key(cell: Cell, lang: str = "en") -> tuple[Any, ...]:
-    """Return what a cell is sorted by: numbers come before dates, dates before texts."""
+    """Return what the values of a cell are sorted by: numbers come before dates, dates before texts."""
     return tuple(_value_key(value, lang) for value in several(cell))
 
 

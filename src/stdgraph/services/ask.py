@@ -13,13 +13,14 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.errors import ParameterError, QuestionError, UnknownQuestionError
+from stdgraph.graph.countries import countries
 from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, labels, scalar
 from stdgraph.graph.reads import Graph
 from stdgraph.graph.time import certainty
 from stdgraph.locale import Phrase
-from stdgraph.model.dates import as_of_day, earliest, latest
-from stdgraph.model.results import Answer, Cell, Entity, Row, Source
+from stdgraph.model.dates import as_of_day, each_year, earliest, latest, years
+from stdgraph.model.results import Answer, Cell, Row, Source
 from stdgraph.model.vocabulary import STDG, XSD, expand, local
 from stdgraph.storage.files import content, read_text
 from stdgraph.storage.front import front_fault, front_matter
@@ -62,7 +63,8 @@ class Column:
 class Question:
     """A question as its file states it; `query` runs as it stands in any SPARQL tool.
 
-    `snapshots` names the pack of which it reads two snapshots: those of the days `from` and `to`.
+    `snapshots` names the pack of which it reads two snapshots: those of the days `from` and `to`. `order` names the
+    columns by which its rows are sorted, `-date` for the newest first; the query's own order decides the rest.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Question:
     competency: tuple[int, ...]
     query: str
     snapshots: str = ""
+    order: tuple[str, ...] = ()
 
 
 def question_names() -> list[str]:
@@ -115,6 +118,7 @@ def parse_question(path: Path, text: str) -> Question:
             example={n: str(v) for n, v in (front.get("example") or {}).items()},
             competency=tuple(_numbers(front.get("competency"))),
             snapshots=str(front.get("snapshots", "")),
+            order=_order(front, columns),
             query="\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n",
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -130,6 +134,13 @@ def parse_question(path: Path, text: str) -> Question:
 
 def _both(front: Mapping[str, Any], name: str) -> dict[str, str]:
     return {"en": str(front[name]), "zh": str(front[f"{name}_zh"])}
+
+
+def _order(front: Mapping[str, Any], columns: Sequence[Column]) -> tuple[str, ...]:
+    names = tuple(map(str, front.get("order") or ()))
+    if odd := [name for name in names if name.removeprefix("-") not in {c.name for c in columns}]:
+        raise ValueError(Phrase("order: {name} is no column", name=odd[0]))
+    return names
 
 
 def _numbers(value: Any) -> list[int]:
@@ -163,8 +174,15 @@ def bind(asked: Question, values: Mapping[str, ox.NamedNode | ox.Literal]) -> st
 
     Terms are serialized by the engine's own library, so nothing that a user types is pasted into SPARQL.
     """
-    terms = {p.name: [values.get(p.name)] for p in asked.parameters}
+    terms = {p.name: _years(values.get(p.name)) for p in asked.parameters}
     return bound(asked.query, **terms)
+
+
+def _years(term: ox.NamedNode | ox.Literal | None) -> list[ox.NamedNode | ox.Literal | None]:
+    """Return a term alone, or each year of a span of years."""
+    if not isinstance(term, ox.Literal) or term.datatype.value != XSD + "gYear":
+        return [term]
+    return [ox.Literal(year, datatype=term.datatype) for year in each_year(term.value)]
 
 
 def ask(
@@ -218,7 +236,9 @@ def ask(
         parameters={n: cell(t, shown) for n, t in values.items()},
         as_of=as_of,
         query=query,
-    )
+        lang=short_lang,
+        countries=countries(graph, lang),
+    ).sort(*asked.order)
 
 
 def two_snapshots(graph: Graph, asked: Question, values: dict[str, ox.NamedNode | ox.Literal]) -> Graph:
@@ -284,11 +304,9 @@ def _term_name(given: str, kinds: Sequence[str]) -> str:
 def _lexical(given: str, datatype: str) -> str:
     if datatype == XSD + "date":
         return as_of_day(given).isoformat()
-    if datatype in (XSD + "gYear", XSD + "integer"):
-        if not re.fullmatch(r"[0-9]{1,18}", given):
-            raise ValueError(Phrase("'{text}' is not a whole number", text=given))
-        return given
-    return given
+    if datatype == XSD + "integer" and not re.fullmatch(r"[0-9]{1,18}", given):
+        raise ValueError(Phrase("'{text}' is not a whole number", text=given))
+    return years(given) if datatype == XSD + "gYear" else given
 
 
 def _records(solutions: Sequence[ox.QuerySolution]) -> set[str]:
@@ -369,7 +387,6 @@ def listing(lang: str = "en") -> list[dict[str, Cell]]:
 
 __all__ = [
     "Column",
-    "Entity",
     "Parameter",
     "Question",
     "ask",

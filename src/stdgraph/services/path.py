@@ -98,4 +98,4 @@ def _told(graph: Graph, steps: Steps, chains: list[list[str]], lang: str, as_of:
                         "date": told[iri].date,
                     }
                     rows.append(Row(cells | ({"certainty": held[iri]} if held is not None else {}), told[iri].sources))
-    return Table(COLUMNS + (("certainty",) if held is not None else ()), tuple(rows))
+    return Table(COLUMNS + (("certainty",) if held is not None else ()), tuple(rows), lang=lang)

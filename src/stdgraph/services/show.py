@@ -8,6 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from stdgraph.graph.countries import countries
 from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, labels
 from stdgraph.graph.reads import Graph, select
@@ -136,7 +137,9 @@ def _records(graph: Graph, into: list[Any], lang: str, as_of: date | None) -> Ta
             "date": record.date,
         }
         rows.append(Row(cells | ({"certainty": held[record.iri]} if held is not None else {}), record.sources))
-    return Table(("record", "type", "as", "date") + (("certainty",) if held is not None else ()), tuple(rows))
+    return Table(
+        ("record", "type", "as", "date") + (("certainty",) if held is not None else ()), tuple(rows), lang=lang
+    )
 
 
 def _partners(graph: Graph, iri: str, lang: str, as_of: date | None) -> Table:
@@ -150,4 +153,5 @@ def _partners(graph: Graph, iri: str, lang: str, as_of: date | None) -> Table:
         if held is None or link in held:
             cells: dict[str, Cell] = {n: cell(row[n], known) for n in ("partner", "kind")}
             rows.append(Row(cells | ({"certainty": held[link]} if held is not None else {}), read.get(link, ())))
-    return Table(("partner", "kind") + (("certainty",) if held is not None else ()), tuple(rows))
+    columns = ("partner", "kind") + (("certainty",) if held is not None else ())
+    return Table(columns, tuple(rows), lang=lang, countries=countries(graph, lang))

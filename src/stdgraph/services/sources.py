@@ -19,7 +19,7 @@ def documents(graph: Graph, *, lang: str = "en") -> Table:
         cells: dict[str, Cell] = {n: cell(row[n], known) for n in ("source", "issuer", "date", "places", "records")}
         iri = row["source"].value
         rows.append(Row(cells, (Source(iri, known[iri], "", None),)))
-    return Table(("source", "issuer", "date", "places", "records"), tuple(rows))
+    return Table(("source", "issuer", "date", "places", "records"), tuple(rows), lang=lang)
 
 
 def statements(graph: Graph, thing: str, *, lang: str = "en") -> Table:
@@ -45,4 +45,4 @@ def statements(graph: Graph, thing: str, *, lang: str = "en") -> Table:
                 "rank": known.get(rank, rank.removeprefix(STDGC)) if rank else None,
             }
             rows.append(Row(cells, (source,)))
-    return Table(("subject", "property", "value", "document", "place", "confidence", "rank"), tuple(rows))
+    return Table(("subject", "property", "value", "document", "place", "confidence", "rank"), tuple(rows), lang=lang)

@@ -44,4 +44,4 @@ def why(
         }
         certain: dict[str, Cell] = {"certainty": held[iri]} if held is not None else {}
         rows.append(Row(cells | certain, record.sources, (record,) if proofs else ()))
-    return Table(COLUMNS + (("certainty",) if held is not None else ()), tuple(rows))
+    return Table(COLUMNS + (("certainty",) if held is not None else ()), tuple(rows), lang=lang)
