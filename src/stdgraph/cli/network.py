@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from stdgraph.cli.options import settings, shared, with_rows
-from stdgraph.cli.render import chosen, emit, emit_table
+from stdgraph.cli.render import arranged, chosen, emit, rendered
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase
+from stdgraph.model.results import Row, Table
 
 view_option = click.option("--view", default="cooperation", show_default=True, help="cooperation or membership.")
 
@@ -56,4 +59,14 @@ def metrics_command(ctx: click.Context, view: str) -> None:
 
     options = settings(ctx)
     options.no_as_of("network")
-    emit_table(options, metrics(options.graph.reads, view, lang=options.lang), numbered=False)
+    found = arranged(options, metrics(options.graph.reads, view, lang=options.lang))
+    emit(options, rendered(options, rounded(found) if chosen(options) == "table" else found, numbered=False))
+
+
+def rounded(found: Table) -> Table:
+    """Return a table for people: fractions with four digits; the other forms have them all."""
+    rows = [
+        {name: float(f"{cell:.4g}") if type(cell) is float else cell for name, cell in row.cells.items()}
+        for row in found
+    ]
+    return replace(found, rows=tuple(map(Row, rows)))
