@@ -197,7 +197,7 @@ def test_a_table_is_a_sequence(tiny: stdgraph.Graph) -> None:
 @given(st.lists(st.text(max_size=8)), LANGUAGES)
 def test_any_labels_can_be_sorted(labels: list[str], lang: str) -> None:
     once = sorted(labels, key=lambda text: collated(text, lang))
-    assert sorted(reversed(once), key=lambda text: collated(text, lang)) == once
+    assert sorted(once[1::2] + once[::2], key=lambda text: collated(text, lang)) == once
 
 
 @given(st.lists(CELLS), LANGUAGES)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 CLOSING = "，。、；：！？）》〉」』】〕”’…％"
 """Marks that begin no line."""
 OPENING = "（《〈「『【〔“‘"
 """Marks that end no line."""
-WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd"
-"""Characters of scripts that are written without blanks: a line may break between any two of them."""
-PIECE = re.compile(
-    rf"\s+|[{OPENING}]*(?:[{WIDE}](?:[^\s\w!-~{WIDE}{OPENING}{CLOSING}])*|[^\s{WIDE}{OPENING}{CLOSING}]+|[{CLOSING}])[{CLOSING}]*(?:(?<=[{WIDE}{CLOSING}])[,;:.!?)\]}}]+(?!\S))?|[{OPENING}]+"
+FINAL = ",;:.!?)]}"
+"""Marks of Latin script, which begin no line where they stand behind Chinese and before a blank."""
+WIDE_RANGES = (
+    *("\u1100-\u115f", "\u2e80-\u303e", "\u3041-\ua4cf", "\ua960-\ua97f", "\uac00-\ud7a3", "\uf900-\ufaff"),
+    *("\ufe30-\ufe6f", "\uff01-\uff60", "\uffe0-\uffe6", "\U00020000-\U0003fffd"),
 )
+WIDE = "".join(WIDE_RANGES)
+"""Characters of scripts that are written without blanks: a line may break between any two of them."""
 JOINER, EMOJI_STYLE = "\u200d", "\ufe0f"
 FLAGS = "\U0001f1e6", "\U0001f1ff"
 TONES = "\U0001f3fb", "\U0001f3ff"
@@ -69,7 +71,38 @@ def pieces(text: str) -> list[str]:
     >>> pieces("GB/T 1 标准（样本）。")
     ['GB/T', ' ', '1', ' ', '标', '准', '（样', '本）。']
     """
-    return PIECE.findall(text)
+    found: list[str] = []
+    last = ""
+    for at, char in enumerate(text):
+        kind = _kind(char)
+        if char in FINAL and last in ("wide", "closing") and text[at + 1 : at + 2].strip(FINAL + " ") == "":
+            kind = "closing"
+        if found and _is_tied(last, kind):
+            found[-1] += char
+        else:
+            found.append(char)
+        last = last if kind == "mark" and last in ("word", "wide") else kind
+    return found
+
+
+def _is_tied(last: str, kind: str) -> bool:
+    """Tell whether no line may break between two characters of these kinds."""
+    if "blank" in (last, kind):
+        return last == kind
+    return kind in ("closing", "mark") or last == "opening" or (kind == "word" and last in ("word", "mark"))
+
+
+@cache
+def _kind(char: str) -> str:
+    if char.isspace():
+        return "blank"
+    if char in OPENING:
+        return "opening"
+    if char in CLOSING:
+        return "closing"
+    if any(wide[0] <= char <= wide[2] for wide in WIDE_RANGES):
+        return "wide"
+    return "word" if char.isascii() or char.isalnum() else "mark"
 
 
 def widest(text: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from stdgraph.cli.layout import columns, flow, pieces
@@ -15,16 +14,9 @@ LONGEST = 22
 INDENT = 2
 """Blanks before all lines of a paragraph but its first."""
 NUMERALS = "一二三四五六七八九十"
-NUMBER = re.compile(
-    rf"((?:附件|主要成果|第)?\s?(?:[{NUMERALS}]+|[0-9]+(?:\.[0-9]+)*(?=[、.．]))?(?:（[{NUMERALS}]+）)?)"
-)
-"""What numbers a heading, in front of it."""
-WORDS = (
-    (re.compile(r"paragraphs? ([0-9]+(?:[-–][0-9]+)?)"), "¶{}"),
-    (re.compile(r"sentences? ([0-9]+(?:[-–][0-9]+)?)"), "s{}"),
-    (re.compile(r"items? ([0-9]+(?:[-–][0-9]+)?) ?(?:[(（].*[)）])?"), "({})"),
-    (re.compile(r"(?:pages?|pp?\.) ([0-9]+(?:[-–][0-9]+)?)"), "p.{}"),
-)
+COUNTED = ("附件", "主要成果", "第")
+"""What may stand in front of the number of a heading."""
+SIGNS = {"paragraph": "¶{}", "sentence": "s{}", "item": "({})", "page": "p.{}"}
 """Words for places in documents, and their signs, which need no translation."""
 
 
@@ -96,14 +88,14 @@ def short_place(locator: str, lang: str = "en") -> str:
     >>> short_place("二（一）标准化助力交通能源等基础设施建设 / paragraph 2 / sentence 1")
     '二（一）¶2 s1'
     >>> short_place("Tian Shihong attends the 120th ISO Council Meeting / paragraph 3")
-    'Tian Shihong… ¶3'
+    'Tian Shihong attends… ¶3'
     >>> short_place("三 / （二）双多边交流 / paragraph 1")
     '三（二）¶1'
     """
     headings: list[str] = []
     told = ""
     for part in locator.split(" / "):
-        sign = next((form.format(found[1]) for word, form in WORDS if (found := word.fullmatch(part))), "")
+        sign = _sign(part)
         if not sign and not told:
             headings.append(_heading(located(part, lang)))
             continue
@@ -111,6 +103,19 @@ def short_place(locator: str, lang: str = "en") -> str:
         gap = "" if sign and told.endswith(("）", *NUMERALS)) else " "
         told += gap + (sign or _heading(located(part, lang)))
     return (told or _joined(headings)).strip()
+
+
+def _sign(part: str) -> str:
+    """Return the sign of a part that is a word with a number, such as `item 3 (三是)`; nothing for another one.
+
+    >>> _sign("paragraph 2"), _sign("sentences 2-3"), _sign("item 3 (三是)"), _sign("Paragraph of the law")
+    ('¶2', 's2-3', '(3)', '')
+    """
+    word, _, rest = part.partition(" ")
+    number, _, more = rest.partition(" ")
+    is_number = number[:1].isdigit() and not number.strip("0123456789-–")
+    form = SIGNS.get(word) or SIGNS.get(word.removesuffix("s"))
+    return form.format(number) if form and is_number and (not more or more[0] in "(（") else ""
 
 
 def _joined(headings: Sequence[str]) -> str:
@@ -125,9 +130,9 @@ def _heading(text: str) -> str:
     >>> _heading("主要成果二（二）第二届“一带一路”国际合作高峰论坛标准化成果"), _heading("3、中英城市可持续发展标准化工作组")
     ('主要成果二（二）', '3')
     """
-    found = NUMBER.match(text)
-    if found and re.search(rf"[{NUMERALS}0-9]", found[1]) and len(found[1]) < len(text):
-        return found[1].strip()
+    number = _number(text)
+    if number and len(number) < len(text):
+        return number.strip()
     if columns(text) <= LONGEST:
         return text
     kept = ""
@@ -136,3 +141,27 @@ def _heading(text: str) -> str:
             break
         kept += piece
     return kept.rstrip(" ，。、,:：") + "…"
+
+
+def _number(text: str) -> str:
+    """Return the number at the beginning of a heading, with what it counts; nothing where there is none.
+
+    >>> _number("附件 1"), _number("三（二）双多边"), _number("3、中英"), _number("2020年度"), _number("2. Terms"), _number("前言")
+    ('附件 1', '三（二）', '3', '', '2', '')
+    """
+    counted = next((word for word in COUNTED if text.startswith(word)), "")
+    rest = text[len(counted) :]
+    bare = rest.lstrip()
+    digits = _leading(bare, "0123456789.").rstrip(".")
+    after = bare[len(digits) : len(digits) + 1]
+    found = _leading(bare, NUMERALS) or (digits if counted or after in ("、", ".", "．") else "")
+    behind = bare[len(found) :]
+    inner = _leading(behind[1:], NUMERALS) if behind.startswith("（") else ""
+    if inner and behind[1 + len(inner) :].startswith("）"):
+        found += f"（{inner}）"
+    return text[: len(text) - len(bare)] + found if found else ""
+
+
+def _leading(text: str, among: str) -> str:
+    """Return the characters at the beginning of a text that are among some."""
+    return text[: len(text) - len(text.lstrip(among))]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from stdgraph.cli.layout import GAP, columns, flow, pieces, widths, wrap
 from stdgraph.cli.notes import INDENT, Notes
 from stdgraph.locale import Phrase, in_words, located, marked, translated
@@ -21,15 +19,17 @@ OF_ALL = marked("{rows} of {all} rows")
 ONE_DOCUMENT, MORE_DOCUMENTS = marked("{rows}, {documents} document"), marked("{rows}, {documents} documents")
 
 
-@dataclass
 class Page:
     """How tables are laid out: for how wide a screen, in which language and colours, with whose notes."""
 
-    width: int = 110
-    color: bool = False
-    lang: str = "en"
-    numbered: bool = True
-    notes: Notes = field(default_factory=Notes)
+    def __init__(
+        self, width: int = 110, color: bool = False, lang: str = "en", numbered: bool = True, *, notes: Notes
+    ) -> None:
+        self.width = width
+        self.color = color
+        self.lang = lang
+        self.numbered = numbered
+        self.notes = notes
 
     def told(self, text: str, style: str) -> str:
         """Return a text in a style, where the page has colours."""
@@ -47,7 +47,7 @@ def as_text(
     full: bool = False,
 ) -> str:
     """Return a table for people: title, a table or cards, numbered sources (in full where asked for), the counts."""
-    page = Page(width, color, lang, numbered, Notes.of([table] if numbered else [], lang, full=full))
+    page = Page(width, color, lang, numbered, notes=Notes.of([table] if numbered else [], lang, full=full))
     lines = [*body(table, page, title), *foot(page), *tally(table, page)]
     return "".join(f"{line}\n" for line in lines)
 
@@ -90,13 +90,13 @@ def rows_of(table: Table, lang: str) -> str:
     return str(translated(Phrase(message, rows=rows, all=whole), lang))
 
 
-@dataclass
 class Sheet:
     """Headings and cells as they are printed; the last column may hold the numbers of notes."""
 
-    head: list[str]
-    rows: list[list[str]]
-    marked: bool
+    def __init__(self, head: list[str], rows: list[list[str]], *, marked: bool) -> None:
+        self.head = head
+        self.rows = rows
+        self.marked = marked
 
 
 def _filled(table: Table, page: Page) -> Sheet:
@@ -110,7 +110,7 @@ def _filled(table: Table, page: Page) -> Sheet:
             cells.append(page.notes.marks(row.sources))
     kept = [at for at in range(len(names)) if any(cells[at].strip() for cells in rows)] or [0]
     head = [escape.line(heading(table, names[at], page.lang)) for at in kept]
-    return Sheet(head, [[cells[at] for at in kept] for cells in rows], numbered)
+    return Sheet(head, [[cells[at] for at in kept] for cells in rows], marked=numbered)
 
 
 def heading(table: Table, column: str, lang: str) -> str:

@@ -36,9 +36,8 @@ MOMENTS = ("date", "time", "attested", "deadline", "after", "before")
 TIMES = (*MOMENTS, *BEGINS, *ENDS, YEAR)
 SAID = {"年": YEAR, "年份": YEAR, "国家": COUNTRY, YEAR: YEAR, COUNTRY: COUNTRY}
 """Groups that are computed from a row, by what people call them."""
-MEASURE = re.compile(r"[≥>≤<≈~= ]*(-?[0-9]+(?:\.[0-9]+)?)%?")
+MEASURE = r"[≥>≤<≈~= ]*(-?[0-9]+(?:\.[0-9]+)?)%?"
 DIGITS = re.compile(r"([0-9]{1,15})")
-LEADING = re.compile(r"^[\W_]+")
 
 
 def meant(name: str, columns: Sequence[str], titles: Mapping[str, str]) -> str | None:
@@ -86,7 +85,7 @@ def _value_key(value: Scalar, lang: str) -> tuple[Any, ...]:
     if isinstance(value, str):
         if span := _span(text):
             return (1, *span)
-        if found := MEASURE.fullmatch(text):
+        if found := re.fullmatch(MEASURE, text):
             return (0, float(found[1]))
     return (2, *collated(text, lang))
 
@@ -103,7 +102,8 @@ def collated(text: str, lang: str = "en") -> tuple[tuple[Any, ...], str]:
     ['BSI', '德国', '英国', '中国']
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    parts = DIGITS.split(LEADING.sub("", plain.casefold()))
+    begin = next((at for at, c in enumerate(plain) if c.isalnum()), 0)
+    parts = DIGITS.split(plain[begin:].casefold())
     words = [
         part.encode("gb18030", "replace") if lang.startswith("zh") else part.encode("utf-8", "replace")
         for part in parts
