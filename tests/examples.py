@@ -244,6 +244,8 @@ def _question(asked: Any) -> str:
         rows = [(f"`--{p.name}`", _takes(p), "no" if p.optional else "yes", *_both(p.about)) for p in asked.parameters]
         parts.append(grid(("parameter", "takes", "needed", "meaning", "含义"), rows))
     parts.append(grid(("column", "meaning", "含义"), [(f"`{c.name}`", *_both(c.about)) for c in asked.columns]))
+    if asked.order:
+        parts.append("Sorted by " + ", ".join(f"`{name}`" for name in asked.order))
     if asked.competency:
         numbers = ", ".join(f"[{n}](competency.md)" for n in asked.competency)
         parts.append(f"Competency questions: {numbers}")

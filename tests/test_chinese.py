@@ -209,13 +209,23 @@ def test_headings_are_names_of_columns() -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        *("find SAC", "why SAC BSI", "path BSI UNIDO", "sources", "sources BSI", "ledger BSI", "ask", "show SAC"),
+        *(
+            "find SAC --limit 1",
+            "why SAC BSI",
+            "path BSI UNIDO",
+            "sources",
+            "sources BSI",
+            "ledger BSI",
+            "ask",
+            "show SAC",
+        ),
         *("network metrics", "query 'SELECT (1 AS ?value) {}'", "pack list"),
     ],
 )
 def test_every_column_has_a_heading(command: str) -> None:
     lines = docs.Console().run(f"stdgraph --lang zh {command}")
     heads = [above for above, line in pairwise(lines) if line.startswith("──")]
+    heads += re.findall(r"· ([^·\n:]+):(?: |$)", "\n".join(lines), re.MULTILINE)  # of cards
     assert heads or command == "pack list"
     assert [head for head in heads if re.search(r"[a-z]{2,}", head.replace("PageRank", ""))] == []
 

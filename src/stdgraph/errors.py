@@ -12,6 +12,7 @@ StdgraphError
 │   ├── QueryRefusedError       a query asks for what is not allowed: an update, SERVICE, too long, too deep
 │   ├── QuestionError           a question file is not well formed
 │   ├── UnknownQuestionError    there is no question of that name
+│   ├── UnknownColumnError      a table has no column of that name
 │   ├── ParameterError          a parameter is missing, unknown or has a value of the wrong form
 │   ├── UnknownNameError        no thing bears that name
 │   ├── AmbiguousNameError      several things bear that name
@@ -153,6 +154,12 @@ class ParameterError(InputError):
     """A parameter is missing, unknown or has a value of the wrong form."""
 
     template = marked("--{parameter}: {detail}.")
+
+
+class UnknownColumnError(InputError):
+    """A table has no column of that name; `nearest` holds those that come closest."""
+
+    template = marked("There is no column '{name}' here. Nearest: {nearest}. There are {columns}.")
 
 
 class UnknownNameError(InputError):

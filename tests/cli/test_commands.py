@@ -90,9 +90,11 @@ def test_ask_without_a_name_lists_the_questions(run: Run) -> None:
 
 
 def test_the_terminal_table_has_a_numbered_source_list(run_tiny: Run) -> None:
-    out = run_tiny("ask", "officers", "--body", "Aland-Beland tea group").stdout
+    asked = ("ask", "officers", "--body", "Aland-Beland tea group")
+    out = run_tiny(*asked).stdout
     assert "[1]\n" in out
-    assert out.endswith("[1] Document A, 1 / paragraph 1\n")
+    assert out.endswith("doc-a: Document A  [1] 1 ¶1\n2 rows, 1 document\n")
+    assert run_tiny(*asked, "--sources").stdout.endswith("[1] Document A, 1 / paragraph 1\n2 rows, 1 document\n")
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv", "md"])

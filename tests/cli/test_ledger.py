@@ -19,7 +19,7 @@ def test_the_terminal_shows_a_table_with_sources_and_the_summary_beside_it(run: 
     done = run("ledger", "--data", TINY)
     assert done.exit_code == 0
     assert "3 of 12" in done.stdout
-    assert "[1] Document A" in done.stdout
+    assert "doc-a: Document A  [1] 1 ¶2" in done.stdout
     assert "10 stated numbers, 5 with a named count, 1 of them complete" in done.stderr
     assert "stated numbers" not in done.stdout
 

@@ -16,7 +16,7 @@ import click
 
 from stdgraph import __version__
 from stdgraph.cli.language import ARGUMENTS, Context, in_language, language, speaking, spoken, usage_errors
-from stdgraph.cli.options import ASKED, shared, tell, verbosity
+from stdgraph.cli.options import ASKED, tell, verbosity, with_rows
 from stdgraph.errors import UNEXPECTED, StdgraphError, limit, odd_rows
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.locale.fault import NotCompiledError
@@ -148,7 +148,7 @@ def read_to_the_end() -> Iterator[None]:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.version_option(__version__, message="stdgraph %(version)s", help=marked("Show the version and exit."))
-@shared
+@with_rows
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Ask, check and export an open knowledge graph of standardization actors and relations.

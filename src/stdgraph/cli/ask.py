@@ -8,8 +8,8 @@ import click
 
 from stdgraph.cli.completion import Name
 from stdgraph.cli.language import language, speaking
-from stdgraph.cli.options import excerpting, settings, shared
-from stdgraph.cli.render import WITH_RECORDS, as_lines, chosen, emit, emit_table, record_lines, rendered
+from stdgraph.cli.options import excerpting, settings, with_rows
+from stdgraph.cli.render import WITH_RECORDS, arranged, as_lines, chosen, emit, emit_table, record_lines, rendered
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.results import Answer, table, text_of
 from stdgraph.services import ask as service
@@ -43,12 +43,14 @@ def _command(asked: service.Question, lang: str) -> click.Command:
     options += [
         click.Option(["--why"], is_flag=True, help="Add the records behind each row."),
         click.Option(["--show-query"], is_flag=True, help="Print the SPARQL that runs, and stop."),
-        click.Option(["--sources"], is_flag=True, help="Add a column of sources to csv, tsv and md."),
+        click.Option(
+            ["--sources"], is_flag=True, help="Sources in full: notes of a table, a column of csv, tsv and md."
+        ),
     ]
     example = " ".join(f"--{n} {_quoted(v)}" for n, v in asked.example.items())
     text = f"{asked.title[lang]}\n\n{asked.description[lang]}\n\nExample: stdgraph ask {asked.name} {example}"
     command = click.Command(asked.name, params=options, help=text, callback=click.pass_context(_run(asked)))
-    return shared(excerpting(command))  # type: ignore[no-any-return]
+    return with_rows(excerpting(command))  # type: ignore[no-any-return]
 
 
 def _quoted(value: str) -> str:
@@ -88,8 +90,9 @@ def _run(asked: service.Question) -> Any:
             answer = options.graph.proved(answer)
         if excerpt:
             answer = options.quoted(answer)
+        answer = arranged(options, answer)
         text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
-        emit(options, text + (_records(answer, options.lang) if why and form == "table" else ""))
+        emit(options, text + (_records(answer, options.lang) if why and form == "table" and not options.counts else ""))
         options.say_left_out(answer.left_out)
 
     return run
@@ -110,7 +113,7 @@ def _records(answer: Answer, lang: str) -> str:
 
 
 @click.group("ask", cls=Questions, invoke_without_command=True)
-@shared
+@with_rows
 @click.pass_context
 def ask_command(ctx: click.Context) -> None:
     """Answer a canned question; without a name, list the questions with their parameters.

@@ -5,17 +5,17 @@ from __future__ import annotations
 import click
 
 from stdgraph.cli.completion import Class
-from stdgraph.cli.options import settings, shared
+from stdgraph.cli.options import settings, with_rows
 from stdgraph.cli.render import emit_table
 from stdgraph.model.results import Cell, table
 from stdgraph.model.vocabulary import short
 
 
 @click.command("find")
+@with_rows
 @click.argument("text")
 @click.option("--kind", type=Class(), metavar="CLASS", help="Only things of this class, such as NationalStandardsBody.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")
-@shared
 @click.pass_context
 def find_command(ctx: click.Context, text: str, kind: str | None, limit: int) -> None:
     """Find things by any of their names, in English or Chinese, best first.

@@ -124,7 +124,7 @@ class Formatter(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write terms, each with its explanation beside it."""
-        from stdgraph.cli.render import columns
+        from stdgraph.cli.layout import columns
 
         told = [(metavars(term), _explained(text)) for term, text in rows]
         widest = min(max(columns(term) for term, _ in told), col_max)
@@ -137,7 +137,7 @@ class Formatter(click.HelpFormatter):
 
     def _write(self, first: str, text: str, indent: int = 0) -> None:
         """Write a text in lines that all begin in one column, and something before the first."""
-        from stdgraph.cli.render import columns, wrap
+        from stdgraph.cli.layout import columns, wrap
 
         indent = indent or columns(first)
         head, *rest = wrap(text, max(self.columns - indent, 20))

@@ -5,15 +5,15 @@ from __future__ import annotations
 import click
 
 from stdgraph.cli.completion import Name
-from stdgraph.cli.options import settings, shared
+from stdgraph.cli.options import settings, with_rows
 from stdgraph.cli.render import chosen, emit_table
 
 
 @click.command("ledger")
 @click.argument("name", required=False, type=Name())
 @click.option("--gaps", is_flag=True, help="Only where fewer are named than stated.")
-@click.option("--sources", is_flag=True, help="Add a column of sources to csv, tsv and md.")
-@shared
+@click.option("--sources", is_flag=True, help="Sources in full: notes of a table, a column of csv, tsv and md.")
+@with_rows
 @click.pass_context
 def ledger_command(ctx: click.Context, name: str | None, gaps: bool, sources: bool) -> None:
     """List each number that a source states beside how many of the things it counts the graph can name.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
-from stdgraph.cli.options import bilateral_option, settings, shared
-from stdgraph.cli.render import chosen, emit, emit_table
+from stdgraph.cli.options import bilateral_option, settings, shared, with_rows
+from stdgraph.cli.render import arranged, chosen, emit, rendered
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase
+from stdgraph.model.results import Row, Table
 
 view_option = click.option("--view", default="cooperation", show_default=True, help="cooperation or membership.")
 
@@ -47,7 +50,7 @@ def export_command(ctx: click.Context, view: str, bilateral: bool) -> None:
 @network_command.command("metrics")
 @view_option
 @bilateral_option
-@shared
+@with_rows
 @click.pass_context
 def metrics_command(ctx: click.Context, view: str, bilateral: bool) -> None:
     """Measure every node: degree, strength, betweenness, closeness, eigenvector, PageRank, core number, community.
@@ -58,4 +61,14 @@ def metrics_command(ctx: click.Context, view: str, bilateral: bool) -> None:
 
     options = settings(ctx)
     options.no_as_of("network")
-    emit_table(options, metrics(options.graph.reads, view, lang=options.lang, bilateral=bilateral), numbered=False)
+    found = arranged(options, metrics(options.graph.reads, view, lang=options.lang, bilateral=bilateral))
+    emit(options, rendered(options, rounded(found) if chosen(options) == "table" else found, numbered=False))
+
+
+def rounded(found: Table) -> Table:
+    """Return a table for people: fractions with four digits; the other forms have them all."""
+    rows = [
+        {name: float(f"{cell:.4g}") if type(cell) is float else cell for name, cell in row.cells.items()}
+        for row in found
+    ]
+    return replace(found, rows=tuple(map(Row, rows)))

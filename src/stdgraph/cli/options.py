@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from gettext import gettext
@@ -29,6 +28,8 @@ ASKED = "stdgraph.endpoint"
 """Where a context keeps the endpoint that is asked, so that the faults of its answers are told as such."""
 
 REPEATABLE = {"data", "with", "pack"}
+ROWS = ("sort", "limit", "columns", "group_by", "count", "from", "to")
+"""What arranges rows, on commands that print some."""
 CONFIGURABLE = {"lang", "format", "endpoint", *REPEATABLE}
 LANGUAGES = ("en", "zh")
 FORMS = ("csv", "tsv", "json", "md", "ttl", "nt", "nq", "srj", "jsonld", "graphml", "gexf", "gml")
@@ -57,8 +58,8 @@ def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     return value
 
 
-def _option(*names: str, **attributes: Any) -> Callable[[Any], Any]:
-    return click.option(*names, expose_value=False, callback=_keep, **attributes)
+def _option(*names: str, **attributes: Any) -> click.Option:
+    return click.Option(names, expose_value=False, callback=_keep, **attributes)
 
 
 SHARED = (
@@ -81,8 +82,22 @@ SHARED = (
     _option("--excel", is_flag=True, help="csv and tsv as Excel reads them: UTF-8 is told, no cell begins a formula."),
     _option("--config", metavar="FILE", help="Settings file (TOML)."),
     _option("--no-color", is_flag=True, help="No colour."),
+    _option("--no-pager", is_flag=True, help="No pager for what is longer than the screen."),
     _option("-q", "--quiet", is_flag=True, help="No messages but errors."),
     _option("-v", "--verbose", count=True, help="More messages; -vv shows tracebacks."),
+)
+
+
+OF_ROWS = (
+    _option("--sort", multiple=True, metavar="COLUMN", help="Sort rows by this column; -COLUMN is descending."),
+    _option("--limit", type=click.IntRange(1), metavar="N", help="Print at most so many rows."),
+    _option("--columns", metavar="A,B", help="Print only these columns."),
+    _option(
+        "--group-by", multiple=True, metavar="COLUMN", help="Count the rows by this column, or by year or country."
+    ),
+    _option("--count", is_flag=True, help="Print only how many rows there are."),
+    _option("--from", "from", metavar="DATE", help="Only rows of this time or later."),
+    _option("--to", "to", metavar="DATE", help="Only rows of this time or earlier."),
 )
 
 
@@ -91,12 +106,24 @@ def shared(command: Any) -> Any:
 
     `stdgraph ask agreements --with UK` is the question's parameter; `--with PATH` then stands before the question.
     """
-    own = {name for param in getattr(command, "params", ()) for name in param.opts}
-    for option in reversed(SHARED):
-        command = option(command)
-    if own:
-        kept = [p for p in command.params if p.expose_value or not own & set(p.opts)]
-        command.params = kept
+    return _added(command, SHARED)
+
+
+def with_rows(command: Any) -> Any:
+    """Add the shared options to a command that prints rows, and those that arrange rows; see `shared`."""
+    return _added(command, SHARED + OF_ROWS)
+
+
+def _added(command: Any, options: tuple[click.Option, ...]) -> Any:
+    """Add options behind those that a command, or a function that is to become one, has of its own."""
+    is_made = isinstance(command, click.Command)
+    params = command.params if is_made else command.__dict__.setdefault("__click_params__", [])
+    own = {name for param in params if param.expose_value for name in param.opts}
+    fit = [option for option in options if not own & set(option.opts)]
+    if is_made:
+        params.extend(fit)
+    else:
+        params[:0] = reversed(fit)  # click reads them from the last to the first
     return command
 
 
@@ -171,6 +198,11 @@ class Settings:
         return bool(self.given.get("excel"))
 
     @property
+    def counts(self) -> bool:
+        """Tell whether only the number of rows is asked for."""
+        return bool(self.given.get("count"))
+
+    @property
     def endpoint(self) -> str | None:
         """Return the URL of the endpoint to ask."""
         return self.given.get("endpoint")
@@ -178,7 +210,7 @@ class Settings:
     @property
     def color(self) -> bool:
         """Tell whether to colour what is printed."""
-        wanted = not self.given.get("no_color") and "NO_COLOR" not in os.environ
+        wanted = not self.given.get("no_color") and not os.environ.get("NO_COLOR")
         return wanted and self.output is None and sys.stdout.isatty()
 
     def say(self, message: str) -> None:
@@ -200,6 +232,14 @@ class Settings:
             forms = ", ".join(SUFFIXES)
             detail = Phrase("'{suffix}' is the suffix of no form; there are {forms}", suffix=suffix, forms=forms)
             raise ParameterError(parameter="output", detail=detail)
+
+    def no_rows_of(self, command: click.Command) -> None:
+        """Refuse what arranges rows, given before a command that prints none."""
+        known = {param.name for param in command.params}
+        for name in ROWS:
+            if self.given.get(name) and not known & set(ROWS):
+                detail = Phrase("`{command}` prints no rows; leave it out", command=command.name)
+                raise ParameterError(parameter=name.replace("_", "-"), detail=detail)
 
     def no_as_of(self, verb: str) -> None:
         """Refuse --as-of and --undated for a command that speaks of the graph as a whole."""
@@ -257,6 +297,7 @@ def settings(ctx: click.Context) -> Settings:
         _check_text(ctx, param, value)
     found = Settings.of(ctx)
     found.no_odd_suffix()
+    found.no_rows_of(ctx.command)
     return found
 
 

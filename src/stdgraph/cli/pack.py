@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stdgraph.cli.options import Settings, settings, shared
+from stdgraph.cli.options import Settings, settings, shared, with_rows
 from stdgraph.cli.render import as_json, chosen, emit, emit_table
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase, in_words, translated
@@ -165,7 +165,7 @@ def _count(name: str, number: int, lang: str) -> str:
 
 
 @pack_command.command("list")
-@shared
+@with_rows
 @click.pass_context
 def list_command(ctx: click.Context) -> None:
     """List the imported snapshots with their counts, findings and licence.
@@ -201,8 +201,8 @@ def remove_command(ctx: click.Context, name: str, day: str | None, everything: b
 @click.argument("first", metavar="DATE")
 @click.argument("second", metavar="DATE")
 @click.option("--body", metavar="NAME", help="Only what concerns this body or committee: acronym, reference or number.")
-@click.option("--sources", is_flag=True, help="Add a column of sources to csv, tsv and md.")
-@shared
+@click.option("--sources", is_flag=True, help="Sources in full: notes of a table, a column of csv, tsv and md.")
+@with_rows
 @click.pass_context
 def diff_command(ctx: click.Context, name: str, first: str, second: str, body: str | None, sources: bool) -> None:
     """Tell what changed between two snapshots: committees, seats, secretariats, liaisons, names.
@@ -216,6 +216,7 @@ def diff_command(ctx: click.Context, name: str, first: str, second: str, body: s
 
 
 @pack_command.command("counts")
+@with_rows
 @click.argument("name")
 @click.option(
     "--by",
@@ -229,8 +230,7 @@ def diff_command(ctx: click.Context, name: str, first: str, second: str, body: s
 @click.option("--field", metavar="ICS", help="Only standards of this class of the ICS, or below it.")
 @click.option("--since", type=int, metavar="YEAR", help="Only standards published in this year or later.")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="At most so many rows.")
-@click.option("--sources", is_flag=True, help="Add a column of sources to csv, tsv and md.")
-@shared
+@click.option("--sources", is_flag=True, help="Sources in full: notes of a table, a column of csv, tsv and md.")
 @click.pass_context
 def counts_command(ctx: click.Context, /, name: str, by: str, limit: int, sources: bool, **filters: Any) -> None:
     """Count the standards of a pack by year, committee, field, stage, type or word of the title.

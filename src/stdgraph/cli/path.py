@@ -7,20 +7,20 @@ from typing import Any
 import click
 
 from stdgraph.cli.completion import Name
-from stdgraph.cli.options import bilateral_option, settings, shared
+from stdgraph.cli.options import bilateral_option, settings, with_rows
 from stdgraph.cli.render import emit_table
 
 
 @click.command("path")
+@with_rows
 @click.argument("first", metavar="A", type=Name("Actor"))
 @click.argument("second", metavar="B", type=Name("Actor"))
 @click.option("--limit", type=click.IntRange(1, 1000), default=5, show_default=True, help="At most so many chains.")
-@click.option("--sources", is_flag=True, help="Add a column of sources to csv, tsv and md.")
+@click.option("--sources", is_flag=True, help="Sources in full: notes of a table, a column of csv, tsv and md.")
 @click.option(
     "--kind", metavar="KIND", help="Only links of this kind; one that goes one way is walked in its direction."
 )
 @bilateral_option
-@shared
 @click.pass_context
 def path_command(
     ctx: click.Context, first: str, second: str, limit: int, sources: bool, kind: str | None, bilateral: bool

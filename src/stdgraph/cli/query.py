@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stdgraph.cli.options import Settings, settings, shared
-from stdgraph.cli.render import as_json, chosen, emit, rendered, stdin_text
+from stdgraph.cli.options import Settings, settings, with_rows
+from stdgraph.cli.render import arranged, as_json, chosen, emit, rendered, stdin_text
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("query")
+@with_rows
 @click.argument("query", required=False)
 @click.option("--file", "file", metavar="F.rq", help="Read the query from a file.")
 @click.option("--timeout", type=click.IntRange(1, 86_400), default=60, show_default=True, help="Seconds.")
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 @click.option(
     "--limit", type=click.IntRange(1, 10_000_000), default=100_000, show_default=True, help="At most so many rows."
 )
-@shared
 @click.pass_context
 def query_command(ctx: click.Context, /, query: str | None, file: str | None, **limits: int) -> None:
     """Run a read-only SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE); - reads it from standard input.
@@ -72,7 +72,8 @@ def _run(options: Settings, graph: Graph, text: str, given: dict[str, int]) -> s
         return _triples(options, sorted(set(found.result), key=str))
     if chosen(options, ("table", "csv", "tsv", "json", "md", "srj")) == "srj":
         return _srj(found.result)
-    return rendered(options, as_table(graph.reads, found.result, lang=options.lang), numbered=False)
+    table = arranged(options, as_table(graph.reads, found.result, lang=options.lang))
+    return rendered(options, table, numbered=False)
 
 
 def _truth(options: Settings, *, truth: bool) -> str:

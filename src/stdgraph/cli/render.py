@@ -1,4 +1,4 @@
-"""Results in the forms that people and programs read: tables for a terminal, CSV, TSV, JSON, Markdown."""
+"""Results in the forms that people and programs read: tables for a terminal, CSV, TSV, JSON, Markdown; and where they go."""
 
 from __future__ import annotations
 
@@ -6,32 +6,27 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import click
+from typing import Any, TypeVar
 
 from stdgraph.cli.options import Settings
 from stdgraph.errors import OutputError, ParameterError
-from stdgraph.locale import Foreign, Phrase, in_words, located, marked, translated
+from stdgraph.locale import Foreign, Phrase, marked
 from stdgraph.model import escape
-from stdgraph.model.results import Answer, Cell, Kind, Record, Row, Source, Table, text_of
+from stdgraph.model.results import Answer, Record, Row, Source, Table, text_of
+
+T = TypeVar("T", bound=Table)
 
 TABLES = ("table", "csv", "tsv", "json", "md")
 SHEETS = {"csv": ",", "tsv": "\t"}
 """Forms that spreadsheets open, and what stands between their cells."""
 WITH_RECORDS = ("table", "json")
 """Forms that have room for the records behind a row, and for their proofs."""
-PLACES = ("place", "where")
-"""Columns that hold places in documents."""
-CLOSING = "，。、；：！？）》”…"
-"""Marks that begin no line."""
-SMALLEST, LONGEST = 8, 18
-"""Columns that a column of a table may shrink to, and the longest word that is kept whole."""
 
 
 def emit(settings: Settings, text: str | bytes) -> None:
@@ -39,6 +34,8 @@ def emit(settings: Settings, text: str | bytes) -> None:
     if isinstance(text, str) and not settings.output and sys.stdout.isatty():
         is_table = (settings.format or settings.usual_format) in (None, "table")
         text = escape.lines(text, coloured=is_table and settings.color)
+        if paged(settings, text):
+            return
     data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
     if settings.output:
         from stdgraph.storage.writing import write_atomic
@@ -53,6 +50,22 @@ def emit(settings: Settings, text: str | bytes) -> None:
     except OSError as error:
         drop_output()
         raise OutputError(path="-", detail=Foreign(error.strerror or error)) from None
+
+
+def paged(settings: Settings, text: str) -> bool:
+    """Show what is longer than the screen page by page, and tell whether that was done; PAGER names the program.
+
+    `--no-pager` and an empty PAGER leave it out. `less` ends where all fits, keeps colours, and leaves the text on the screen.
+    """
+    high = shutil.get_terminal_size((110, 24)).lines
+    if settings.given.get("no_pager") or os.environ.get("PAGER") == "" or text.count("\n") < high:
+        return False
+    import click
+
+    os.environ.setdefault("LESS", "FRX")
+    os.environ.setdefault("LESSCHARSET", "utf-8")
+    click.echo_via_pager(text, color=settings.color)
+    return True
 
 
 def drop_output() -> None:
@@ -95,23 +108,56 @@ def chosen(settings: Settings, allowed: Sequence[str] = TABLES, refusal: str = H
 def emit_table(
     settings: Settings, table: Table, *, title: str = "", sources: bool = False, numbered: bool = True
 ) -> None:
-    """Write a table in the format asked for; the terminal form has a numbered list of sources under it."""
-    emit(settings, rendered(settings, table, title=title, sources=sources, numbered=numbered))
+    """Write a table, arranged as the options say, in the format asked for; the terminal form has sources under it."""
+    found = arranged(settings, table)
+    emit(settings, rendered(settings, found, title=title, sources=sources, numbered=numbered))
+
+
+def arranged(settings: Settings, table: T) -> T:
+    """Return a table as the options want it: of a time, grouped, sorted, cut, some of its columns.
+
+    Raises:
+        UnknownColumnError, ParameterError: an option names no column, or no day.
+    """
+    given = settings.given
+    table = replace(table, lang=settings.lang)
+    start, end = given.get("from"), given.get("to")
+    if start or end:
+        if left_out := table.undated():
+            one, more = (
+                marked("{rows} row without a date was left out"),
+                marked("{rows} rows without a date were left out"),
+            )
+            settings.say(Phrase(one if left_out == 1 else more, rows=left_out))
+        table = table.between(start, end)
+    if by := given.get("group_by"):
+        table = table.group(*by)
+    if by := given.get("sort"):
+        table = table.sort(*by)
+    if number := given.get("limit"):
+        table = table.limit(number)
+    if names := given.get("columns"):
+        table = table.select(*re.split("[,，、]", names))
+    return table
 
 
 def rendered(
     settings: Settings, table: Table, *, form: str = "", title: str = "", sources: bool = False, numbered: bool = True
 ) -> str:
-    """Return a table in a form, or in the one asked for."""
+    """Return a table in a form, or in the one asked for; the number of its rows where only that is asked for."""
     form = form or chosen(settings)
+    if settings.counts:
+        return f"{len(table)}\n"
     if form == "json":
         return as_json(table.to_json() if isinstance(table, Answer) else table.to_dicts())
     if form in SHEETS:
         return as_csv(table, SHEETS[form], sources=sources, lang=settings.lang, excel=settings.excel)
     if form == "md":
         return as_markdown(table, sources=sources, lang=settings.lang)
-    width, color = screen_width(settings), settings.color
-    return as_text(table, title=title, width=width, color=color, numbered=numbered, lang=settings.lang)
+    from stdgraph.cli.tables import as_text
+
+    width, color, lang = screen_width(settings), settings.color, settings.lang
+    return as_text(table, title=title, width=width, color=color, numbered=numbered, lang=lang, full=sources)
 
 
 def as_json(value: Any) -> str:
@@ -122,6 +168,11 @@ def as_json(value: Any) -> str:
 def as_lines(lines: Iterable[str]) -> str:
     """Return lines for people as one text; none of them can break, or steer a terminal."""
     return "".join(f"{escape.line(line)}\n" for line in lines)
+
+
+def lines_of(lines: Iterable[str]) -> str:
+    """Return lines that are finished, with our own colours in them, as one text."""
+    return "".join(f"{line}\n" for line in lines)
 
 
 def source_text(sources: Iterable[Source], lang: str = "en") -> str:
@@ -171,144 +222,7 @@ def as_markdown(table: Table, *, sources: bool = False, lang: str = "en") -> str
 
 
 def screen_width(settings: Settings) -> int:
-    """Return how many characters a line may hold: the terminal's width, or 110 off a terminal."""
+    """Return how many columns a line may hold: the terminal's width, or 110 off a terminal."""
     if settings.output or not (sys.stdout.isatty() or "COLUMNS" in os.environ):
         return 110
     return max(shutil.get_terminal_size((110, 24)).columns, 40)
-
-
-def as_text(
-    table: Table, *, title: str = "", width: int = 110, color: bool = False, numbered: bool = True, lang: str = "en"
-) -> str:
-    """Return a table for people: title, headings (translated in Chinese), wrapped columns, numbered sources.
-
-    Columns without a value are left out.
-    """
-    places: dict[str, int] = {}
-    grid = []
-    shown = [c for c in table.columns if any(row.cells[c] not in (None, "", ()) for row in table)]
-    shown = shown or list(table.columns)
-    for row in table:
-        line = [escape.line(_told(c, row.cells[c], lang)) for c in shown]
-        grid.append(line + ([_marks(row, places, lang)] if numbered else []))
-    numbered = numbered and bool(places)
-    columns = [*shown, *(["source"] if numbered else [])]
-    head = [table.titles.get(c) or in_words("heading", c, lang) for c in columns] if lang == "zh" else columns
-    lines = [_bold(escape.line(title), color)] if title else []
-    if grid:
-        lines += _lines(list(map(escape.line, head)), [g[: len(head)] for g in grid], width, color)
-    else:
-        lines.append(translated(Phrase("(none)"), lang))
-    if numbered:
-        lines.append("")
-        lines += _notes(table, places, width, lang)
-    return "\n".join(lines) + "\n"
-
-
-def _notes(table: Table, places: dict[str, int], width: int, lang: str) -> list[str]:
-    """Return the numbered sources, each with the passages of the user's text, where they were asked for."""
-    quoted: dict[str, list[str]] = {}
-    for source in (source for row in table for source in row.sources if source.excerpt):
-        passages = quoted.setdefault(source.text(lang), [])
-        if source.excerpt not in passages:
-            passages.append(source.excerpt)
-    lines = []
-    for place, number in places.items():
-        lines.append(f"[{number}] {escape.line(place)}")
-        for told in quoted.get(place, ()):
-            lines += [f"    {line}" for line in wrap(escape.line(told), width - 4)]
-    return lines
-
-
-def _told(column: str, cell: Cell, lang: str) -> str:
-    """Return what a cell says to people: codes such as `possible`, and places in documents, in their language."""
-    if lang != "zh":
-        return text_of(cell)
-    if isinstance(cell, Kind):
-        return cell.label
-    if column in PLACES and isinstance(cell, str | tuple):
-        return "; ".join(located(text_of(one), lang) for one in (cell if isinstance(cell, tuple) else (cell,)))
-    return in_words(f"cell.{column}", text_of(cell), lang)
-
-
-def _marks(row: Row, places: dict[str, int], lang: str) -> str:
-    numbers = [places.setdefault(source.text(lang), len(places) + 1) for source in row.sources]
-    return "".join(f"[{n}]" for n in numbers)
-
-
-def _lines(head: list[str], grid: list[list[str]], width: int, color: bool) -> list[str]:
-    widths = _widths([head, *grid], width)
-    lines = [_bold(_line(head, widths), color), _line(["─" * w for w in widths], widths)]
-    for row in grid:
-        wrapped = [wrap(cell, w) for cell, w in zip(row, widths, strict=True)]
-        for at in range(max(map(len, wrapped))):
-            lines.append(_line([w[at] if at < len(w) else "" for w in wrapped], widths))
-    return lines
-
-
-def _line(cells: list[str], widths: list[int]) -> str:
-    return "  ".join(c + " " * (w - columns(c)) for c, w in zip(cells, widths, strict=True)).rstrip()
-
-
-def _bold(text: str, color: bool) -> str:
-    return click.style(text, bold=True) if color else text
-
-
-def columns(text: str) -> int:
-    """Return how many columns a text takes on a terminal; Chinese characters take two.
-
-    >>> columns("SAC 国标")
-    8
-    """
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _widths(grid: list[list[str]], width: int) -> list[int]:
-    """Give each column what it needs; where the line is too long take from the widest, words whole as long as may be."""
-    need = [max(columns(row[at]) for row in grid) for at in range(len(grid[0]))]
-    words = [max(columns(word) for row in grid for word in [*_words(row[at]), ""]) for at in range(len(grid[0]))]
-    spare = width - 2 * (len(need) - 1)
-    for floors in (
-        [min(n, max(w, SMALLEST), LONGEST) for n, w in zip(need, words, strict=True)],
-        [SMALLEST] * len(need),
-    ):
-        while sum(need) > spare and (wide := [at for at, n in enumerate(need) if n > floors[at]]):
-            need[max(wide, key=lambda at: need[at])] -= 1
-    return need
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Return a text in lines of at most so many columns, broken at blanks, between Chinese characters, or anywhere.
-
-    >>> wrap("国家标准化管理委员会", 8)
-    ['国家标准', '化管理委', '员会']
-    >>> wrap("China-UK standardization cooperation", 15)
-    ['China-UK', 'standardization', 'cooperation']
-    """
-    lines, line, used = [], "", 0
-    for word in _words(text):
-        if line and used + columns(word.rstrip()) > width:
-            lines.append(line.rstrip())
-            line, used, word = "", 0, word.lstrip()
-        while columns(word.rstrip()) > width:
-            head = next(n for n in range(len(word), 0, -1) if columns(word[:n]) <= width or n == 1)
-            lines.append(word[:head])
-            word = word[head:]
-        line, used = line + word, used + columns(word)
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
-
-
-def _words(text: str) -> list[str]:
-    words: list[str] = []
-    for char in text:
-        wide = unicodedata.east_asian_width(char) in "WF"
-        fresh = not words or wide or (char != " " and words[-1].endswith(" "))
-        if not fresh and unicodedata.east_asian_width(words[-1][-1]) in "WF" and char != " ":
-            fresh = True
-        if words and char in CLOSING and not words[-1].endswith(" "):
-            fresh = False
-        if fresh:
-            words.append(char)
-        else:
-            words[-1] += char
-    return words

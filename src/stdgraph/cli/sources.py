@@ -9,8 +9,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from stdgraph.cli.completion import Name
-from stdgraph.cli.options import excerpting, settings, shared
-from stdgraph.cli.render import TABLES, as_json, as_lines, chosen, emit, emit_table, rendered
+from stdgraph.cli.options import excerpting, settings, with_rows
+from stdgraph.cli.render import TABLES, arranged, as_json, as_lines, chosen, emit, emit_table, rendered
 from stdgraph.locale import translated
 
 ABOUT = "about"
@@ -32,7 +32,7 @@ class Sources(click.Group):
 
 
 @click.group("sources", cls=Sources, invoke_without_command=True, subcommand_metavar="[NAME | COMMAND [ARGS]…]")
-@shared
+@with_rows
 @click.pass_context
 def sources_command(ctx: click.Context) -> None:
     """List the source documents, or every statement about a thing with document, place, confidence and rank.
@@ -42,16 +42,16 @@ def sources_command(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         options = settings(ctx)
         options.no_as_of("sources")
-        found = options.graph.sources()
-        if chosen(options) == "table":
+        found = arranged(options, options.graph.sources())
+        if chosen(options) == "table" and not options.given.get("columns"):
             found = found.without(*WIDE)
-        emit_table(options, found, numbered=False)
+        emit(options, rendered(options, found, numbered=False))
 
 
 @sources_command.command(ABOUT)
 @click.argument("name", type=Name())
 @excerpting
-@shared
+@with_rows
 @click.pass_context
 def about_command(ctx: click.Context, name: str, excerpt: bool) -> None:
     """List every statement about a thing with document, place, confidence and rank; `about` may be left out.
@@ -69,7 +69,7 @@ def about_command(ctx: click.Context, name: str, excerpt: bool) -> None:
 @sources_command.command("attach")
 @click.argument("key", type=Name("SourceDocument"))
 @click.argument("file", type=click.Path(path_type=Path))
-@shared
+@with_rows
 @click.pass_context
 def attach_command(ctx: click.Context, key: str, file: Path) -> None:
     """Read your own text of a document into your data folder, for verify and --excerpt: .txt (UTF-8), .docx or .pdf.
@@ -84,7 +84,7 @@ def attach_command(ctx: click.Context, key: str, file: Path) -> None:
 @sources_command.command("verify")
 @click.argument("keys", nargs=-1, metavar="[KEY]...", type=Name("SourceDocument"))
 @click.option("--all", "every", is_flag=True, help="List what was found, too.")
-@shared
+@with_rows
 @click.pass_context
 def verify_command(ctx: click.Context, keys: tuple[str, ...], every: bool) -> None:
     """Check every citation of documents in the texts that you attached, and list what is not where it is cited.
@@ -102,9 +102,10 @@ def verify_command(ctx: click.Context, keys: tuple[str, ...], every: bool) -> No
     if form == "jsonld":
         emit(options, as_json(options.graph.annotations(found)))
     else:
-        told = rendered(options, found.table(every=every), form=form, numbered=False)
-        emit(options, told + ("\n" + as_lines(sums) if form == "table" else ""))
-    if form != "table":
+        listed = arranged(options, found.table(every=every))
+        told = rendered(options, listed, form=form, numbered=False)
+        emit(options, told + ("\n" + as_lines(sums) if form == "table" and not options.counts else ""))
+    if form != "table" or options.counts:
         for line in sums:
             options.say(line)
     ctx.exit(1 if found.faults else 0)

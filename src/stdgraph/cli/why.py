@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from stdgraph.cli.completion import Name
-from stdgraph.cli.options import bilateral_option, excerpting, settings, shared
-from stdgraph.cli.render import WITH_RECORDS, as_lines, chosen, emit, record_lines, rendered
+from stdgraph.cli.options import bilateral_option, excerpting, settings, with_rows
+from stdgraph.cli.render import WITH_RECORDS, arranged, as_lines, chosen, emit, record_lines, rendered
 from stdgraph.locale import marked
 from stdgraph.services.why import LEVELS
 
@@ -18,7 +18,7 @@ REFUSAL = marked("'{form}' makes no sense with --proof; choose {forms}")
 @click.command("why")
 @click.argument("first", metavar="A", type=Name("Actor"))
 @click.argument("second", metavar="B", type=Name("Actor"))
-@click.option("--sources", is_flag=True, help="Add a column of sources to csv, tsv and md.")
+@click.option("--sources", is_flag=True, help="Sources in full: notes of a table, a column of csv, tsv and md.")
 @click.option("--proof", is_flag=True, help="Prove each link, down to file, line and source.")
 @click.option(
     "--level",
@@ -27,7 +27,7 @@ REFUSAL = marked("'{form}' makes no sense with --proof; choose {forms}")
 )
 @bilateral_option
 @excerpting
-@shared
+@with_rows
 @click.pass_context
 def why_command(
     ctx: click.Context,
@@ -50,7 +50,8 @@ def why_command(
     found = options.graph.why(first, second, as_of=options.as_of, **asked)
     if excerpt:
         found = options.quoted(found)
+    found = arranged(options, found)
     lines = (line for row in found for record in row.records for line in record_lines(record, options.lang))
-    told = f"\n{as_lines(lines)}" if proof and form == "table" else ""
+    told = f"\n{as_lines(lines)}" if proof and form == "table" and not options.counts else ""
     emit(options, rendered(options, found, form=form, sources=sources) + told)
     options.say_left_out(found.left_out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,8 @@ class Column:
 class Question:
     """A question as its file states it; `query` runs as it stands in any SPARQL tool.
 
-    `snapshots` names the pack of which it reads two snapshots: those of the days `from` and `to`.
+    `snapshots` names the pack of which it reads two snapshots: those of the days `from` and `to`. `order` names the
+    columns by which its rows are sorted, `-date` for the newest first; the query's own order decides the rest.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Question:
     competency: tuple[int, ...]
     query: str
     snapshots: str = ""
+    order: tuple[str, ...] = ()
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -112,6 +114,7 @@ def parse_question(path: Path, text: str) -> Question:
             example={n: str(v) for n, v in (front.get("example") or {}).items()},
             competency=tuple(_numbers(front.get("competency"))),
             snapshots=str(front.get("snapshots", "")),
+            order=_order(front, columns),
             query="\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n",
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -127,6 +130,13 @@ def parse_question(path: Path, text: str) -> Question:
 
 def _both(front: Mapping[str, Any], name: str) -> dict[str, str]:
     return {"en": str(front[name]), "zh": str(front[f"{name}_zh"])}
+
+
+def _order(front: Mapping[str, Any], columns: Sequence[Column]) -> tuple[str, ...]:
+    names = tuple(map(str, front.get("order") or ()))
+    if odd := [name for name in names if name.removeprefix("-") not in {c.name for c in columns}]:
+        raise ValueError(Phrase("order: {name} is no column", name=odd[0]))
+    return names
 
 
 def _numbers(value: Any) -> list[int]:

@@ -88,3 +88,32 @@ def as_of_day(text: str) -> date:
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
         raise ValueError(Phrase("'{text}' is not YYYY, YYYY-MM or YYYY-MM-DD", text=text))
     return bounds(text)[1]
+
+
+def years(text: str) -> str:
+    """Return a year as it is, and a span of years as EDTF has it.
+
+    Raises:
+        ValueError: it is neither.
+
+    >>> years("2019"), years("2015-2020"), years("2015/2020")
+    ('2019', '2015/2020', '2015/2020')
+    """
+    found = re.fullmatch(r"([0-9]{1,18})|([0-9]{4})[/-]([0-9]{4})", text)
+    if not found:
+        raise ValueError(Phrase("'{text}' is no year such as 2019, nor years such as 2015/2020", text=text))
+    if found[1]:
+        return found[1]
+    if found[2] > found[3]:
+        raise ValueError(Phrase("'{text}' ends before it begins", text=text))
+    return f"{found[2]}/{found[3]}"
+
+
+def each_year(text: str) -> list[str]:
+    """Return each year of what `years` returns.
+
+    >>> each_year("2019/2021")
+    ['2019', '2020', '2021']
+    """
+    first, slash, last = text.partition("/")
+    return [f"{year:04}" for year in range(int(first), int(last) + 1)] if slash else [text]

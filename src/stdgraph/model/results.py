@@ -2,88 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from math import isfinite
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, overload
 
+from stdgraph.errors import UnknownColumnError
 from stdgraph.locale import located
 from stdgraph.model import escape
+from stdgraph.model.cells import (
+    EXACT,
+    Cell,
+    Entity,
+    Kind,
+    Number,
+    Scalar,
+    Term,
+    plain,
+    plain_cells,
+    text_of,
+)
 
 if TYPE_CHECKING:
     import pandas
-
-
-@dataclass(frozen=True, order=True)
-class Entity:
-    """A thing with its label in the language asked for."""
-
-    iri: str
-    label: str
-
-    def plain(self) -> dict[str, str]:
-        """Return the entity as the JSON of `ask` has it."""
-        return {"iri": self.iri, "label": self.label}
-
-    def __str__(self) -> str:
-        return self.label
-
-
-@dataclass(frozen=True, order=True)
-class Term:
-    """A class or property: its local name in data, its label for people."""
-
-    iri: str
-    name: str
-    label: str
-
-    def plain(self) -> str:
-        """Return the local name."""
-        return self.name
-
-    def __str__(self) -> str:
-        return self.label
-
-
-@dataclass(frozen=True, order=True)
-class Kind(Term):
-    """A class that goes by its local name, as `--kind` takes it; tables in Chinese have its label."""
-
-    def __str__(self) -> str:
-        return self.name
-
-
-EXACT = 2**53
-"""Whole numbers beyond this are no longer told apart by programs that read JSON (RFC 8259, 6)."""
-
-
-class Number(float):
-    """A number that is written otherwise than Python writes its value: `1.10`, `007`, or more digits than a float has."""
-
-    text: str
-
-    def __new__(cls, text: str) -> Number:
-        """Return the number that a text says, and keep the text."""
-        made = super().__new__(cls, text)
-        made.text = text
-        return made
-
-    def plain(self) -> int | float | str:
-        """Return the number where a float says it exactly, else its text."""
-        if not isfinite(self) or Decimal(float.__repr__(self)) != Decimal(self.text):
-            return self.text
-        whole = self.is_integer() and self.text.strip("+-").isdigit() and self.text.strip("+-0")
-        return int(self) if whole and abs(self) < EXACT else float(self)
-
-    def __str__(self) -> str:
-        return self.text
-
-    __repr__ = __str__
-
-
-Scalar = Entity | Term | str | int | float | bool | None
-Cell = Scalar | tuple[Scalar, ...]
 
 
 @dataclass(frozen=True, order=True)
@@ -153,6 +93,11 @@ class Row:
     def __getitem__(self, column: str) -> Cell:
         return self.cells[column]
 
+    def only(self, columns: Iterable[str], shown: Sequence[str]) -> dict[str, Cell]:
+        """Return the cells of some of the columns shown, and what the row holds beside those."""
+        beside = [name for name in self.cells if name not in shown]
+        return {name: self.cells[name] for name in (*columns, *beside)}
+
     def plain(self) -> dict[str, Any]:
         """Return the row as plain values, `sources` included, unless a column bears that name."""
         row = plain_cells(self.cells)
@@ -162,49 +107,26 @@ class Row:
         return row
 
 
-def plain(cell: Cell) -> Any:
-    """Return a cell as a plain JSON value; JSON has no number that is not finite."""
-    if isinstance(cell, tuple):
-        return [plain(c) for c in cell]
-    if isinstance(cell, Entity | Term | Number):
-        return cell.plain()
-    if isinstance(cell, int) and abs(cell) >= EXACT:
-        return str(cell)
-    return None if isinstance(cell, float) and not isfinite(cell) else cell
-
-
-def plain_cells(cells: dict[str, Cell]) -> dict[str, Any]:
-    """Return cells as plain JSON values, the label of a class beside its name: `kind` and `kind_label`."""
-    row: dict[str, Any] = {}
-    for name, cell in cells.items():
-        row[name] = plain(cell)
-        several = cell if isinstance(cell, tuple) else (cell,)
-        classes = [c.label for c in several if type(c) is Term and c.name[:1].isupper()]
-        if classes and len(classes) == len(several):
-            row[f"{name}_label"] = classes if isinstance(cell, tuple) else classes[0]
-    return row
-
-
-def text_of(cell: Cell) -> str:
-    """Return a cell as text for people: labels, several values joined by semicolons, nothing for None."""
-    if isinstance(cell, tuple):
-        return "; ".join(map(text_of, cell))
-    if cell is None:
-        return ""
-    return str(cell).lower() if isinstance(cell, bool) else str(cell)
+Countries = Callable[[Iterable[str]], dict[str, Entity]]
+"""What tells the country of things: of bodies theirs, of countries themselves."""
 
 
 @dataclass(frozen=True)
-class Table:
-    """Named columns and rows; iterates over rows, turns into dicts or a pandas DataFrame, renders in a notebook.
+class Table(Sequence[Row]):
+    """Named columns and rows: a sequence of rows that turns into dicts or a pandas DataFrame, and renders in a notebook.
 
-    `left_out` counts the undated records that an answer for a day leaves out; None where no day was asked for.
+    `sort`, `limit`, `select`, `group` and `between` return another table; so does a slice. `lang` is the language of its
+    labels, `whole` the number of rows where some were left out. `left_out` counts the undated records that an answer for a
+    day leaves out; None where no day was asked for.
     """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     titles: dict[str, str] = field(default_factory=dict, compare=False)
-    left_out: int | None = None
+    left_out: int | None = field(default=None, kw_only=True)
+    lang: str = field(default="en", compare=False, kw_only=True)
+    whole: int | None = field(default=None, compare=False, kw_only=True)
+    countries: Countries | None = field(default=None, compare=False, kw_only=True, repr=False)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -212,9 +134,120 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Self: ...
+    def __getitem__(self, index: int | slice) -> Row | Self:
+        if isinstance(index, slice):
+            return replace(self, rows=self.rows[index], whole=self.whole or len(self.rows))
+        return self.rows[index]
+
+    def sort(self, *columns: str) -> Self:
+        """Return the rows in the order of columns, the first counts most; `-date` is descending, empty cells come last.
+
+        Dates sort by time, numbers by size, labels as their language does.
+
+        Raises:
+            UnknownColumnError: there is no such column; the error names the nearest.
+
+        >>> import stdgraph
+        >>> stdgraph.open().ask("events", actor="BSI").sort("-date")[0]["date"]
+        '2020-08-17'
+        """
+        from stdgraph.model.arranging import ordered
+
+        keys = [(self._column(name.removeprefix("-")), name.startswith("-")) for name in columns]
+        return replace(self, rows=tuple(ordered(self.rows, keys, self.lang)))
+
+    def limit(self, number: int) -> Self:
+        """Return the first rows, at most so many."""
+        return self[:number]
+
+    def select(self, *columns: str) -> Self:
+        """Return these columns only, in this order; raises UnknownColumnError."""
+        kept = dict.fromkeys(self._column(name) for name in columns)
+        rows = tuple(replace(row, cells=row.only(kept, self.columns)) for row in self.rows)
+        return replace(self, columns=tuple(kept), rows=rows)
+
     def without(self, *columns: str) -> Self:
         """Return the table without some columns."""
-        return replace(self, columns=tuple(c for c in self.columns if c not in columns))
+        return self.select(*(name for name in self.columns if name not in columns))
+
+    def group(self, *columns: str) -> Self:
+        """Return how many rows there are for each value of a column, or of several, most first; years newest first.
+
+        `year` takes the year of the row's date, `country` the countries of its bodies. A row with several values counts
+        for each of them.
+
+        Raises:
+            UnknownColumnError: there is no such column, date or country.
+
+        >>> import stdgraph
+        >>> stdgraph.open().ask("who-cooperates-with", actor="BSI").group("kind").columns
+        ('kind', 'count')
+        """
+        from stdgraph.model.arranging import COUNT, YEAR, groups
+
+        takers = dict(self._taker(name) for name in columns)
+        names = (*takers, COUNT)
+        rows = [
+            Row(
+                dict(zip(names, (*key, len(found)), strict=True)),
+                tuple(sorted({s for row in found for s in row.sources})),
+            )
+            for key, found in groups(self.rows, list(takers.values())).items()
+        ]
+        first = f"-{YEAR}" if list(takers) == [YEAR] else f"-{COUNT}"
+        return replace(self, columns=names, rows=tuple(rows), whole=None).sort(first, *takers)
+
+    def between(self, start: str | int | None = None, end: str | int | None = None) -> Self:
+        """Return the rows whose time overlaps the time from the first day of `start` to the last of `end` (EDTF).
+
+        What has no date is left out.
+
+        Raises:
+            ParameterError: a day is not EDTF.
+            UnknownColumnError: the table has no column of dates.
+        """
+        from stdgraph.model.arranging import TIMES, time_asked, within
+
+        if not set(TIMES) & set(self.columns):
+            raise self._unknown("date")
+        return replace(self, rows=tuple(within(self.rows, *time_asked(start, end))))
+
+    def undated(self) -> int:
+        """Return how many rows have no date."""
+        from stdgraph.model.arranging import time_of
+
+        return sum(time_of(row) is None for row in self.rows)
+
+    def _column(self, name: str) -> str:
+        from stdgraph.model.arranging import meant
+
+        if found := meant(name, self.columns, self.titles):
+            return found
+        raise self._unknown(name)
+
+    def _unknown(self, name: str) -> UnknownColumnError:
+        from stdgraph.model.arranging import nearest
+
+        near = ", ".join(nearest(name, self.columns)) or "-"
+        return UnknownColumnError(name=name, nearest=near, columns=", ".join(self.columns))
+
+    def _taker(self, name: str) -> tuple[str, Callable[[Row], list[Scalar]]]:
+        """Return a column of groups, and what gives the values of a row for it."""
+        from stdgraph.model.arranging import COUNTRY, TIMES, YEAR, computed, home, values, years
+
+        group = computed(name)
+        if group == YEAR and set(TIMES) & set(self.columns) and YEAR not in self.columns:
+            return YEAR, years
+        if group == COUNTRY and COUNTRY not in self.columns:
+            column, known = home(self.rows, self.columns, self.countries)
+            if known:
+                return COUNTRY, lambda row: values(row.cells[column], known)
+        column = self._column(name)
+        return column, lambda row: values(row.cells[column])
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the rows as plain dicts, as in the JSON."""
@@ -315,3 +348,24 @@ class Finding:
 def table(columns: Sequence[str], rows: Sequence[dict[str, Cell]], **titles: str) -> Table:
     """Return a table of plain rows without sources."""
     return Table(tuple(columns), tuple(Row(dict(r)) for r in rows), titles)
+
+
+__all__ = [
+    "EXACT",
+    "Answer",
+    "Cell",
+    "Entity",
+    "Finding",
+    "Kind",
+    "Number",
+    "Record",
+    "Row",
+    "Scalar",
+    "Source",
+    "Table",
+    "Term",
+    "plain",
+    "plain_cells",
+    "table",
+    "text_of",
+]

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from stdgraph.errors import ParameterError
 from stdgraph.graph.bodies import LEVELS, known_level, with_bodies
+from stdgraph.graph.countries import countries
 from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, labels, scalar
 from stdgraph.graph.questions import Column, Parameter, Question, parse_question, question, question_names, questions
@@ -19,8 +20,8 @@ from stdgraph.graph.reads import Graph
 from stdgraph.graph.ties import tie_named
 from stdgraph.graph.time import UNDATED, standing
 from stdgraph.locale import Phrase
-from stdgraph.model.dates import as_of_day, earliest, latest
-from stdgraph.model.results import Answer, Cell, Entity, Row, Source
+from stdgraph.model.dates import as_of_day, each_year, earliest, latest, years
+from stdgraph.model.results import Answer, Cell, Row, Source
 from stdgraph.model.vocabulary import STDG, XSD
 from stdgraph.storage.queries import bound
 
@@ -39,7 +40,7 @@ def bind(asked: Question, values: Mapping[str, Term], bodies: Mapping[str, Seque
     A row `VALUES ?any_NAME` holds also what stands for the actor: `bodies` of its IRI, as `reach` finds them.
     Terms are serialized by the engine's own library, so nothing that a user types is pasted into SPARQL.
     """
-    terms: dict[str, list[Any]] = {p.name: [values.get(p.name)] for p in asked.parameters}
+    terms: dict[str, list[Any]] = {p.name: _years(values.get(p.name)) for p in asked.parameters}
     for name in asked.actors:
         (value,) = terms[name]
         terms[f"any_{name}"] = list((bodies or {}).get(getattr(value, "value", ""), [value]))
@@ -71,6 +72,13 @@ def split_level(asked: Question, arguments: Mapping[str, str]) -> tuple[dict[str
     if given not in LEVELS and any(p.name == LEVEL for p in asked.parameters):
         return dict(arguments), None
     return {name: value for name, value in arguments.items() if name != LEVEL}, known_level(given)
+
+
+def _years(term: Term | None) -> list[Term | None]:
+    """Return a term alone, or each year of a span of years."""
+    if not isinstance(term, ox.Literal) or term.datatype.value != XSD + "gYear":
+        return [term]
+    return [ox.Literal(year, datatype=term.datatype) for year in each_year(term.value)]
 
 
 def ask(
@@ -133,7 +141,9 @@ def ask(
         as_of=as_of,
         query=query,
         left_out=left_out,
-    )
+        lang=short_lang,
+        countries=countries(graph, lang),
+    ).sort(*asked.order)
 
 
 def two_snapshots(graph: Graph, asked: Question, values: dict[str, Term]) -> Graph:
@@ -201,11 +211,9 @@ def _lexical(given: str, datatype: str) -> str:
         return as_of_day(given).isoformat()
     if datatype == XSD + "boolean":
         return _truth(given)
-    if datatype in (XSD + "gYear", XSD + "integer"):
-        if not re.fullmatch(r"[0-9]{1,18}", given):
-            raise ValueError(Phrase("'{text}' is not a whole number", text=given))
-        return given
-    return given
+    if datatype == XSD + "integer" and not re.fullmatch(r"[0-9]{1,18}", given):
+        raise ValueError(Phrase("'{text}' is not a whole number", text=given))
+    return years(given) if datatype == XSD + "gYear" else given
 
 
 def _truth(given: str) -> str:
@@ -309,7 +317,6 @@ __all__ = [
     "LEVEL",
     "LEVELS",
     "Column",
-    "Entity",
     "Parameter",
     "Question",
     "ask",

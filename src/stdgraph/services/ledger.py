@@ -128,7 +128,8 @@ def ledger(graph: Graph, *, about: str | None = None, gaps: bool = False, lang: 
     read = sources(graph, {c.iri for c in claims}, lang)
     ordered = sorted(claims, key=lambda c: (_document(read.get(c.iri, ())), c.iri, c.kind))
     rows = tuple(Row(_cells(c, known, lang), read.get(c.iri, ())) for c in ordered)
-    return Table(COLUMNS, rows, {c: in_words("heading", c, lang) for c in COLUMNS} if lang.startswith("zh") else {})
+    titles = {c: in_words("heading", c, lang) for c in COLUMNS} if lang.startswith("zh") else {}
+    return Table(COLUMNS, rows, titles, lang=lang)
 
 
 def _document(read: tuple[Source, ...]) -> str:

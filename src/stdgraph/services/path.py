@@ -69,7 +69,7 @@ def path(
         for reason in reasons.get(link, ())
     ]
     columns = COLUMNS + (("certainty",) if then else ())
-    return Table(columns, tuple(told), left_out=then.left_out if then else None)
+    return Table(columns, tuple(told), left_out=then.left_out if then else None, lang=lang)
 
 
 def _behind(graph: Graph, links: Iterable[str]) -> dict[str, list[tuple[str, str]]]:

@@ -9,6 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.errors import QueryRefusedError
+from stdgraph.graph.countries import countries
 from stdgraph.graph.labels import cell, labels
 from stdgraph.graph.reads import Graph
 from stdgraph.locale import Phrase
@@ -98,4 +99,4 @@ def as_table(graph: Graph, solutions: Any, *, lang: str = "en") -> Table:
     for row in found:
         cells: dict[str, Cell] = {c: cell(row[c], known) for c in columns}
         rows.append(Row(cells))
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), lang=lang, countries=countries(graph, lang))

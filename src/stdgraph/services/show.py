@@ -8,6 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from stdgraph.graph.countries import countries
 from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, class_word, labels
 from stdgraph.graph.reads import Graph, select
@@ -160,7 +161,7 @@ def _records(graph: Graph, into: list[Any], lang: str, as_of: date | None, undat
         }
         rows.append(Row(cells | ({"certainty": held[record.iri]} if held is not None else {}), record.sources))
     columns = ("record", "type", "as", "date") + (("certainty",) if held is not None else ())
-    return Table(columns, tuple(rows), left_out=then.left_out if then else None)
+    return Table(columns, tuple(rows), left_out=then.left_out if then else None, lang=lang)
 
 
 def _partners(graph: Graph, iri: str, lang: str, as_of: date | None, undated: bool) -> Table:
@@ -177,4 +178,5 @@ def _partners(graph: Graph, iri: str, lang: str, as_of: date | None, undated: bo
             cells["among"] = among(int(row["parties"].value))
             rows.append(Row(cells | ({"certainty": held[link]} if held is not None else {}), read.get(link, ())))
     columns = ("partner", "kind", "among") + (("certainty",) if held is not None else ())
-    return Table(columns, tuple(rows), left_out=then.left_out if then else None)
+    left_out = then.left_out if then else None
+    return Table(columns, tuple(rows), left_out=left_out, lang=lang, countries=countries(graph, lang))

@@ -25,7 +25,7 @@ def documents(graph: Graph, *, lang: str = "en") -> Table:
         cells["published"] = row["published"].value if row["published"] is not None else None
         iri = row["source"].value
         rows.append(Row(cells, (Source(iri, known[iri], "", None),)))
-    return Table(COLUMNS, tuple(rows))
+    return Table(COLUMNS, tuple(rows), lang=lang)
 
 
 def statements(graph: Graph, thing: str, *, lang: str = "en") -> Table:
@@ -51,4 +51,4 @@ def statements(graph: Graph, thing: str, *, lang: str = "en") -> Table:
                 "rank": known.get(rank, rank.removeprefix(STDGC)) if rank else None,
             }
             rows.append(Row(cells, (source,)))
-    return Table(("subject", "property", "value", "document", "place", "confidence", "rank"), tuple(rows))
+    return Table(("subject", "property", "value", "document", "place", "confidence", "rank"), tuple(rows), lang=lang)

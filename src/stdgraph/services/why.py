@@ -83,7 +83,7 @@ def why(
         certain: dict[str, Cell] = {"certainty": held[tie.record]} if held is not None else {}
         rows.append(Row(cells | certain, record.sources, (record,) if proofs else ()))
     columns = COLUMNS + (("certainty",) if held is not None else ())
-    return Table(columns, tuple(rows), left_out=then.left_out if then else None)
+    return Table(columns, tuple(rows), left_out=then.left_out if then else None, lang=lang)
 
 
 def _ties(graph: Graph, first: str, second: str, level: str | None) -> list[_Tie]:

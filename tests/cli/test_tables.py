@@ -1,0 +1,202 @@
+"""Tables for people: all words whole at any width, columns with values only, short notes, and a line that counts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+import pyte
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import stdgraph
+from stdgraph.cli.layout import WIDE, columns
+from stdgraph.cli.notes import short_place
+from stdgraph.cli.tables import as_text, heading, told
+from stdgraph.model.results import Answer, Row, Source, Table, table
+from stdgraph.services.ask import question, question_names
+
+WORD = re.compile(rf"[^\s{WIDE}（）《》“”；、，。…]+")
+WIDTHS = (60, 73, 80, 100, 120, 160, 200)
+
+
+@cache
+def example(name: str, lang: str) -> Answer:
+    """The answer to a question's example on the packaged graph."""
+    return stdgraph.open(lang=lang).ask(name, **question(name).example)
+
+
+def cells(found: Table, lang: str) -> list[list[str]]:
+    """What is printed of a table, but the columns without a value."""
+    kept = [c for c in found.columns if any(told(c, row[c], lang).strip() for row in found)]
+    return [[heading(found, c, lang) for c in kept], *([told(c, row[c], lang) for c in kept] for row in found)]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", question_names())
+def test_no_word_of_an_answer_is_cut(name: str, lang: str) -> None:
+    found = example(name, lang)
+    words = Counter(word for line in cells(found, lang)[1:] for cell in line for word in WORD.findall(cell))
+    for width in WIDTHS:
+        text = as_text(found, title=found.title, width=width, lang=lang)
+        assert words - Counter(WORD.findall(text)) == Counter(), width
+        longest = max((columns(word) for word in WORD.findall(text)), default=0)
+        assert max(map(columns, text.splitlines())) <= max(width, longest + 4), width
+
+
+@pytest.mark.parametrize("name", ["agreements", "who-cooperates-with", "platforms"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_terminal_shows_each_line_on_one_line(name: str, lang: str) -> None:
+    for width in (60, 100):
+        text = as_text(example(name, lang), width=width, lang=lang)
+        screen = pyte.Screen(width, text.count("\n") + 2)
+        pyte.Stream(screen).feed(text.replace("\n", "\r\n"))
+        assert screen.cursor.y == text.count("\n")
+
+
+TEXTS = st.text("ab国标（）-, é", max_size=30)
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=4), st.integers(40, 120))
+def test_a_table_fits_the_screen_where_words_do(rows: list[tuple[str, str, str]], width: int) -> None:
+    found = table(("a", "b", "c"), [dict(zip("abc", row, strict=True)) for row in rows])
+    text = as_text(found, width=width)
+    assert max(map(columns, text.splitlines())) <= width
+    words = Counter(word for row in rows for cell in row for word in WORD.findall(cell))
+    assert words - Counter(WORD.findall(text)) == Counter()
+
+
+def lines(*rows: dict[str, str | int | None], width: int = 60, **more: bool) -> list[str]:
+    return as_text(table(tuple(rows[0]), list(rows)), width=width, **more).splitlines()
+
+
+def test_columns_without_a_value_are_left_out() -> None:
+    assert lines({"name": "A", "until": None, "stated": 3}, {"name": "B", "until": "", "stated": None}) == [
+        "name  stated",
+        "────  ──────",
+        "A     3",
+        "B",
+        "",
+        "2 rows",
+    ]
+
+
+def test_what_does_not_fit_becomes_cards() -> None:
+    row = {"name": "x" * 30, "kind": "y" * 30, "date": None}
+    assert lines(row, row | {"date": "2019"}) == [
+        "name: " + "x" * 30,
+        "kind: " + "y" * 30,
+        "",
+        "name: " + "x" * 30,
+        "kind: " + "y" * 30,
+        "date: 2019",
+        "",
+        "2 rows",
+    ]
+
+
+def test_many_cards_are_a_paragraph_each() -> None:
+    row = {"name": "x" * 30, "kind": "y" * 30, "date": "2019"}
+    found = lines(*[row] * 30)
+    assert found[:2] == ["x" * 30 + " · kind:", "  " + "y" * 30 + " · date: 2019"]
+    assert len(found) == 62
+
+
+def test_a_word_longer_than_the_screen_stands_alone() -> None:
+    assert lines({"name": "see " + "x" * 70 + " there", "kind": "y" * 30}) == [
+        "name: see",
+        "  " + "x" * 70,
+        "  there",
+        "kind: " + "y" * 30,
+        "",
+        "1 row",
+    ]
+
+
+def test_emoji_and_marks_keep_columns_aligned() -> None:
+    found = lines({"name": "👩‍🔬 Zoe\u0301", "kind": "a"}, {"name": "国标", "kind": "b"})
+    assert len({columns(line[: line.rindex(end)]) for line, end in zip(found[2:4], "ab", strict=True)}) == 1
+
+
+def test_colours_are_for_headings_and_names() -> None:
+    row = {"name": "x" * 30, "kind": "y" * 30, "date": "2019"}
+    assert lines(*[row] * 30, color=True)[0] == "\x1b[1m" + "x" * 30 + "\x1b[0m\x1b[2m · kind:\x1b[0m"
+    assert lines({"a": "b"}, color=True)[0] == "\x1b[1ma\x1b[0m"
+
+
+DOC, OTHER = "https://w3id.org/stdgraph/id/source/doc-a", "https://w3id.org/stdgraph/id/source/doc-b"
+
+
+def read(*places: tuple[str, str]) -> tuple[Source, ...]:
+    return tuple(Source(iri, {DOC: "Document A", OTHER: "Document B"}[iri], place) for iri, place in places)
+
+
+SOURCED = Table(
+    ("name",),
+    (
+        Row({"name": "one"}, read((DOC, "1 / paragraph 1"), (OTHER, "二（一）标题 / paragraph 2"))),
+        Row({"name": "two"}, read((DOC, "1 / paragraph 2"), (DOC, "1 / paragraph 3"))),
+    ),
+)
+
+
+def test_notes_are_short_and_name_each_document_once() -> None:
+    assert as_text(SOURCED, width=60).splitlines() == [
+        "name  source",
+        "────  ──────",
+        "one   [1, 4]",
+        "two   [2, 3]",
+        "",
+        "doc-a: Document A  [1] 1 ¶1  [2] 1 ¶2  [3] 1 ¶3",
+        "doc-b: Document B  [4] 二（一）¶2",
+        "2 rows, 2 documents",
+    ]
+
+
+def test_notes_in_full_say_all() -> None:
+    assert as_text(SOURCED, width=60, full=True).splitlines()[5:] == [
+        "[1] Document A, 1 / paragraph 1",
+        "[2] Document A, 1 / paragraph 2",
+        "[3] Document A, 1 / paragraph 3",
+        "[4] Document B, 二（一）标题 / paragraph 2",
+        "2 rows, 2 documents",
+    ]
+    assert "第2段" in as_text(SOURCED, width=60, full=True, lang="zh")
+
+
+def test_what_was_left_out_is_counted() -> None:
+    assert as_text(SOURCED.limit(1)).splitlines()[-1] == "1 of 2 rows, 2 documents"
+    assert as_text(SOURCED.limit(1), lang="zh").splitlines()[-1] == "共 2 行，列出 1 行，2 份文件"
+    assert as_text(SOURCED[:1][:0]).splitlines()[-1] == "(none)"
+
+
+@pytest.mark.parametrize(
+    ("locator", "short"),
+    [
+        ("二（一）标准化助力交通能源等基础设施建设 / paragraph 2 / sentence 1", "二（一）¶2 s1"),
+        ("主要成果二（二）第二届“一带一路”国际合作高峰论坛标准化成果 / item 3 / sentence 2", "主要成果二（二）(3) s2"),
+        ("一、中英智慧城市标准化工作组 / paragraph 2 / item 3 (三是)", "一¶2 (3)"),
+        ("3、中英城市可持续发展标准化工作组 / paragraph 1", "3 ¶1"),
+        ("三 / （二）双多边交流 / paragraph 1 / cooperation documents", "三（二）¶1 cooperation documents"),
+        ("附件 1 / item 27", "附件 1 (27)"),
+        ("前言 / paragraph 6 / sentences 2-3", "前言 ¶6 s2-3"),
+        ("Tian Shihong attends the 120th ISO Council Meeting / paragraph 3", "Tian Shihong attends… ¶3"),
+        ("", ""),
+    ],
+)
+def test_places_are_short(locator: str, short: str) -> None:
+    assert short_place(locator) == short
+
+
+def test_short_places_of_a_document_stay_apart() -> None:
+    places = {s for name in question_names() for row in example(name, "en") for s in row.sources}
+    short = Counter((s.source, short_place(s.locator)) for s in {(Source(s.source, "", s.locator)) for s in places})
+    assert len(places) > 400
+    assert sum(count > 1 for count in short.values()) <= 0.01 * len(short)
+
+
+@pytest.mark.parametrize(("name", "most"), [("agreements", 130), ("who-cooperates-with", 220)])
+def test_a_long_answer_stays_readable(repository: stdgraph.Graph, name: str, most: int) -> None:
+    assert as_text(repository.ask(name, actor="China"), title="x", width=100).count("\n") <= most
