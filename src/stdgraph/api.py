@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from stdgraph.services.validate import Report
     from stdgraph.storage.names import Named
     from stdgraph.storage.store import Store
+    from stdgraph.storage.worker import Limits
 
 T = TypeVar("T")
 
@@ -88,37 +89,66 @@ class Graph:
         return table(("question", "title", "parameters"), listing(self.lang))
 
     @remote_faults_told
-    def query(self, sparql: str, *, timeout: int = 60, memory: int = 2048, limit: int = 100_000) -> Any:
+    def query(
+        self,
+        sparql: str,
+        *,
+        bind: Mapping[str, str] | None = None,
+        timeout: int = 60,
+        memory: int = 2048,
+        limit: int = 100_000,
+    ) -> Any:
         """Return a Table for SELECT, a bool for ASK, pyoxigraph triples for CONSTRUCT and DESCRIBE.
 
         It runs in a process of its own: whatever the query does, this one goes on. A warning tells of rows that were
-        left out.
+        left out, of terms that the graph does not know, and of the pattern that found nothing.
 
         Args:
-            sparql: a read-only SPARQL 1.1 query.
+            sparql: a read-only SPARQL 1.1 query; `<org/gb-bsi>` is relative to the base of the data.
+            bind: gives variables a thing by any of its names.
             timeout: seconds that it may take.
             memory: MiB that it may take, beside the graph.
             limit: rows or triples that are returned at most.
 
         Raises:
-            QueryRefusedError, QuerySyntaxError: it does not run here.
+            QueryRefusedError, QuerySyntaxError, ParameterError: it does not run here.
+            UnknownNameError, AmbiguousNameError: a name of `bind`.
             TimeLimitError, QueryMemoryError, EngineError: it took too much, or the engine failed.
 
         >>> import stdgraph
-        >>> stdgraph.open().query("ASK { ?x a stdg:JointCommission }")
+        >>> graph = stdgraph.open()
+        >>> graph.query("ASK { ?x a stdg:JointCommission }")
+        True
+        >>> graph.query("ASK { ?actor a stdg:StandardsBody }", bind={"actor": "BSI"})
         True
         """
         import warnings
 
-        from stdgraph.services.query import as_table, cut, query
+        from stdgraph.services.query import as_table, cut, is_empty, query
         from stdgraph.storage.worker import Limits
 
-        found = query(self.reads, sparql, Limits(timeout, memory << 20, limit))
-        if found.cut:
-            warnings.warn(str(cut(limit)), stacklevel=2)
-        if hasattr(found.result, "variables"):
-            return as_table(self.reads, found.result, lang=self.lang)
-        return found.result
+        limits, values = Limits(timeout, memory << 20, limit), self.values(bind or {})
+        found = query(self.reads, sparql, limits, values)
+        result = found.result
+        if hasattr(result, "variables"):
+            result = as_table(self.reads, result, lang=self.lang)
+        elif not isinstance(result, bool):
+            result = list(result)
+        empty = is_empty(result)
+        for message in [cut(limit)] * found.cut + self.hints(sparql, limits, values, empty=empty):
+            warnings.warn(str(message), stacklevel=3)
+        return result
+
+    def values(self, bind: Mapping[str, str]) -> dict[str, str]:
+        """Return the IRI of each variable that is given a thing or term by name."""
+        return {name.lstrip("?$"): self._term(str(value)) for name, value in bind.items()}
+
+    def hints(self, sparql: str, limits: Limits, values: Mapping[str, str], *, empty: bool) -> list[Phrase]:
+        """Return what to tell of a query that ran: what the graph does not know, and what found nothing if it is empty."""
+        from stdgraph.services.hints import hints
+        from stdgraph.services.query import asks
+
+        return hints(self.reads, sparql, asks(self.reads, limits, values) if empty else None)
 
     @remote_faults_told
     def find(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Named]:
