@@ -39,7 +39,7 @@ DOORS = {
     "opencc": {"model/spelling.py"},
     "yaml": {"storage/front.py"},
     "pypinyin": {"storage/names.py"},
-    "rapidfuzz": {"storage/names.py"},
+    "rapidfuzz": {"storage/names.py", "storage/nearest.py"},
     "sqlite3": {"storage/names.py", "packs/index.py", "storage/rows.py"},
     "pandas": {"model/results.py"},
 }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from stdgraph.graph.reads import Graph as Reads
     from stdgraph.services.explain import Explainer, Step
+    from stdgraph.services.schema import Schema
     from stdgraph.services.show import Shown
     from stdgraph.services.validate import Report
     from stdgraph.storage.names import Named
@@ -149,6 +150,18 @@ class Graph:
         from stdgraph.services.query import asks
 
         return hints(self.reads, sparql, asks(self.reads, limits, values) if empty else None)
+
+    @remote_faults_told
+    def schema(self, term: str | None = None) -> Schema:
+        """Return the classes and properties as the data use them, or one of them; see `stdgraph.services.schema.schema`.
+
+        >>> import stdgraph
+        >>> stdgraph.open().schema("Agreement").table().columns[:3]
+        ('from', 'property', 'to')
+        """
+        from stdgraph.services.schema import schema
+
+        return schema(self.reads, term, lang=self.lang)
 
     @remote_faults_told
     def find(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Named]:

@@ -11,6 +11,7 @@ from stdgraph.errors import EngineError, InputError
 from stdgraph.graph.reads import Graph, select
 from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import BASE, GRAPH, PREFIXES, SRC, STDGC, XSD, short
+from stdgraph.storage.nearest import ids, nearest
 from stdgraph.storage.patterns import Element, Taken, Unreadable
 from stdgraph.storage.tokens import Token, place
 
@@ -60,10 +61,10 @@ def unknown_terms(graph: Graph, taken: Taken) -> Iterator[Phrase]:
     for iri, token in named.items():
         if iri in known:
             continue
-        nearest = ", ".join(_written(near, token) for near in _nearest(graph, iri))
+        near = ", ".join(_written(other, token) for other in _nearest(graph, iri))
         detail = Phrase("the graph does not know {term}", term=token.text[:200])
-        if nearest:
-            detail = Phrase("the graph does not know {term}; nearest: {names}", term=token.text[:200], names=nearest)
+        if near:
+            detail = Phrase("the graph does not know {term}; nearest: {names}", term=token.text[:200], names=near)
         yield _told(taken, token.start, detail)
 
 
@@ -104,23 +105,16 @@ def _space(iri: str) -> str:
     return next((space for space in PREFIXES.values() if iri.startswith(space)), OURS if iri.startswith(OURS) else "")
 
 
-def _nearest(graph: Graph, iri: str, limit: int = 3) -> list[str]:
+def _nearest(graph: Graph, iri: str) -> list[str]:
     """Return the IRIs of a namespace that come nearest to one that is not known, best first."""
-    from rapidfuzz import fuzz, process  # only where a name is not known
-
     space = _space(iri)
     candidates = _candidates(graph, space)
-    keys = [candidate[len(space) :].lower() for candidate in candidates]
-    wanted = iri[len(space) :].lower()[:200]
-    hits = process.extract(wanted, keys, scorer=fuzz.ratio, limit=limit * 2, score_cutoff=60)
-    best = sorted(hits, key=lambda hit: (-hit[1], len(hit[0]), hit[0]))
-    enough = best[0][1] - 8 if best else 0
-    return [candidates[at] for _, score, at in best if score >= enough][:limit]
+    return [candidates[at] for at in nearest(iri[len(space) :], [known[len(space) :] for known in candidates])]
 
 
 def _candidates(graph: Graph, space: str) -> list[str]:
     if space in (BASE, SRC, STDGC):
-        return graph.names.ids(space)
+        return ids(graph.names, space)
     query = "graphs" if space == GRAPH else "vocabulary"
     return sorted(iri for row in select(graph, query) if (iri := row["x"].value).startswith(space))
 
@@ -148,10 +142,14 @@ def unbound(taken: Taken) -> Iterator[Phrase]:
             import difflib
 
             others = [name for name, number in counted.items() if name != token.text[1:]][:MOST_TERMS]
-            near = ", ".join(f"?{name}" for name in difflib.get_close_matches(token.text[1:41], others, n=2, cutoff=0.5))
+            near = ", ".join(
+                f"?{name}" for name in difflib.get_close_matches(token.text[1:41], others, n=2, cutoff=0.5)
+            )
             detail = Phrase("no pattern has the variable {term}", term=token.text[:100])
             if near:
-                detail = Phrase("no pattern has the variable {term}; nearest: {names}", term=token.text[:100], names=near)
+                detail = Phrase(
+                    "no pattern has the variable {term}; nearest: {names}", term=token.text[:100], names=near
+                )
             yield _told(taken, token.start, detail)
         at = taken.closed.get(at, at) + 1
 
@@ -194,7 +192,7 @@ def _guilty(taken: Taken, opened: int, finds: Callable[[Sequence[str]], bool]) -
         part = parts[high - 1]
         before += texts[: high - 1]
         if part.kind != "group":
-            alone = not before or part.kind == "triple" and not finds([texts[high - 1]])
+            alone = not before or (part.kind == "triple" and not finds([texts[high - 1]]))
             return _told(taken, part.start, _said(part, alone=alone))
         opened = part.opened
 

@@ -8,6 +8,7 @@ from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase
 from stdgraph.storage.patterns import FORMS, Taken
 
+
 def with_values(text: str, values: Mapping[str, str], *, partly: bool = False) -> str:
     """Return a query in which variables have values.
 

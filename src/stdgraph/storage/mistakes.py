@@ -12,13 +12,15 @@ from stdgraph.storage.patterns import FORMS, Element, Taken, Unreadable
 from stdgraph.storage.tokens import CLOSING, Token, pairs, place
 
 KEYWORDS = frozenset(
-    "SELECT ASK CONSTRUCT DESCRIBE WHERE FROM NAMED PREFIX BASE DISTINCT REDUCED AS ORDER BY ASC DESC GROUP HAVING LIMIT"
-    " OFFSET VALUES UNDEF OPTIONAL UNION MINUS GRAPH SERVICE SILENT FILTER BIND EXISTS NOT IN LATERAL A TRUE FALSE"
-    " COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT SEPARATOR STR LANG LANGMATCHES DATATYPE BOUND IRI URI BNODE RAND ABS"
-    " CEIL FLOOR ROUND CONCAT STRLEN UCASE LCASE ENCODE_FOR_URI CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER YEAR MONTH"
-    " DAY HOURS MINUTES SECONDS TIMEZONE TZ NOW UUID STRUUID MD5 SHA1 SHA256 SHA384 SHA512 COALESCE IF STRLANG STRDT"
-    " SAMETERM ISIRI ISURI ISBLANK ISLITERAL ISNUMERIC REGEX SUBSTR REPLACE TRIPLE SUBJECT PREDICATE OBJECT ISTRIPLE"
-    " ADJUST LANGDIR HASLANG HASLANGDIR STRLANGDIR".split()
+    """
+    SELECT ASK CONSTRUCT DESCRIBE WHERE FROM NAMED PREFIX BASE DISTINCT REDUCED AS ORDER BY ASC DESC GROUP
+    HAVING LIMIT OFFSET VALUES UNDEF OPTIONAL UNION MINUS GRAPH SERVICE SILENT FILTER BIND EXISTS NOT IN LATERAL
+    A TRUE FALSE COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT SEPARATOR STR LANG LANGMATCHES DATATYPE BOUND IRI URI
+    BNODE RAND ABS CEIL FLOOR ROUND CONCAT STRLEN UCASE LCASE ENCODE_FOR_URI CONTAINS STRSTARTS STRENDS
+    STRBEFORE STRAFTER YEAR MONTH DAY HOURS MINUTES SECONDS TIMEZONE TZ NOW UUID STRUUID MD5 SHA1 SHA256 SHA384
+    SHA512 COALESCE IF STRLANG STRDT SAMETERM ISIRI ISURI ISBLANK ISLITERAL ISNUMERIC REGEX SUBSTR REPLACE
+    TRIPLE SUBJECT PREDICATE OBJECT ISTRIPLE ADJUST LANGDIR HASLANG HASLANGDIR STRLANGDIR
+    """.split()  # noqa: SIM905 (a list of a hundred strings is not read)
 )
 AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
 OTHERS = {"AND": "&&", "OR": "||", "LIKE": "CONTAINS", "NULL": "!BOUND", "ISNULL": "!BOUND", "LENGTH": "STRLEN"} | {
@@ -28,7 +30,9 @@ OTHERS = {"AND": "&&", "OR": "||", "LIKE": "CONTAINS", "NULL": "!BOUND", "ISNULL
 }
 """What SQL calls it, and what SPARQL does."""
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
-WIDE = dict(zip("｛｝（）［］；，．：？＜＞＝！＆｜＋－＊／＂＇＠＾＃＿＄", "{}()[];,.:?<>=!&|+-*/\"'@^#_$", strict=True))
+WIDE = dict(
+    zip("｛｝（）［］；，．：？＜＞＝！＆｜＋－＊／＂＇＠＾＃＿＄", "{}()[];,.:?<>=!&|+-*/\"'@^#_$", strict=True)
+)
 WIDE |= {"。": ".", "、": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "《": "<", "》": ">", "【": "[", "】": "]"}
 WANTED = {
     "{": Phrase("a group in braces is expected here: write {right}", right="{ … }"),
@@ -142,7 +146,10 @@ def _brackets(taken: Taken, said: str) -> Iterator[Cause]:
     elif closed < 0:
         token = taken.tokens[opened]
         right = CLOSING[token.text]
-        yield token.start, Phrase("'{sign}' is not closed: write {right} behind its last part", sign=token.text, right=right)
+        yield (
+            token.start,
+            Phrase("'{sign}' is not closed: write {right} behind its last part", sign=token.text, right=right),
+        )
     else:
         opener, token = taken.tokens[opened], taken.tokens[closed]
         line, column = place(taken.text, opener.start)
@@ -232,7 +239,10 @@ def _head(taken: Taken, form: int) -> Iterator[Cause]:
             end = taken.closed[at]
             if taken.sign(end - 2) != "AS":
                 right = f"({taken.between(at + 1, end)[:60]} AS ?n)"
-                yield token.start, Phrase("what is computed stands in brackets, with a name: write {right}", right=right)
+                yield (
+                    token.start,
+                    Phrase("what is computed stands in brackets, with a name: write {right}", right=right),
+                )
         named = named or token.text in ("*", "(") or token.kind == "var"
         at = taken.closed.get(at, at) + 1
     if not named:
@@ -294,7 +304,12 @@ def _selected(taken: Taken, said: str) -> Iterator[Cause]:
             yield token.start, Phrase("{name} stands twice in SELECT", name=token.text)
         if token.kind == "var" and "unbound" in said and token.text[1:] not in grouped:
             right = f"GROUP BY {token.text}"
-            yield token.start, Phrase("rows are counted, and {name} is not what they go by: write {right}", name=token.text, right=right)
+            yield (
+                token.start,
+                Phrase(
+                    "rows are counted, and {name} is not what they go by: write {right}", name=token.text, right=right
+                ),
+            )
         if token.text == "*" and "GROUP BY" in said:
             yield token.start, Phrase("SELECT * does not go with GROUP BY: name the variables")
         seen.add(token.text)

@@ -279,12 +279,6 @@ class Names(Rows):
         )
         return [Named(*row) for row in rows]
 
-    def ids(self, beginning: str) -> list[str]:
-        """Return the IRIs of the index that begin so, in their order, and no more than names are compared with."""
-        wanted = (beginning, beginning + chr(0x10FFFF), NEAREST)
-        rows = self.rows("SELECT iri FROM thing WHERE iri >= ? AND iri < ? ORDER BY iri LIMIT ?", wanted)
-        return [row[0] for row in rows]
-
     def of_kind(self, kind: str) -> list[Named]:
         """Return all things of a class, by id."""
         rows = self.rows(

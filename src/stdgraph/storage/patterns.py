@@ -153,10 +153,12 @@ class Taken:
 
     def _triples(self, at: int) -> tuple[list[Element], int]:
         """Return a triple for each value of a subject; those of a blank node without name stay together."""
-        first, found = at, []
+        first, found = at, list[Element]()
         nameless = self.sign(at) in ("[", "(")
         at = subject = self._term(at, "subject")
-        if self.sign(first) == "[" and (self.sign(at) in (".", "}") or (self.kind(at) in ("", "word") and self.sign(at) != "A")):
+        if self.sign(first) == "[" and (
+            self.sign(at) in (".", "}") or (self.kind(at) in ("", "word") and self.sign(at) != "A")
+        ):
             return [self._made("triple", first, at)], at
         while True:
             begun = at
