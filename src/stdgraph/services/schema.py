@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from stdgraph.errors import AmbiguousNameError, UnknownNameError
 from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import Graph, select, value_of
-from stdgraph.locale import Phrase, translated
+from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.results import Cell, Row, Table
 from stdgraph.model.spelling import key
 from stdgraph.model.vocabulary import (
@@ -190,7 +190,8 @@ class Schema:
     def head(self) -> list[str]:
         """Return lines that say what the one term is, in both languages."""
         known = self.known[self.term]
-        lines = [f"{short(known.iri)}  ({translated(Phrase(KINDS[known.kind]), self.lang)}, {known.used})", known.iri]
+        used = Phrase(USED[known.kind], number=known.used)
+        lines = [f"{short(known.iri)}  ({translated(used, self.lang)})", known.iri]
         for lang in ("en", "zh"):
             if known.label.get(lang):
                 lines.append(": ".join(filter(None, (known.label[lang], known.definition.get(lang)))))
@@ -257,7 +258,7 @@ class Schema:
         return label.replace('"', "'")
 
 
-KINDS = {"class": "class", "property": "property"}
+USED = {"class": marked("class of {number} things"), "property": marked("property in {number} statements")}
 
 
 def _name(iri: str) -> str:

@@ -128,10 +128,11 @@ def _word(taken: Taken, at: int, token: Token) -> Phrase:
     nearest = "" if is_term else _near(token.upper, sorted(KEYWORDS), 0.75)
     if nearest:
         return Phrase("'{name}' is no word of SPARQL; the nearest is {right}", name=word, right=nearest)
+    right = f"stdg:{word}"
     return Phrase(
         "'{name}' is no word of SPARQL: a term has a prefix ({right}), a variable a question mark, a text quotes",
         name=word,
-        right=f"stdg:{word}",
+        right=right,
     )
 
 
@@ -213,7 +214,8 @@ def _clauses(taken: Taken) -> Iterator[Cause]:
     for at, token in enumerate(taken.tokens):
         after = taken.tokens[at + 1] if at + 1 < len(taken.tokens) else Token("", "", len(taken.text))
         if token.upper in ("ORDER", "GROUP") and after.upper != "BY":
-            yield after.start, Phrase("{right} is expected behind {name}", name=token.upper, right=f"{token.upper} BY")
+            right = f"{token.upper} BY"
+            yield after.start, Phrase("{right} is expected behind {name}", name=token.upper, right=right)
         elif token.upper == "WHERE" and after.text != "{":
             yield after.start, Phrase("a group in braces is expected behind WHERE: write {right}", right="{ … }")
         elif token.upper in ("LIMIT", "OFFSET") and not after.text.isdigit():
