@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from stdgraph.graph.reads import Graph as Reads
     from stdgraph.services.explain import Explainer, Step
-    from stdgraph.services.schema import Schema
+    from stdgraph.services.schema.shown import Schema
     from stdgraph.services.show import Shown
     from stdgraph.services.validate import Report
     from stdgraph.storage.names import Named
@@ -102,7 +102,7 @@ class Graph:
         """Return a Table for SELECT, a bool for ASK, pyoxigraph triples for CONSTRUCT and DESCRIBE.
 
         It runs in a process of its own: whatever the query does, this one goes on. A warning tells of rows that were
-        left out, of terms that the graph does not know, and of the pattern that found nothing.
+        left out, and of terms that the graph does not know; `hints` tells which pattern found nothing.
 
         Args:
             sparql: a read-only SPARQL 1.1 query; `<org/gb-bsi>` is relative to the base of the data.
@@ -125,7 +125,7 @@ class Graph:
         """
         import warnings
 
-        from stdgraph.services.query import as_table, cut, is_empty, query
+        from stdgraph.services.query import as_table, cut, query
         from stdgraph.storage.worker import Limits
 
         limits, values = Limits(timeout, memory << 20, limit), self.values(bind or {})
@@ -135,8 +135,7 @@ class Graph:
             result = as_table(self.reads, result, lang=self.lang)
         elif not isinstance(result, bool):
             result = list(result)
-        empty = is_empty(result)
-        for message in [cut(limit)] * found.cut + self.hints(sparql, limits, values, empty=empty):
+        for message in [cut(limit)] * found.cut + self.hints(sparql):
             warnings.warn(str(message), stacklevel=3)
         return result
 
@@ -144,12 +143,20 @@ class Graph:
         """Return the IRI of each variable that is given a thing or term by name."""
         return {name.lstrip("?$"): self._term(str(value)) for name, value in bind.items()}
 
-    def hints(self, sparql: str, limits: Limits, values: Mapping[str, str], *, empty: bool) -> list[Phrase]:
-        """Return what to tell of a query that ran: what the graph does not know, and what found nothing if it is empty."""
+    def hints(
+        self, sparql: str, *, empty: bool = False, limits: Limits | None = None, values: Mapping[str, str] | None = None
+    ) -> list[Phrase]:
+        """Return what to tell of a query that ran: what the graph does not know, and where it is empty, what found nothing.
+
+        >>> import stdgraph
+        >>> str(stdgraph.open().hints("ASK { ?x stdg:hasPartty ?y }")[0])
+        'query:1:10: the graph does not know stdg:hasPartty; nearest: stdg:hasParty.'
+        """
         from stdgraph.services.hints import hints
         from stdgraph.services.query import asks
+        from stdgraph.storage.worker import Limits
 
-        return hints(self.reads, sparql, asks(self.reads, limits, values) if empty else None)
+        return hints(self.reads, sparql, asks(self.reads, limits or Limits(), values) if empty else None)
 
     @remote_faults_told
     def schema(self, term: str | None = None) -> Schema:

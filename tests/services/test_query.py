@@ -67,7 +67,7 @@ DATASETS = {
     f"ASK FROM NAMED <{G}file/tiny> {{ GRAPH ?g {COUNTRIES} }}": True,
     f"ASK FROM NAMED <{G}ontology/codes> {{ GRAPH ?g {COUNTRIES} }}": False,
     f"ASK FROM <{G}derived/links> {{ ?link a stdg:CooperationLink }}": True,
-    f"ASK FROM <{G}no-such-graph> {COUNTRIES}": False,
+    f"ASK FROM <{G.replace('https', 'http')}no-such-graph> {COUNTRIES}": False,
     f"# FROM <{G}ontology/codes>\nASK {COUNTRIES}": True,
     "ASK { ?from a stdg:Country FILTER (STR(?from) != 'FROM <x>') }": True,
 }

@@ -91,7 +91,7 @@ def _run(options: Settings, text: str, bind: dict[str, str], given: dict[str, in
     output, empty = _output(options, graph, found.result)
     emit(options, output)
     if not options.given.get("quiet"):
-        for hint in graph.hints(text, limits, values, empty=empty):
+        for hint in graph.hints(text, empty=empty, limits=limits, values=values):
             options.say(hint)
 
 

@@ -10,15 +10,7 @@ from stdgraph import errors
 from stdgraph.errors import QueryRefusedError, QuerySyntaxError
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import BASE, PREFIXES
-
-TOKEN = re.compile(
-    r"<[^<>\"{}|^`\\\x00-\x20]*+>|#[^\r\n]*+|"
-    r'"""(?:[^"\\]|\\.|"{1,2}+(?!"))*+(?:"""|\Z)?|' + r"'''(?:[^'\\]|\\.|'{1,2}+(?!'))*+(?:'''|\Z)?|"
-    r'"(?:[^"\\\r\n]|\\.)*+"?|' + r"'(?:[^'\\\r\n]|\\.)*+'?|[?$]\w++|"
-    r"(?P<name>[\w.·‿⁀-]*+)(?P<local>:(?:[\w.:·‿⁀-]|%[0-9A-Fa-f]{2}|\\.)*+)?+",
-    re.DOTALL,
-)
-"""Every token takes all that it has looked at, whole or not: reading a text takes time in proportion to its length."""
+from stdgraph.storage.tokens import TOKEN
 
 FROM = re.compile(r"(?<![@\w-])FROM\b", re.IGNORECASE)
 SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from stdgraph.storage.sparql import TOKEN
+TOKEN = re.compile(
+    r"<[^<>\"{}|^`\\\x00-\x20]*+>|#[^\r\n]*+|"
+    r'"""(?:[^"\\]|\\.|"{1,2}+(?!"))*+(?:"""|\Z)?|' + r"'''(?:[^'\\]|\\.|'{1,2}+(?!'))*+(?:'''|\Z)?|"
+    r'"(?:[^"\\\r\n]|\\.)*+"?|' + r"'(?:[^'\\\r\n]|\\.)*+'?|[?$]\w++|"
+    r"(?P<name>[\w.·‿⁀-]*+)(?P<local>:(?:[\w.:·‿⁀-]|%[0-9A-Fa-f]{2}|\\.)*+)?+",
+    re.DOTALL,
+)
+"""Every token takes all that it has looked at, whole or not: reading a text takes time in proportion to its length."""
 
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 
