@@ -79,11 +79,11 @@ def test_a_query_that_names_its_graphs_reads_these_alone(tiny: stdgraph.Graph, q
 
 
 UNCLEAR = {
-    "ASK { ?s ?p <org aa> }": "1:14: an IRI in angle brackets has no space",
+    "ASK { ?s ?p <org aa> }": "1:13: an IRI in angle brackets has no space",
     "ASK { ?s stdg:date ?d ; tea:date '<b> x:y' }": "the prefix tea: is not declared",
-    "PREFIX tea: <http://x/> ASK { ?s tea:date _:b ; ?x '<b> x:y' ": "expected",
-    "PREFIX my-tea: <http://x/> ASK { ?s my-tea:date ?d ": "expected",
-    "BASE <http://x/> ASK { <a> ?p ": "expected",
+    "PREFIX tea: <http://x/> ASK { ?s tea:date _:b ; ?x '<b> x:y' ": "is not closed",
+    "PREFIX my-tea: <http://x/> ASK { ?s my-tea:date ?d ": "is not closed",
+    "BASE <http://x/> ASK { <a> ?p ": "1:22: .{. is not closed",
 }
 
 

@@ -56,7 +56,7 @@ def mistake(text: str, said: str = "") -> tuple[int, int, Phrase] | None:
     'the prefix stgd: is not declared; the nearest is stdg:'
     """
     taken = Taken(text)
-    for look in (_wide, _strings, _names, _words, _brackets, _signs, _heads, _groups, _selected):
+    for look in (_wide, _strings, _addresses, _names, _words, _brackets, _signs, _heads, _groups, _selected):
         if found := next(iter(look(taken, said)), None):
             at, phrase = found
             return *place(text, at), phrase
@@ -176,8 +176,15 @@ def _signs(taken: Taken, said: str) -> Iterator[Cause]:
         elif token.text in "&|" and taken.sign(at - 1) != token.text and _is_alone(taken, at):
             told = Phrase("'{sign}' is no sign of SPARQL: write {right}", sign=token.text, right=token.text * 2)
             yield token.start, told
-        elif token.text == "<" and taken.kind(at + 1) in ("word", "name") and taken.sign(at - 1) != "(":
-            yield token.start, Phrase("an IRI in angle brackets has no space, quote or brace in it")
+
+
+def _addresses(taken: Taken, said: str) -> Iterator[Cause]:
+    """Yield brackets that open an IRI with a space or quote in it."""
+    for at, token in enumerate(taken.tokens):
+        if token.text == "<" and token.kind == "sign" and taken.kind(at + 1) in ("word", "name"):
+            line = taken.text[token.start : token.start + 300].partition("\n")[0]
+            if taken.tokens[at + 1].start == token.end and ">" in line:
+                yield token.start, Phrase("an IRI in angle brackets has no space, quote or brace in it")
 
 
 def _is_alone(taken: Taken, at: int) -> bool:
