@@ -41,7 +41,7 @@ EMPTY = {
     "SELECT ?a { ?a a stdg:Agreement . { ?a stdg:date ?d . ?a a stdg:Country } }": "1:55: nothing fits ?a a stdg:Country together",
     "SELECT ?a { ?a a stdg:Agreement OPTIONAL { ?a a stdg:Country } ?a stdg:date 3 }": "1:64: nothing in the graph fits ?a stdg:date 3",
     "SELECT (COUNT(?a) AS ?n) { ?a stdg:date/stdg:date ?x }": "1:28: nothing in the graph fits ?a stdg:date/stdg:date ?x",
-    "CONSTRUCT { ?a a ?b } WHERE { ?a a ?b , stdg:Country , stdg:Agreement }": "1:36: nothing fits ?a a stdg:Agreement together",
+    "CONSTRUCT { ?a a ?b } WHERE { ?a a ?b , stdg:Country , stdg:Agreement }": "1:56: nothing fits ?a a stdg:Agreement together",
     "SELECT ?a { # no\n [ a stdg:Country ] stdg:date ?a }": "2:2: nothing in the graph fits [ a stdg:Country ] stdg:date ?a",
     "SELECT ?a { { ?a a stdg:Country . ?a a stdg:Event } UNION { ?a stdg:date 3 } }": "1:13: nothing in the graph fits {",
 }
@@ -99,6 +99,9 @@ HOSTILE = [
     "<a:b " * 19_000,
     "ASK { " + "?x a ?y BIND(1 AS ?z) " * 4_000,
     "SELECT " + "?a " * 30_000 + "{ }",
+    "ASK { " + "?x a ?y BIND(1 AS ?z) " * 4_000 + "}",
+    "SELECT " * 14_000,
+    "SELECT ?x { { " * 6_000 + "} } " * 6_000,
 ]
 
 

@@ -19,14 +19,13 @@ HOLDS = {
     "SELECT (COUNT(?n) AS ?all) { ?c stdg:countryCode ?n }": [(1,)],
     "SELECT ?all { { SELECT (COUNT(?n) AS ?all) { ?c stdg:countryCode ?n } } }": [(1,)],
     "SELECT ?c (COUNT(?n) AS ?all) { ?c stdg:countryCode ?n } GROUP BY ?c": [("Aland", 1)],
-    "SELECT ?x { ?x a stdg:Country MINUS { ?c a stdg:Country FILTER(?x != ?c) ?x a stdg:Country } }": None,
     "SELECT ?n { { ?c stdg:countryCode ?n } UNION { BIND(?c AS ?n) } } ORDER BY ISIRI(?n)": [("AA",), ("Aland",)],
     "SELECT ?n { OPTIONAL { ?x stdg:countryCode ?n FILTER(?x = $c) } }": [("AA",)],
     "SELECT ?n { ?x stdg:countryCode ?n FILTER EXISTS { ?c stdg:countryCode ?n } } # ?c {": [("AA",)],
 }
 
 
-@pytest.mark.parametrize(("query", "rows"), [(q, r) for q, r in HOLDS.items() if r], ids=lambda v: str(v)[:50])
+@pytest.mark.parametrize(("query", "rows"), HOLDS.items(), ids=lambda v: str(v)[:50])
 def test_a_value_holds_wherever_the_variable_stands(
     tiny: stdgraph.Graph, query: str, rows: list[tuple[object]]
 ) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import PREFIXES
 from stdgraph.storage.patterns import FORMS, Element, Taken, Unreadable
-from stdgraph.storage.tokens import CLOSING, Token, pairs, place
+from stdgraph.storage.tokens import CLOSING, Token, pairs, place, tokens
 
 KEYWORDS = frozenset(
     """
@@ -236,7 +236,7 @@ def _clauses(taken: Taken) -> Iterator[Cause]:
 def _head(taken: Taken, form: int) -> Iterator[Cause]:
     """Yield faults of what a SELECT names."""
     at, named = form + 1, False
-    while at < len(taken.tokens) and taken.sign(at) not in ("{", "WHERE", "FROM", "}"):
+    while at < len(taken.tokens) and taken.sign(at) not in ("{", "WHERE", "FROM", "}", *FORMS):
         token = taken.tokens[at]
         if token.text == ",":
             yield token.start, Phrase("variables stand side by side in SELECT: leave '{sign}' out", sign=",")
@@ -279,23 +279,20 @@ def _groups(taken: Taken, said: str) -> Iterator[Cause]:
             yield at.start, WANTED[fault.wanted]
             return
         waiting += [part.opened for part in reversed(parts) if part.opened >= 0]
-        yield from _filled(taken, parts)
+        yield from _filled(parts)
 
 
-def _filled(taken: Taken, parts: list[Element]) -> Iterator[Cause]:
+def _filled(parts: list[Element]) -> Iterator[Cause]:
     """Yield a BIND that names a variable which has a value already."""
+    seen: set[str] = set()
     for part in parts:
-        if part.kind == "bind":
-            inner = Taken(part.text).tokens
-            name = inner[-2].text if len(inner) > 2 else ""
-            if any(t.text == name for t in inner[:-2]) or _stands_before(parts, part, name):
-                yield part.start, Phrase("{name} has a value already; BIND gives one to a new variable", name=name)
-                return
-
-
-def _stands_before(parts: list[Element], last: Element, name: str) -> bool:
-    found = re.compile(re.escape(name) + r"(?!\w)")
-    return any(found.search(part.text) for part in parts if part.start < last.start and part.kind == "triple")
+        if part.kind not in ("bind", "triple"):
+            continue
+        inner = tokens(part.text)
+        named = [token.text for token in inner if token.kind == "var"]
+        if part.kind == "bind" and named and (named[-1] in seen or named[-1] in named[:-1]):
+            yield part.start, Phrase("{name} has a value already; BIND gives one to a new variable", name=named[-1])
+        seen.update(named if part.kind == "triple" else named[-1:])
 
 
 def _selected(taken: Taken, said: str) -> Iterator[Cause]:

@@ -72,7 +72,7 @@ class Taken:
                 at = end
             if token.text == "{" and not (template and at == form + 1):
                 return at, dataset
-            if token.text == "}":
+            if token.text == "}" or token.upper in FORMS:
                 break
             at = self.closed.get(at, at) + 1
         return -1, dataset
@@ -167,7 +167,8 @@ class Taken:
                 value = at
                 at = self._term(at, "object")
                 text = f"{self.between(first, subject)} {self.between(begun, verb)} {self.between(value, at)}"
-                found.append(Element("triple", text, self.tokens[begun if found else first].start))
+                start = first if not found else begun if verb == value else value
+                found.append(Element("triple", text, self.tokens[start].start))
                 if self.sign(at) != ",":
                     break
                 at += 1
