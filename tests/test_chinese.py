@@ -37,6 +37,7 @@ from stdgraph.packs.findings import LEVELS
 from stdgraph.packs.igo.memberships import COUNTED as IGO
 from stdgraph.packs.iso.compared import COMPARISON
 from stdgraph.packs.registers import registers
+from stdgraph.services.schema.shown import USED
 from stdgraph.packs.trade.entries import PUBLISHERS
 
 CATALOG = catalogue.read(PO.read_bytes())
@@ -142,7 +143,8 @@ def test_a_call_in_chinese_leaves_nothing_behind(run: Callable[..., Any], monkey
 
 def test_contexts_are_those_that_are_looked_up() -> None:
     assert {m.context for m in MESSAGES if m.context} == {
-        *("cell.after", "cell.before", "cell.certainty", "cell.change", "cell.level", "cell.relation"),
+        *("cell.after", "cell.before", "cell.certainty", "cell.change", "cell.kind", "cell.level"),
+        "cell.relation",
         *("cell.severity", "cell.unit", "cell.why"),
         *("count", "foreign", "heading", "locator", "placeholder", "term"),
     }
@@ -175,6 +177,7 @@ def test_codes_in_cells_are_those_of_the_services() -> None:
     assert within("cell.change").keys() == {
         change for register in registers() for change in register.comparison().order
     }
+    assert within("cell.kind").keys() == {*USED}
     assert within("cell.level").keys() == {*LEVELS}
     assert within("cell.certainty").keys() == {"certain", "possible"}
     assert within("cell.severity").keys() == {"Violation", "Warning", "Info"}
