@@ -37,8 +37,8 @@ from stdgraph.packs.findings import LEVELS
 from stdgraph.packs.igo.memberships import COUNTED as IGO
 from stdgraph.packs.iso.compared import COMPARISON
 from stdgraph.packs.registers import registers
-from stdgraph.services.schema.shown import USED
 from stdgraph.packs.trade.entries import PUBLISHERS
+from stdgraph.services.schema.shown import USED
 
 CATALOG = catalogue.read(PO.read_bytes())
 MESSAGES = [message for message in CATALOG if message.id]
