@@ -30,7 +30,7 @@ REPEATABLE = {"data", "with", "pack"}
 CONFIGURABLE = {"lang", "format", "endpoint", *REPEATABLE}
 LANGUAGES = ("en", "zh")
 FORMS = ("csv", "tsv", "json", "md", "ttl", "nt", "nq", "srj", "graphml", "gexf", "gml", "mermaid")
-SUFFIXES = {".txt": "table", ".mmd": "mermaid"} | {f".{form}": form for form in FORMS}
+SUFFIXES = {".txt": "table"} | {f".{form}": form for form in FORMS} | {".mmd": "mermaid"}
 """Suffix of the file to write to the form that it means, where -f does not say it."""
 PLACE = re.compile(r"PATH|FILE|FOLDER|F\.rq")
 """What the help calls an argument that names a file or folder."""
