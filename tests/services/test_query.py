@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
+import pyoxigraph as ox
 import pytest
+from click.testing import Result
 
 import stdgraph
 from stdgraph.errors import QueryRefusedError, QuerySyntaxError
+from stdgraph.services.ask import question_names
 from stdgraph.services.query import MAX_DEPTH, MAX_LENGTH, check
+from stdgraph.storage.sparql import check_syntax
 
 REFUSED = {
     "SELECT * WHERE { SERVICE <http://x> { ?s ?p ?o } }": "SERVICE",
@@ -115,3 +120,12 @@ def test_what_is_no_finite_number_is_a_text(tiny: stdgraph.Graph, literal: str, 
 
 def test_a_column_may_be_called_sources(tiny: stdgraph.Graph) -> None:
     assert tiny.query("SELECT (1 AS ?sources) (2 AS ?x) {}").to_dicts() == [{"sources": 1, "x": 2}]
+
+
+@pytest.mark.parametrize("name", question_names())
+def test_what_a_question_shows_runs_as_it_stands(run_tiny: Callable[..., Result], name: str) -> None:
+    shown = run_tiny("ask", name, "--show-query")
+    assert shown.exit_code == 0
+    check_syntax(shown.stdout)
+    assert "PREFIX" in shown.stdout
+    ox.Store().query(shown.stdout)  # in any tool, without our prefixes and base

@@ -67,7 +67,9 @@ def _run(asked: service.Question) -> Any:
         form = chosen(options, WITH_RECORDS, REFUSAL) if why else chosen(options)
         graph = options.graph.reads
         if show_query:
-            emit(options, service.bind(asked, service.resolve(graph, asked, arguments, options.lang)))
+            as_it_stands = not arguments and any(not parameter.optional for parameter in asked.parameters)
+            terms = {} if as_it_stands else service.resolve(graph, asked, arguments, options.lang)
+            emit(options, asked.query if as_it_stands else service.bind(asked, terms))
             return
         answer = service.ask(graph, asked.name, arguments, lang=options.lang, as_of=options.as_of, why=why)
         if why:
