@@ -117,7 +117,7 @@ def asks(graph: Graph, limits: Limits, values: Mapping[str, str] | None = None) 
 def is_empty(result: Any) -> bool:
     """Tell whether a table or triples are none, or the only row says zero, as counts do; truth is an answer always."""
     if isinstance(result, Table):
-        return not any(any(row.cells.values()) for row in result.rows[:2])
+        return len(result) <= 1 and not any(any(row.cells.values()) for row in result)
     return not isinstance(result, bool) and not result
 
 
