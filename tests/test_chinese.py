@@ -39,6 +39,7 @@ from stdgraph.packs.igo.memberships import COUNTED as IGO
 from stdgraph.packs.iso.compared import COMPARISON
 from stdgraph.packs.registers import registers
 from stdgraph.packs.trade.entries import PUBLISHERS
+from stdgraph.services.schema.shown import USED
 from stdgraph.services.verify import RESULTS
 
 CATALOG = catalogue.read(PO.read_bytes())
@@ -144,7 +145,7 @@ def test_a_call_in_chinese_leaves_nothing_behind(run: Callable[..., Any], monkey
 
 def test_contexts_are_those_that_are_looked_up() -> None:
     assert {m.context for m in MESSAGES if m.context} == {
-        *("cell.after", "cell.before", "cell.certainty", "cell.change", "cell.level", "cell.relation"),
+        *("cell.after", "cell.before", "cell.certainty", "cell.change", "cell.kind", "cell.level", "cell.relation"),
         *("cell.result", "cell.severity", "cell.unit", "cell.why"),
         *("count", "foreign", "heading", "locator", "placeholder", "term"),
     }
@@ -177,6 +178,7 @@ def test_codes_in_cells_are_those_of_the_services() -> None:
     assert within("cell.change").keys() == {
         change for register in registers() for change in register.comparison().order
     }
+    assert within("cell.kind").keys() == {*USED}
     assert within("cell.level").keys() == {*LEVELS}
     assert within("cell.certainty").keys() == {"certain", "possible", UNDATED}
     assert within("cell.result").keys() == {*RESULTS}

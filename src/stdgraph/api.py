@@ -2,63 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from stdgraph.errors import UNEXPECTED, ParameterError, UnknownNameError, odd_rows
+from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase
-from stdgraph.model.dates import as_of_day
 from stdgraph.model.results import Answer, Table
-from stdgraph.model.vocabulary import PREFIXES, SRC, expand, local
+from stdgraph.model.vocabulary import SRC
+from stdgraph.opened import Opened, day_of, remote_faults_told
 
 if TYPE_CHECKING:
     import networkx
 
-    from stdgraph.graph.reads import Graph as Reads
-    from stdgraph.services.explain import Explainer, Step
+    from stdgraph.services.explain import Step
+    from stdgraph.services.schema.shown import Schema
     from stdgraph.services.show import Shown
     from stdgraph.services.validate import Report
     from stdgraph.services.verify import Verification
     from stdgraph.storage.names import Named
-    from stdgraph.storage.store import Store
+    from stdgraph.storage.worker import Limits
 
-T = TypeVar("T")
 AnyTable = TypeVar("AnyTable", bound=Table)
 
-Method = TypeVar("Method", bound=Callable[..., Any])
 
-
-def remote_faults_told(method: Method) -> Method:
-    """Let a method tell the fault of an endpoint whose rows have no value, or another kind of it, where each has one."""
-
-    @wraps(method)
-    def told(self: Graph, *arguments: Any, **more: Any) -> Any:
-        try:
-            return method(self, *arguments, **more)
-        except UNEXPECTED as error:
-            if not self.reads.url:
-                raise
-            raise odd_rows(self.reads.url, error) from error
-
-    return cast(Method, told)
-
-
-class Graph:
+class Graph(Opened):
     """An opened graph: ask it questions, query it, find things by name, show one.
 
     Made by `stdgraph.open()`; `lang` is the language of labels and titles, `message` what the user should know
     about how it was opened ("" if nothing).
     """
-
-    def __init__(self, reads: Reads, *, lang: str = "en", message: str = "", files: Sequence[Any] = ()) -> None:
-        self.reads = reads
-        self.lang = lang
-        self.message = message
-        self.files = files
-        self._explainer: Explainer | None = None
 
     @remote_faults_told
     def ask(
@@ -97,24 +70,37 @@ class Graph:
         return table(("question", "title", "parameters"), listing(self.lang))
 
     @remote_faults_told
-    def query(self, sparql: str, *, timeout: int = 60, memory: int = 2048, limit: int = 100_000) -> Any:
+    def query(
+        self,
+        sparql: str,
+        *,
+        bind: Mapping[str, str] | None = None,
+        timeout: int = 60,
+        memory: int = 2048,
+        limit: int = 100_000,
+    ) -> Any:
         """Return a Table for SELECT, a bool for ASK, pyoxigraph triples for CONSTRUCT and DESCRIBE.
 
         It runs in a process of its own: whatever the query does, this one goes on. A warning tells of rows that were
-        left out.
+        left out, and of terms that the graph does not know; `hints` tells which pattern found nothing.
 
         Args:
-            sparql: a read-only SPARQL 1.1 query.
+            sparql: a read-only SPARQL 1.1 query; `<org/gb-bsi>` is relative to the base of the data.
+            bind: gives variables a thing by any of its names.
             timeout: seconds that it may take.
             memory: MiB that it may take, beside the graph.
             limit: rows or triples that are returned at most.
 
         Raises:
-            QueryRefusedError, QuerySyntaxError: it does not run here.
+            QueryRefusedError, QuerySyntaxError, ParameterError: it does not run here.
+            UnknownNameError, AmbiguousNameError: a name of `bind`.
             TimeLimitError, QueryMemoryError, EngineError: it took too much, or the engine failed.
 
         >>> import stdgraph
-        >>> stdgraph.open().query("ASK { ?x a stdg:JointCommission }")
+        >>> graph = stdgraph.open()
+        >>> graph.query("ASK { ?x a stdg:JointCommission }")
+        True
+        >>> graph.query("ASK { ?actor a stdg:StandardsBody }", bind={"actor": "BSI"})
         True
         """
         import warnings
@@ -122,12 +108,43 @@ class Graph:
         from stdgraph.services.query import as_table, cut, query
         from stdgraph.storage.worker import Limits
 
-        found = query(self.reads, sparql, Limits(timeout, memory << 20, limit))
-        if found.cut:
-            warnings.warn(str(cut(limit)), stacklevel=2)
-        if hasattr(found.result, "variables"):
-            return as_table(self.reads, found.result, lang=self.lang)
-        return found.result
+        limits, values = Limits(timeout, memory << 20, limit), self.values(bind or {})
+        found = query(self.reads, sparql, limits, values)
+        result = found.result
+        if hasattr(result, "variables"):
+            result = as_table(self.reads, result, lang=self.lang)
+        elif not isinstance(result, bool):
+            result = list(result)
+        for message in [cut(limit)] * found.cut + self.hints(sparql):
+            warnings.warn(str(message), stacklevel=3)
+        return result
+
+    def hints(
+        self, sparql: str, *, empty: bool = False, limits: Limits | None = None, values: Mapping[str, str] | None = None
+    ) -> list[Phrase]:
+        """Return what to tell of a query that ran: what the graph does not know, and where it is empty, what found nothing.
+
+        >>> import stdgraph
+        >>> str(stdgraph.open().hints("ASK { ?x stdg:hasPartty ?y }")[0])
+        'query:1:10: the graph does not know stdg:hasPartty; nearest: stdg:hasParty.'
+        """
+        from stdgraph.services.hints import hints
+        from stdgraph.services.query import asks
+        from stdgraph.storage.worker import Limits
+
+        return hints(self.reads, sparql, asks(self.reads, limits or Limits(), values) if empty else None)
+
+    @remote_faults_told
+    def schema(self, term: str | None = None) -> Schema:
+        """Return the classes and properties as the data use them, or one of them; see `stdgraph.services.schema.schema`.
+
+        >>> import stdgraph
+        >>> stdgraph.open().schema("Agreement").table().columns[:3]
+        ('from', 'property', 'to')
+        """
+        from stdgraph.services.schema import schema
+
+        return schema(self.reads, term, lang=self.lang)
 
     @remote_faults_told
     def find(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Named]:
@@ -142,33 +159,11 @@ class Graph:
         return find(self.reads, text, kind=kind, limit=limit)
 
     @remote_faults_told
-    def iri(self, name: str, *kinds: str) -> str:
-        """Return the IRI of the one thing that a name means; raises UnknownNameError or AmbiguousNameError.
-
-        Records bear no names: they are meant by their ids, such as `office/tian-shihong--cn-sac--head`.
-        """
-        try:
-            return self.reads.names.resolve(name, kinds, self.lang).iri
-        except UnknownNameError:
-            if not kinds and (found := self._record(name)):
-                return found
-            raise
-
-    def _record(self, name: str) -> str | None:
-        """Return the IRI of a nameless record given by its id, None if there is none."""
-        if not {"/", ":"} & set(name) or not re.fullmatch(r"[^\s<>\"{}|^`\\]+", name):
-            return None
-        from stdgraph.graph.reads import select
-
-        iri = expand(name)
-        return iri if list(select(self.reads, "known", [iri])) else None
-
-    @remote_faults_told
     def show(self, name: str, *, as_of: str | int | None = None, undated: bool = False) -> Shown:
         """Return all that the graph says of one thing."""
         from stdgraph.services.show import show
 
-        return show(self.reads, self.iri(name), lang=self.lang, as_of=_day(as_of), undated=undated)
+        return show(self.reads, self.iri(name), lang=self.lang, as_of=day_of(as_of), undated=undated)
 
     @remote_faults_told
     def why(
@@ -204,7 +199,7 @@ class Graph:
             detail = Phrase("'{second}' is the same actor as '{first}'; name two", first=first, second=second)
             raise ParameterError(parameter="B", detail=detail)
         asked: dict[str, Any] = {"undated": undated, "proofs": proofs, "level": level, "bilateral": bilateral}
-        found = why(self.reads, a, b, lang=self.lang, as_of=_day(as_of), **asked)
+        found = why(self.reads, a, b, lang=self.lang, as_of=day_of(as_of), **asked)
         return self._explained(lambda explainer: explainer.table(found, (a, b))) if proofs else found
 
     @remote_faults_told
@@ -234,19 +229,7 @@ class Graph:
 
         a, b = (self.iri(name, "Actor") for name in (first, second))
         asked: dict[str, Any] = {"limit": limit, "kind": kind and self._kind(kind), "bilateral": bilateral}
-        return path(self.reads, a, b, lang=self.lang, as_of=_day(as_of), undated=undated, **asked)
-
-    def _kind(self, name: str) -> str:
-        """Return the IRI of a kind of tie; raises ParameterError for anything else."""
-        from stdgraph.graph.ties import kinds_of_ties, tie_named
-
-        iri = tie_named(self.reads, name)
-        if iri is None:
-            kinds = ", ".join(local(kind) for kind in kinds_of_ties(self.reads))
-            raise ParameterError(
-                parameter="kind", detail=Phrase("'{name}' is no kind of tie; there are {kinds}", name=name, kinds=kinds)
-            )
-        return iri
+        return path(self.reads, a, b, lang=self.lang, as_of=day_of(as_of), undated=undated, **asked)
 
     def explain(self, subject: str, predicate: str, object_: str) -> Step | None:
         """Return why a triple holds: the shortest proof down to asserted triples, None if nothing entails it.
@@ -265,39 +248,11 @@ class Graph:
         """
         return self._explained(lambda explainer: explainer.explain(self._triple(subject, predicate, object_)))
 
-    def explainer(self) -> Explainer:
-        """Return what explains triples of this graph; raises ParameterError for a remote one."""
-        if self._explainer is None:
-            from stdgraph.services.explain import Explainer
-
-            if self.reads.url:
-                detail = Phrase("proofs need the embedded store; leave it out")
-                raise ParameterError(parameter="endpoint", detail=detail)
-            self._explainer = Explainer(self.reads, self.files, lang=self.lang)
-        return self._explainer
-
-    def _explained(self, work: Callable[[Explainer], T]) -> T:
-        """Return what is done with an explainer, begun anew where the store fails meanwhile."""
-        self.explainer()
-        store = cast("Store", self.reads)
-
-        def done() -> T:
-            if self._explainer and self._explainer.store is not store.store:
-                self._explainer = None
-            return work(self.explainer())
-
-        return store.steady(done)
-
     def _triple(self, subject: str, predicate: str, object_: str) -> Any:
         from stdgraph.services.explain import object_of, predicate_of
 
         s, p = self._term(subject), predicate_of(predicate)
         return object_of(self.reads, s, p, object_, self._term)
-
-    def _term(self, name: str) -> str:
-        """Return the IRI of a term of the ontology (`stdg:Agreement`, `foaf:Agent`), else of a thing."""
-        prefix = name.partition(":")[0]
-        return expand(name) if prefix in PREFIXES and ":" in name and "://" not in name else self.iri(name)
 
     @remote_faults_told
     def sources(self, name: str | None = None) -> Table:
@@ -334,10 +289,6 @@ class Graph:
         from stdgraph.services.excerpt import with_excerpts
 
         return with_excerpts(found)[0]
-
-    def _source(self, key: str) -> str:
-        """Return the IRI of a source document, by its key or any of its names."""
-        return self._record(f"src:{key}") or self.iri(key, "SourceDocument")
 
     @remote_faults_told
     def ledger(self, name: str | None = None, *, gaps: bool = False) -> Table:
@@ -401,7 +352,7 @@ def open(  # noqa: A001 (stdgraph.open() is the public name)
         return Graph(Endpoint(endpoint), lang=lang)
     from stdgraph.services.build import input_files, open_store, pack_files
 
-    packs, day = [pack] if isinstance(pack, str) else pack, _day(as_of)
+    packs, day = [pack] if isinstance(pack, str) else pack, day_of(as_of)
     files = input_files(data, extra, packs, day, say)
     store, message = open_store(files, say)
     if silent := [name for name in packs if not pack_files([name], day)]:
@@ -423,12 +374,3 @@ def _language(tag: str) -> str:
     if language not in ("en", "zh"):
         raise ParameterError(parameter="lang", detail=Phrase("'{tag}' is none of en, zh", tag=tag))
     return language
-
-
-def _day(as_of: str | int | None) -> Any:
-    if as_of is None:
-        return None
-    try:
-        return as_of_day(str(as_of))
-    except ValueError as error:
-        raise ParameterError(parameter="as-of", detail=error.args[0]) from None

@@ -254,6 +254,7 @@ def tell(text):
     try: answer(store, text, Limits())
     except StdgraphError: pass
 tell("ASK {}")
+tell("a query that is none imports what says so")
 sys.addaudithook(lambda event, args: seen.append([event, str(args)]) if event.split(".")[0] in ("open", "socket", "subprocess", "os") else None)
 for text in texts: tell(text)
 print(json.dumps(seen))

@@ -81,6 +81,15 @@ def test_all_forms_of_query(url: str) -> None:
     assert len(list(remote.query("CONSTRUCT WHERE { ?x a stdg:Country }"))) == 3
 
 
+def test_ids_names_and_hints_work_remotely(url: str) -> None:
+    remote = stdgraph.open(endpoint=url)
+    assert remote.query("ASK { <country/AA> a stdg:Country }") is True
+    assert remote.query("ASK { ?c a stdg:Country }", bind={"c": "Aland"}) is True
+    told = remote.hints("SELECT ?c { ?c a stdg:Country ; stdg:hasPartty <country/AA> }", empty=True)
+    assert [str(hint).split(": ", 1)[0] for hint in told] == ["query:1:33", "query:1:33"]
+    assert remote.schema("Country").known
+
+
 def test_a_malformed_query_is_the_users_fault(url: str) -> None:
     with pytest.raises(QuerySyntaxError):
         Endpoint(url).query("SELECT ?x WHERE { nonsense")
@@ -177,7 +186,7 @@ def test_results_in_xml_are_results(odd: str) -> None:
 
 @pytest.mark.parametrize("odd", [(400, "text/plain", b"error", 0)], indirect=True)
 def test_the_place_of_a_syntax_error_is_that_in_the_users_query(odd: str) -> None:
-    with pytest.raises(QuerySyntaxError, match="query:2:11"):
+    with pytest.raises(QuerySyntaxError, match="query:2:3: 'nonsense' is no word"):
         Endpoint(odd).query("SELECT ?x WHERE { ?x a stdg:Actor .\n  nonsense }")
 
 

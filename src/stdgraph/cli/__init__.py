@@ -32,6 +32,7 @@ COMMANDS = {
     "pack": "import registers such as ISO's open data, and compare their snapshots",
     "path": "show the shortest chains of cooperation between two actors",
     "query": "run a read-only SPARQL query",
+    "schema": "show classes and properties as the data use them",
     "show": "show one thing: names, kinds, relations, dates, sources",
     "sources": "list the source documents, or every statement about a thing",
     "validate": "check the graph, or new files inside it, against the shapes",

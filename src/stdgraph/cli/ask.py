@@ -82,7 +82,8 @@ def _run(asked: service.Question) -> Any:
         form = chosen(options, WITH_RECORDS, REFUSAL) if why else chosen(options)
         graph = options.graph.reads
         if show_query:
-            emit(options, service.query_of(graph, asked, arguments, options.lang))
+            as_it_stands = not arguments and any(not parameter.optional for parameter in asked.parameters)
+            emit(options, asked.query if as_it_stands else service.query_of(graph, asked, arguments, options.lang))
             return
         day, undated = options.as_of, options.undated
         answer = service.ask(graph, asked.name, arguments, lang=options.lang, as_of=day, undated=undated, why=why)

@@ -32,8 +32,8 @@ ROWS = ("sort", "limit", "columns", "group_by", "count", "from", "to")
 """What arranges rows, on commands that print some."""
 CONFIGURABLE = {"lang", "format", "endpoint", *REPEATABLE}
 LANGUAGES = ("en", "zh")
-FORMS = ("csv", "tsv", "json", "md", "ttl", "nt", "nq", "srj", "jsonld", "graphml", "gexf", "gml")
-SUFFIXES = {".txt": "table"} | {f".{form}": form for form in FORMS}
+FORMS = ("csv", "tsv", "json", "md", "ttl", "nt", "nq", "srj", "jsonld", "graphml", "gexf", "gml", "mermaid")
+SUFFIXES = {".txt": "table"} | {f".{form}": form for form in FORMS} | {".mmd": "mermaid"}
 """Suffix of the file to write to the form that it means, where -f does not say it."""
 PLACE = re.compile(r"PATH|FILE|FOLDER|F\.rq")
 """What the help calls an argument that names a file or folder."""

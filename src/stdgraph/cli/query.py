@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,11 +28,16 @@ if TYPE_CHECKING:
 @click.option(
     "--limit", type=click.IntRange(1, 10_000_000), default=100_000, show_default=True, help="At most so many rows."
 )
+@click.option(
+    "--bind", multiple=True, metavar="VAR=NAME", help="Give a variable a thing by any of its names; repeatable."
+)
 @click.pass_context
-def query_command(ctx: click.Context, /, query: str | None, file: str | None, **limits: int) -> None:
+def query_command(
+    ctx: click.Context, /, query: str | None, file: str | None, bind: tuple[str, ...], **limits: int
+) -> None:
     """Run a read-only SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE); - reads it from standard input.
 
-    The prefixes of the project (stdg:, stdgc:, skos:, …) need no declaration.
+    The prefixes of the project (stdg:, stdgc:, skos:, …) need no declaration, and <org/gb-bsi> is an id of the graph.
 
     Example: stdgraph query 'SELECT ?x WHERE { ?x a stdg:JointCommission }'
     """
@@ -42,7 +48,22 @@ def query_command(ctx: click.Context, /, query: str | None, file: str | None, **
     text = _text(query, file)
     if not options.endpoint:
         warm()
-    emit(options, _run(options, options.graph, text, limits))
+    _run(options, text, _bound(bind), limits)
+
+
+def _bound(given: tuple[str, ...]) -> dict[str, str]:
+    """Return the name that each variable is given."""
+    found: dict[str, str] = {}
+    for pair in given:
+        variable, sign, name = pair.partition("=")
+        variable = variable.strip().lstrip("?$")
+        if not sign or not re.fullmatch(r"\w+", variable) or not name.strip():
+            detail = Phrase("'{pair}' is not VAR=NAME, such as {example}", pair=pair, example="actor=BSI")
+            raise ParameterError(parameter="bind", detail=detail)
+        if variable in found:
+            raise ParameterError(parameter="bind", detail=Phrase("?{name} is given twice", name=variable))
+        found[variable] = name
+    return found
 
 
 def _text(query: str | None, file: str | None) -> str:
@@ -58,22 +79,36 @@ def _text(query: str | None, file: str | None) -> str:
     return stdin_text()
 
 
-def _run(options: Settings, graph: Graph, text: str, given: dict[str, int]) -> str | bytes:
-    from stdgraph.services.query import as_table, cut, query
+def _run(options: Settings, text: str, bind: dict[str, str], given: dict[str, int]) -> None:
+    from stdgraph.services.query import cut, query
     from stdgraph.storage.worker import Limits
 
-    limits = Limits(given["timeout"], given["memory"] << 20, given["limit"])
-    found = query(graph.reads, text, limits)
+    graph = options.graph
+    limits, values = Limits(given["timeout"], given["memory"] << 20, given["limit"]), graph.values(bind)
+    found = query(graph.reads, text, limits, values)
     if found.cut:
         options.say(cut(limits.rows))
-    if isinstance(found.result, bool):
-        return _truth(options, truth=found.result)
-    if not hasattr(found.result, "variables"):
-        return _triples(options, sorted(set(found.result), key=str))
+    output, empty = _output(options, graph, found.result)
+    emit(options, output)
+    if not options.given.get("quiet"):
+        for hint in graph.hints(text, empty=empty, limits=limits, values=values):
+            options.say(hint)
+
+
+def _output(options: Settings, graph: Graph, result: Any) -> tuple[str | bytes, bool]:
+    """Return a result in the form asked for, and whether it is empty."""
+    from stdgraph.services.query import as_table, is_empty
+
+    if isinstance(result, bool):
+        return _truth(options, truth=result), False
+    if not hasattr(result, "variables"):
+        triples = sorted(set(result), key=str)
+        return _triples(options, triples), not triples
     if chosen(options, ("table", "csv", "tsv", "json", "md", "srj")) == "srj":
-        return _srj(found.result)
-    table = arranged(options, as_table(graph.reads, found.result, lang=options.lang))
-    return rendered(options, table, numbered=False)
+        data = _srj(result)
+        return data, b'"bindings":[]' in data
+    table = as_table(graph.reads, result, lang=options.lang)
+    return rendered(options, arranged(options, table), numbered=False), is_empty(table)
 
 
 def _truth(options: Settings, *, truth: bool) -> str:

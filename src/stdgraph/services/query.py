@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from itertools import accumulate, islice
 from typing import Any
 
@@ -14,6 +15,7 @@ from stdgraph.graph.labels import cell, labels
 from stdgraph.graph.reads import Graph
 from stdgraph.locale import Phrase
 from stdgraph.model.results import Cell, Row, Table
+from stdgraph.storage.binding import with_values
 from stdgraph.storage.limited import CHECKERS, Found
 from stdgraph.storage.sparql import SERVICE, bare
 from stdgraph.storage.store import Store
@@ -22,6 +24,9 @@ from stdgraph.storage.worker import Limits, within
 MAX_LENGTH = 100_000
 MAX_DEPTH = 100
 """Brackets and groups deeper than this are refused: the engine's parser would overflow its stack far beyond."""
+
+PART_SECONDS = 3
+"""A part of a query that is asked to find out why the whole has no answer may take so long."""
 
 BRACKETS = dict.fromkeys("({[", 1) | dict.fromkeys(")}]", -1)
 FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
@@ -55,13 +60,20 @@ def _screen(text: str) -> None:
         raise QueryRefusedError(detail=Phrase("it is an update"))
 
 
-def query(graph: Graph, text: str, limits: Limits | None = None) -> Found:
+def query(graph: Graph, text: str, limits: Limits | None = None, values: Mapping[str, str] | None = None) -> Found:
     """Return the result of any read-only SPARQL 1.1 query: solutions, a boolean, or triples.
 
     It reads all graphs as one, or those that it names itself (FROM, FROM NAMED). It runs in a process of its own, within
-    limits; an endpoint has limits of its own.
+    limits; an endpoint has limits of its own. `<org/gb-bsi>` is relative to the base of the data.
+
+    Args:
+        graph: an opened store or endpoint.
+        text: the query.
+        limits: what it may use.
+        values: variables without `?` that are given an IRI; see `storage.binding`.
 
     Raises:
+        ParameterError: the query does not name a variable that is given.
         QueryRefusedError: an update, SERVICE, or too long or deep.
         QuerySyntaxError: with line and column.
         TimeLimitError, QueryMemoryError: it took too much.
@@ -70,9 +82,17 @@ def query(graph: Graph, text: str, limits: Limits | None = None) -> Found:
     limits = limits or Limits()
     if isinstance(graph, Store):
         _screen(text)
-        return graph.workers.query(text, limits)
+        return graph.workers.query(_given(graph, text, values), limits)
     check(text)
-    return _elsewhere(graph, text, limits)
+    return _elsewhere(graph, _given(graph, text, values), limits)
+
+
+def _given(graph: Graph, text: str, values: Mapping[str, str] | None) -> str:
+    """Return a query whose variables have their values; it must be right, for the places of faults are its own."""
+    if not values:
+        return text
+    (graph.workers if isinstance(graph, Store) else CHECKERS).check(text)
+    return with_values(text, values)
 
 
 def _elsewhere(graph: Any, text: str, limits: Limits) -> Found:
@@ -82,6 +102,24 @@ def _elsewhere(graph: Any, text: str, limits: Limits) -> Found:
         return Found.of(within(found, limits))
     triples = list(islice(found, limits.rows + 1))
     return Found(iter(triples[: limits.rows]), len(triples) > limits.rows)
+
+
+def asks(graph: Graph, limits: Limits, values: Mapping[str, str] | None = None) -> Callable[[str], bool]:
+    """Return what asks a part of a query: it may take a few seconds, and has the same values."""
+    short = Limits(min(limits.seconds, PART_SECONDS), limits.memory, 1)
+
+    def ask(text: str) -> bool:
+        given = with_values(text, values, partly=True) if values else text
+        return bool(query(graph, given, short).result)
+
+    return ask
+
+
+def is_empty(result: Any) -> bool:
+    """Tell whether a table or triples are none, or the only row says zero, as counts do; truth is an answer always."""
+    if isinstance(result, Table):
+        return len(result) <= 1 and not any(any(row.cells.values()) for row in result)
+    return not isinstance(result, bool) and not result
 
 
 def cut(rows: int) -> Phrase:

@@ -21,7 +21,7 @@ import pyoxigraph as ox
 
 from stdgraph.errors import UNEXPECTED, EndpointError, odd_rows
 from stdgraph.locale import Foreign, Phrase
-from stdgraph.model.vocabulary import PREFIXES
+from stdgraph.model.vocabulary import BASE, PREFIXES
 from stdgraph.storage.indexing import fill
 from stdgraph.storage.limited import CHECKERS
 from stdgraph.storage.names import Names
@@ -48,6 +48,8 @@ TELLING = {401, 414, 500}
 """Failures whose page is read for the reason."""
 
 TAG = re.compile(r"<[^<>]*>")
+RELATIVE = re.compile(r"<(?![A-Za-z][\w+.-]*:)[^<>\"{}|^`\\\s]*>")
+"""What may be an IRI that only the base of the data makes whole."""
 SECRET = re.compile(r"//[^/?#\s]*@")
 
 RESULTS = (ox.QueryResultsFormat.JSON, ox.QueryResultsFormat.XML, ox.QueryResultsFormat.TSV)
@@ -253,7 +255,7 @@ class Endpoint:
 def _lacking(found: Any, text: str) -> str:
     """Return the first column of a query that an answer lacks, "" if none: an endpoint may know more than the standard."""
     try:
-        asked: Any = ox.Store().query(text, prefixes=PREFIXES)
+        asked: Any = ox.Store().query(text, base_iri=BASE, prefixes=PREFIXES)
     except (SyntaxError, ValueError):
         return ""
     wanted, there = ({v.value for v in getattr(some, "variables", ())} for some in (asked, found))
@@ -286,4 +288,5 @@ def _parts(url: str) -> tuple[str, tuple[str, str]]:
 def _with_prefixes(text: str) -> str:
     used = {name: iri for name, iri in PREFIXES.items() if f"{name}:" in text}
     missing = {name: iri for name, iri in used.items() if f"PREFIX {name}:" not in text}
-    return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in missing.items()) + text
+    base = f"BASE <{BASE}>\n" if RELATIVE.search(text) else ""
+    return base + "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in missing.items()) + text

@@ -10,15 +10,7 @@ from stdgraph import errors
 from stdgraph.errors import QueryRefusedError, QuerySyntaxError
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import BASE, PREFIXES
-
-TOKEN = re.compile(
-    r"<[^<>\"{}|^`\\\x00-\x20]*+>|#[^\r\n]*+|"
-    r'"""(?:[^"\\]|\\.|"{1,2}+(?!"))*+(?:"""|\Z)?|' + r"'''(?:[^'\\]|\\.|'{1,2}+(?!'))*+(?:'''|\Z)?|"
-    r'"(?:[^"\\\r\n]|\\.)*+"?|' + r"'(?:[^'\\\r\n]|\\.)*+'?|[?$]\w++|"
-    r"(?P<name>[\w.·‿⁀-]*+)(?P<local>:(?:[\w.:·‿⁀-]|%[0-9A-Fa-f]{2}|\\.)*+)?+",
-    re.DOTALL,
-)
-"""Every token takes all that it has looked at, whole or not: reading a text takes time in proportion to its length."""
+from stdgraph.storage.tokens import TOKEN
 
 FROM = re.compile(r"(?<![@\w-])FROM\b", re.IGNORECASE)
 SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
@@ -50,13 +42,15 @@ def has_dataset(text: str) -> bool:
 def run(store: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """Return the result of a read-only SPARQL 1.1 query; the prefixes of the project need no declaration.
 
-    It reads all graphs as one, or those that it names itself (FROM, FROM NAMED).
+    It reads all graphs as one, or those that it names itself (FROM, FROM NAMED). `<org/gb-bsi>` is relative to the
+    base of the data.
 
     Raises:
         QuerySyntaxError: with line and column.
     """
     try:
-        return store.query(text, use_default_graph_as_union=not has_dataset(text), prefixes=PREFIXES)
+        union = not has_dataset(text)
+        return store.query(text, base_iri=BASE, use_default_graph_as_union=union, prefixes=PREFIXES)
     except SyntaxError as error:
         raise syntax_error(error, text) from None
     except ValueError as error:
@@ -100,7 +94,7 @@ def check_syntax(text: str) -> None:
 def _fault(text: str) -> SyntaxError | None:
     """Return what is wrong with a text as a query, run on no data."""
     try:
-        ox.Store().query(text, prefixes=PREFIXES)
+        ox.Store().query(text, base_iri=BASE, prefixes=PREFIXES)
     except SyntaxError as error:
         return error
     except (OSError, RuntimeError, ValueError):  # it reads, and fails later
@@ -109,24 +103,14 @@ def _fault(text: str) -> SyntaxError | None:
 
 
 def syntax_error(error: SyntaxError, text: str) -> QuerySyntaxError:
-    """Return our error for the engine's on a query, with line and column."""
+    """Return our error for the engine's on a query: the cause at its place, else what the engine tells."""
+    from stdgraph.storage.mistakes import mistake  # only where a query is wrong
+
     told = str(error.msg)
     place = re.match(r"error at ([0-9]+):([0-9]+): ", told)
     line, column = (int(place[1]), int(place[2])) if place else (1, 1)
     said = " ".join((told[place.end() :] if place else told).split())
-    detail = _incomplete(text) or Foreign(said[:200] + ("…" if len(said) > 200 else ""))
-    return QuerySyntaxError(line=line, column=column, detail=detail)
-
-
-def _incomplete(text: str) -> Phrase | None:
-    """Return what is wrong with the first name that is not a whole IRI; the engine only tells what it expected."""
-    known = {"_", *PREFIXES, *re.findall(r"PREFIX\s++([\w.-]*+):", text, re.IGNORECASE)}
-    based = re.search(r"\bBASE\b", bare(text), re.IGNORECASE)
-    for found in TOKEN.finditer(text):
-        name, prefix = found[0], found["name"]
-        start = name.partition(":")[0]
-        if name.startswith("<") and not based and not re.fullmatch(r"<[A-Za-z][A-Za-z0-9+.-]*", start):
-            return Phrase("{name} is not a whole IRI: begin it with {base}, say", name=name[:100], base=BASE)
-        if found["local"] and prefix not in known:
-            return Phrase("the prefix {prefix}: is not declared", prefix=prefix[:100])
-    return None
+    if found := mistake(text, said):
+        line, column, detail = found
+        return QuerySyntaxError(line=line, column=column, detail=detail)
+    return QuerySyntaxError(line=line, column=column, detail=Foreign(said[:200] + ("…" if len(said) > 200 else "")))

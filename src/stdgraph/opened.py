@@ -1,0 +1,128 @@
+"""What every deed of an opened graph needs: the things that names mean, what explains triples, the faults of an endpoint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from stdgraph.errors import UNEXPECTED, ParameterError, UnknownNameError, odd_rows
+from stdgraph.locale import Phrase
+from stdgraph.model.dates import as_of_day
+from stdgraph.model.vocabulary import PREFIXES, expand, local
+
+if TYPE_CHECKING:
+    from stdgraph.graph.reads import Graph as Reads
+    from stdgraph.services.explain import Explainer
+    from stdgraph.storage.store import Store
+
+T = TypeVar("T")
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def remote_faults_told(method: Method) -> Method:
+    """Let a method tell the fault of an endpoint whose rows have no value, or another kind of it, where each has one."""
+
+    @wraps(method)
+    def told(self: Opened, *arguments: Any, **more: Any) -> Any:
+        try:
+            return method(self, *arguments, **more)
+        except UNEXPECTED as error:
+            if not self.reads.url:
+                raise
+            raise odd_rows(self.reads.url, error) from error
+
+    return cast(Method, told)
+
+
+class Opened:
+    """An opened graph that knows its things by their names; `api.Graph` adds what one asks of it."""
+
+    def __init__(self, reads: Reads, *, lang: str = "en", message: str = "", files: Sequence[Any] = ()) -> None:
+        self.reads = reads
+        self.lang = lang
+        self.message = message
+        self.files = files
+        self._explainer: Explainer | None = None
+
+    @remote_faults_told
+    def iri(self, name: str, *kinds: str) -> str:
+        """Return the IRI of the one thing that a name means; raises UnknownNameError or AmbiguousNameError.
+
+        Records bear no names: they are meant by their ids, such as `office/tian-shihong--cn-sac--head`.
+        """
+        try:
+            return self.reads.names.resolve(name, kinds, self.lang).iri
+        except UnknownNameError:
+            if not kinds and (found := self._record(name)):
+                return found
+            raise
+
+    def _record(self, name: str) -> str | None:
+        """Return the IRI of a nameless record given by its id, None if there is none."""
+        if not {"/", ":"} & set(name) or not re.fullmatch(r"[^\s<>\"{}|^`\\]+", name):
+            return None
+        from stdgraph.graph.reads import select
+
+        iri = expand(name)
+        return iri if list(select(self.reads, "known", [iri])) else None
+
+    def _term(self, name: str) -> str:
+        """Return the IRI of a term of the ontology (`stdg:Agreement`, `foaf:Agent`), else of a thing."""
+        prefix = name.partition(":")[0]
+        return expand(name) if prefix in PREFIXES and ":" in name and "://" not in name else self.iri(name)
+
+    def _source(self, key: str) -> str:
+        """Return the IRI of a source document, by its key or any of its names."""
+        return self._record(f"src:{key}") or self.iri(key, "SourceDocument")
+
+    def _kind(self, name: str) -> str:
+        """Return the IRI of a kind of tie; raises ParameterError for anything else."""
+        from stdgraph.graph.ties import kinds_of_ties, tie_named
+
+        iri = tie_named(self.reads, name)
+        if iri is None:
+            kinds = ", ".join(local(kind) for kind in kinds_of_ties(self.reads))
+            raise ParameterError(
+                parameter="kind", detail=Phrase("'{name}' is no kind of tie; there are {kinds}", name=name, kinds=kinds)
+            )
+        return iri
+
+    def values(self, bind: Mapping[str, str]) -> dict[str, str]:
+        """Return the IRI of each variable that is given a thing or term by name."""
+        return {name.lstrip("?$"): self._term(str(value)) for name, value in bind.items()}
+
+    def explainer(self) -> Explainer:
+        """Return what explains triples of this graph; raises ParameterError for a remote one."""
+        if self._explainer is None:
+            from stdgraph.services.explain import Explainer
+
+            if self.reads.url:
+                detail = Phrase("proofs need the embedded store; leave it out")
+                raise ParameterError(parameter="endpoint", detail=detail)
+            self._explainer = Explainer(self.reads, self.files, lang=self.lang)
+        return self._explainer
+
+    def _explained(self, work: Callable[[Explainer], T]) -> T:
+        """Return what is done with an explainer, begun anew where the store fails meanwhile."""
+        self.explainer()
+        store = cast("Store", self.reads)
+
+        def done() -> T:
+            if self._explainer and self._explainer.store is not store.store:
+                self._explainer = None
+            return work(self.explainer())
+
+        return store.steady(done)
+
+
+def day_of(as_of: str | int | None) -> date | None:
+    """Return the day that a caller asks for; raises ParameterError."""
+    if as_of is None:
+        return None
+    try:
+        return as_of_day(str(as_of))
+    except ValueError as error:
+        raise ParameterError(parameter="as-of", detail=error.args[0]) from None

@@ -1,0 +1,211 @@
+"""What to tell of a free query that ran: terms that the graph does not know, and the pattern that found nothing."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from stdgraph.errors import EngineError, InputError
+from stdgraph.graph.reads import Graph, select
+from stdgraph.locale import Phrase
+from stdgraph.model.vocabulary import BASE, GRAPH, PREFIXES, SRC, STDGC, XSD, short
+from stdgraph.storage.nearest import ids, nearest
+from stdgraph.storage.patterns import Element, Taken, Unreadable
+from stdgraph.storage.tokens import Token, place
+
+OURS = "https://w3id.org/stdgraph/"
+MOST_TERMS = 200
+MOST_TOLD = 5
+"""So many names of a query are looked up, and so many unknown ones told."""
+MOST_PARTS = 200
+SECONDS = 5.0
+"""So many parts of a group are looked at, for so long, to find the one that found nothing."""
+
+Asks = Callable[[str], bool]
+
+
+def hints(graph: Graph, text: str, ask: Asks | None = None) -> list[Phrase]:
+    """Return what to tell of a query that ran, each with line and column.
+
+    Args:
+        graph: an opened store or endpoint.
+        text: the query.
+        ask: asks an ASK query within limits, given where the answer was empty: then the pattern that found nothing
+            is looked for.
+    """
+    taken = Taken(text)
+    if taken.form < 0:
+        return []
+    found = [*islice(unknown_terms(graph, taken), MOST_TOLD), *islice(unbound(taken), MOST_TOLD)]
+    if ask and (emptied := found_nothing(taken, ask)):
+        found.append(emptied)
+    return found
+
+
+def _told(taken: Taken, at: int, detail: Phrase) -> Phrase:
+    line, column = place(taken.text, at)
+    return Phrase("query:{line}:{column}: {detail}.", line=line, column=column, detail=detail)
+
+
+def unknown_terms(graph: Graph, taken: Taken) -> Iterator[Phrase]:
+    """Yield a message for each name in a query that the graph does not know, with the nearest that it knows."""
+    named: dict[str, Token] = {}
+    for token, iri in islice(_named(taken), MOST_TERMS):
+        named.setdefault(iri, token)
+    try:
+        known = {row["x"].value for row in select(graph, "in-use", named)}
+    except EngineError:  # an endpoint that has answered does not answer this
+        return
+    for iri, token in named.items():
+        if iri in known:
+            continue
+        near = ", ".join(_written(other, token) for other in _nearest(graph, iri))
+        detail = Phrase("the graph does not know {term}", term=token.text[:200])
+        if near:
+            detail = Phrase("the graph does not know {term}; nearest: {names}", term=token.text[:200], names=near)
+        yield _told(taken, token.start, detail)
+
+
+def _named(taken: Taken) -> Iterator[tuple[Token, str]]:
+    """Yield the names in a query that the graph could know, whole: none of functions, datatypes, other vocabularies."""
+    spaces, base = dict(PREFIXES), BASE
+    for at, token in enumerate(taken.tokens):
+        before = taken.sign(at - 1)
+        if token.kind == "iri" and before == "BASE":
+            base = _whole(base, token.text[1:-1])
+        elif token.kind == "iri" and taken.sign(at - 2) == "PREFIX":
+            spaces[taken.tokens[at - 1].text.rstrip(":")] = _whole(base, token.text[1:-1])
+        elif token.kind in ("iri", "name") and "PREFIX" != before != "^" and taken.sign(at + 1) != "(":
+            prefix, _, local = token.text.partition(":")
+            if token.kind == "iri":
+                iri = _whole(base, token.text[1:-1])
+            elif prefix in spaces:
+                iri = spaces[prefix] + re.sub(r"\\(.)", r"\1", local)
+            else:
+                continue
+            if not iri.startswith(XSD) and re.fullmatch(r"[^\s<>\"{}|^`\\]+", iri) and _space(iri):
+                yield token, iri
+
+
+def _whole(base: str, iri: str) -> str:
+    """Return an IRI that may be relative to a base."""
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", iri):
+        return iri
+    from urllib.parse import urljoin
+
+    return urljoin(base, iri)
+
+
+def _space(iri: str) -> str:
+    """Return the namespace of an IRI that the project knows, nothing for others."""
+    if iri.startswith((BASE, GRAPH, SRC, STDGC)):
+        return next(space for space in (BASE, GRAPH, SRC, STDGC) if iri.startswith(space))
+    return next((space for space in PREFIXES.values() if iri.startswith(space)), OURS if iri.startswith(OURS) else "")
+
+
+def _nearest(graph: Graph, iri: str) -> list[str]:
+    """Return the IRIs of a namespace that come nearest to one that is not known, best first."""
+    space = _space(iri)
+    candidates = _candidates(graph, space)
+    return [candidates[at] for at in nearest(iri[len(space) :], [known[len(space) :] for known in candidates])]
+
+
+def _candidates(graph: Graph, space: str) -> list[str]:
+    if space in (BASE, SRC, STDGC):
+        return ids(graph.names, space)
+    query = "graphs" if space == GRAPH else "vocabulary"
+    return sorted(iri for row in select(graph, query) if (iri := row["x"].value).startswith(space))
+
+
+def _written(iri: str, token: Token) -> str:
+    """Return an IRI as it goes into the query, in the manner of the one that it replaces."""
+    if iri.startswith(BASE) and "://" not in token.text:
+        return f"<{short(iri)}>"
+    return short(iri) if token.kind == "name" and ":" in short(iri) else f"<{iri}>"
+
+
+def unbound(taken: Taken) -> Iterator[Phrase]:
+    """Yield a message for each variable that a SELECT names and no pattern does, with the nearest."""
+    counted: dict[str, int] = {}
+    for token in taken.tokens:
+        if token.kind == "var":
+            counted[token.text[1:]] = counted.get(token.text[1:], 0) + 1
+    at = taken.form + 1
+    opened, _ = taken.where(taken.form)
+    if taken.sign(taken.form) == "ASK" or taken.sign(taken.form + 1) == "{" or opened < 0:
+        return
+    while at < opened:
+        token = taken.tokens[at]
+        if token.kind == "var" and counted[token.text[1:]] == 1:
+            import difflib
+
+            others = [name for name, number in counted.items() if name != token.text[1:]][:MOST_TERMS]
+            near = ", ".join(
+                f"?{name}" for name in difflib.get_close_matches(token.text[1:41], others, n=2, cutoff=0.5)
+            )
+            detail = Phrase("no pattern has the variable {term}", term=token.text[:100])
+            if near:
+                detail = Phrase(
+                    "no pattern has the variable {term}; nearest: {names}", term=token.text[:100], names=near
+                )
+            yield _told(taken, token.start, detail)
+        at = taken.closed.get(at, at) + 1
+
+
+def found_nothing(taken: Taken, ask: Asks) -> Phrase | None:
+    """Return which part of an empty query found nothing: the first one that leaves nothing of what stands before it.
+
+    That is looked for by halves: each part narrows what the ones before it find. Filters come last.
+    """
+    opened, dataset = taken.where(taken.form)
+    if opened < 0:
+        return None
+    until = time.monotonic() + SECONDS
+
+    def finds(parts: Sequence[str]) -> bool:
+        if time.monotonic() > until:
+            raise TimeoutError
+        body = "\n".join(parts)
+        return ask(f"{taken.prologue}\nASK {dataset}WHERE {{\n{body}\n}}")
+
+    try:
+        return _guilty(taken, opened, finds)
+    except (EngineError, InputError, TimeoutError, Unreadable):
+        return None
+
+
+def _guilty(taken: Taken, opened: int, finds: Callable[[Sequence[str]], bool]) -> Phrase | None:
+    before: list[str] = []
+    while True:
+        parts = sorted(islice(taken.elements(opened), MOST_PARTS), key=lambda part: part.kind == "filter")
+        texts = _texts(parts)
+        if not before and finds(texts):
+            return None
+        low, high = 0, len(texts)
+        while high - low > 1:
+            half = (low + high) // 2
+            low, high = (half, high) if finds([*before, *texts[:half]]) else (low, half)
+        if not texts:
+            return None
+        part = parts[high - 1]
+        before += texts[: high - 1]
+        if part.kind != "group":
+            alone = not before or (part.kind == "triple" and not finds([texts[high - 1]]))
+            return _told(taken, part.start, _said(part, alone=alone))
+        opened = part.opened
+
+
+def _texts(parts: Iterable[Element]) -> list[str]:
+    return [f"{part.text} ." if part.kind == "triple" else part.text for part in parts]
+
+
+def _said(part: Element, *, alone: bool) -> Phrase:
+    text = " ".join(part.text.split())
+    pattern = text if len(text) <= 160 else f"{text[:160]} …"
+    if part.kind == "filter":
+        return Phrase("nothing that the patterns find passes {pattern}", pattern=pattern)
+    if alone:
+        return Phrase("nothing in the graph fits {pattern}", pattern=pattern)
+    return Phrase("nothing fits {pattern} together with what stands before it", pattern=pattern)
