@@ -89,7 +89,7 @@ def test_faults_are_listed_and_counted(attached: Run) -> None:
 
 
 def test_faults_are_told_in_chinese(attached: Run) -> None:
-    done = attached("verify", KEY, "--lang", "zh")
+    done = attached("verify", KEY, "--lang", "zh", "--columns", "place,result,where")
     assert "在别处" in done.stdout
     assert "第1段" in done.stdout
     assert "5个原文形式中有3个" in done.stdout

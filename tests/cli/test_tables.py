@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import stdgraph
 from stdgraph.cli.layout import WIDE, columns
-from stdgraph.cli.notes import short_place
+from stdgraph.cli.notes import Notes, short_place, short_places
 from stdgraph.cli.tables import as_text, heading, told
 from stdgraph.model.results import Answer, Row, Source, Table, table
 from stdgraph.services.ask import question, question_names
@@ -190,13 +190,33 @@ def test_places_are_short(locator: str, short: str) -> None:
     assert short_place(locator) == short
 
 
-def test_short_places_of_a_document_stay_apart() -> None:
-    places = {s for name in question_names() for row in example(name, "en") for s in row.sources}
-    short = Counter((s.source, short_place(s.locator)) for s in {(Source(s.source, "", s.locator)) for s in places})
-    assert len(places) > 400
-    assert sum(count > 1 for count in short.values()) <= 0.01 * len(short)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_short_places_of_a_document_stay_apart(lang: str) -> None:
+    places: dict[str, set[str]] = {}
+    for source in (s for name in question_names() for row in example(name, lang) for s in row.sources):
+        places.setdefault(source.source, set()).add(source.locator)
+    assert sum(map(len, places.values())) > 400
+    for source, locators in places.items():
+        told_short = Counter(short_places(sorted(locators), lang))
+        assert [short for short, count in told_short.items() if count > 1] == [], source
 
 
-@pytest.mark.parametrize(("name", "most"), [("agreements", 130), ("who-cooperates-with", 220)])
+@pytest.mark.parametrize(("name", "most"), [("agreements", 140), ("who-cooperates-with", 380)])
 def test_a_long_answer_stays_readable(repository: stdgraph.Graph, name: str, most: int) -> None:
     assert as_text(repository.ask(name, actor="China"), title="x", width=100).count("\n") <= most
+
+
+@pytest.mark.parametrize("full", [False, True], ids=["short", "full"])
+def test_passages_stand_under_their_notes(full: bool) -> None:
+    sources = [
+        Source("x/minutes", "Minutes", "1 / paragraph 2", excerpt="Tea is a drink, said the chair of the committee."),
+        Source("x/minutes", "Minutes", "1 / paragraph 3"),
+        Source("x/minutes", "Minutes", "1 / paragraph 2", excerpt="Another passage."),
+        Source("x/other", "Other", "page 3"),
+    ]
+    passages = ["    Tea is a drink, said the", "    chair of the committee.", "    Another passage."]
+    assert Notes(sources, full=full).lines(30) == (
+        ["[1] Minutes, 1 / paragraph 2", *passages, "[2] Minutes, 1 / paragraph 3", "[3] Other, page 3"]
+        if full
+        else ["minutes: Minutes", "  [1] 1 ¶2", *passages, "  [2] 1 ¶3", "other: Other  [3] p.3"]
+    )

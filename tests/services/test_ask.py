@@ -61,8 +61,8 @@ def test_the_json_has_the_form_of_the_contract(tiny: stdgraph.Graph) -> None:
 AS_OF = [
     ("2014", []),
     ("2016", [("agreement/2015-11-aa-bb-mou", "certain")]),
-    ("2018", [("agreement/2015-11-aa-bb-mou", "possible"), ("agreement/2017-06-tea-mou", "certain")]),
-    ("2019-06-30", [("agreement/2015-11-aa-bb-mou", "possible"), ("agreement/2017-06-tea-mou", "possible")]),
+    ("2018", [("agreement/2017-06-tea-mou", "certain"), ("agreement/2015-11-aa-bb-mou", "possible")]),
+    ("2019-06-30", [("agreement/2017-06-tea-mou", "possible"), ("agreement/2015-11-aa-bb-mou", "possible")]),
     ("2020", [("agreement/2015-11-aa-bb-mou", "possible")]),
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from stdgraph.cli.layout import columns, flow, pieces, wrap
@@ -9,8 +10,8 @@ from stdgraph.locale import located
 from stdgraph.model import escape
 from stdgraph.model.results import Source, Table
 
-LONGEST = 22
-"""Columns that a heading of a document takes in a short note."""
+LONGEST, WHOLE = 22, 10_000
+"""Columns that a heading of a document takes in a short note, and where it is told whole."""
 INDENT = 2
 """Blanks before all lines of a paragraph but its first."""
 QUOTED = 4
@@ -18,6 +19,8 @@ QUOTED = 4
 NUMERALS = "一二三四五六七八九十"
 COUNTED = ("附件", "主要成果", "第")
 """What may stand in front of the number of a heading."""
+HEADING = "heading"
+"""The last part of a place that is a heading itself."""
 SIGNS = {"paragraph": "¶{}", "sentence": "s{}", "item": "({})", "page": "p.{}"}
 """Words for places in documents, and their signs, which need no translation."""
 
@@ -70,7 +73,8 @@ class Notes:
 
     def _paragraph(self, source: str, places: Mapping[tuple[str, str], int], width: int) -> list[str]:
         head = escape.line(f"{_key(source)}: {next(iter(places))[0]}")
-        notes = [self._note(locator, number) for (_, locator), number in places.items()]
+        shorts = short_places([locator for _, locator in places], self.lang)
+        notes = [escape.line(f"[{n}] {short}".rstrip()) for n, short in zip(places.values(), shorts, strict=True)]
         quoted = [self._quoted((source, *place), width) for place in places]
         if any(quoted):
             lines = wrap(head, width)
@@ -81,9 +85,6 @@ class Notes:
         for note in notes:
             told += ["  ", *([note] if columns(note) + INDENT <= width else pieces(note))]
         return ["".join(text for _, text in line).rstrip() for line in flow([("", told)], width, INDENT)]
-
-    def _note(self, locator: str, number: int) -> str:
-        return escape.line(f"[{number}] {short_place(locator, self.lang)}".rstrip())
 
     def _quoted(self, place: tuple[str, str, str], width: int) -> list[str]:
         """Return the lines of the passages at a place."""
@@ -112,7 +113,23 @@ def _runs(numbers: Sequence[int]) -> list[str]:
     return [text for run in told for text in run]
 
 
-def short_place(locator: str, lang: str = "en") -> str:
+def short_places(locators: Sequence[str], lang: str = "en") -> list[str]:
+    """Return places of one document in short; those that would look the same have more of their headings.
+
+    >>> short_places(["Work plan of the committee for 2022 / item 7", "Work plan of the committee for 2023 / item 7"])
+    ['Work plan of the committee for 2022 (7)', 'Work plan of the committee for 2023 (7)']
+    """
+    told = [short_place(locator, lang) for locator in locators]
+    for longest in (2 * LONGEST, WHOLE):
+        seen = Counter(told)
+        told = [
+            short_place(locator, lang, longest) if seen[short] > 1 else short
+            for locator, short in zip(locators, told, strict=True)
+        ]
+    return told
+
+
+def short_place(locator: str, lang: str = "en", longest: int = LONGEST) -> str:
     """Return a place in a document with signs for words, and headings by their number or their beginning.
 
     >>> short_place("二（一）标准化助力交通能源等基础设施建设 / paragraph 2 / sentence 1")
@@ -125,13 +142,13 @@ def short_place(locator: str, lang: str = "en") -> str:
     headings: list[str] = []
     told = ""
     for part in locator.split(" / "):
-        sign = _sign(part)
+        sign = located(part, lang) if part == HEADING and headings else _sign(part)
         if not sign and not told:
-            headings.append(_heading(located(part, lang)))
+            headings.append(_heading(located(part, lang), longest))
             continue
         told = told or _joined(headings)
         gap = "" if sign and told.endswith(("）", *NUMERALS)) else " "
-        told += gap + (sign or _heading(located(part, lang)))
+        told += gap + (sign or _heading(located(part, lang), longest))
     return (told or _joined(headings)).strip()
 
 
@@ -154,7 +171,7 @@ def _joined(headings: Sequence[str]) -> str:
     return "".join(h if not at or h.startswith("（") else f" / {h}" for at, h in enumerate(kept))
 
 
-def _heading(text: str) -> str:
+def _heading(text: str, longest: int = LONGEST) -> str:
     """Return a heading by its number where it has one, else by its beginning, whole words of it.
 
     >>> _heading("主要成果二（二）第二届“一带一路”国际合作高峰论坛标准化成果"), _heading("3、中英城市可持续发展标准化工作组")
@@ -163,11 +180,11 @@ def _heading(text: str) -> str:
     number = _number(text)
     if number and len(number) < len(text):
         return number.strip()
-    if columns(text) <= LONGEST:
+    if columns(text) <= longest:
         return text
     kept = ""
     for piece in pieces(text):
-        if kept and columns(kept + piece) >= LONGEST:
+        if kept and columns(kept + piece) >= longest:
             break
         kept += piece
     return kept.rstrip(" ，。、,:：") + "…"
