@@ -109,9 +109,16 @@ def test_wrong_use_is_told(run_tiny: Run, case: str) -> None:
         ("path", "ASA", "BeSI"),
         ("sources",),
         ("sources", "ASA"),
+        ("sources", "about", "ASA"),
+        ("ask", "who-cooperates-with", "--actor", "ASA", "--level", "all", "--bilateral", "--excerpt"),
+        ("why", "ASA", "BeSI", "--level", "own", "--bilateral", "--as-of", "2018", "--undated", "-q"),
+        ("path", "ASA", "BeSI", "--bilateral", "--kind", "coPartyWith"),
+        ("schema",),
+        ("schema", "Agreement"),
         ("ledger",),
         ("ask",),
         ("network", "metrics"),
+        ("network", "metrics", "--bilateral"),
         ("query", "SELECT ?x ?l { ?x skos:prefLabel ?l }"),
     ],
     ids=" ".join,
@@ -124,6 +131,19 @@ def test_every_command_of_rows_takes_them(run_tiny: Run, words: tuple[str, ...])
     assert run_tiny(*words, "--count").stdout == f"{len(whole) - 1}\n"
     assert cells(run_tiny, *words, "--group-by", column)[0] == [column, "count"]
     assert Counter(map(tuple, cells(run_tiny, *words, "--sort", f"-{column}"))) == Counter(map(tuple, whole))
+
+
+def test_rows_of_a_schema_are_arranged_in_json_too(run_tiny: Run) -> None:
+    told = json.loads(run_tiny("schema", "--limit", "2", "--columns", "term,used", "-f", "json").stdout)
+    assert [set(row) - {"sources"} for row in told] == [{"term", "used"}] * 2
+
+
+def test_what_arranges_rows_leaves_the_number_of_undated_records(run: Run) -> None:
+    words = ("--data", TINY, "ask", "who-cooperates-with", "--actor", "ASA", "--as-of", "2016")
+    run(*words)
+    told = run(*words).stderr
+    assert "undated" in told
+    assert run(*words, "--limit", "1", "--group-by", "kind").stderr == told
 
 
 def test_lists_of_show_are_cut_with_their_count(run_tiny: Run) -> None:

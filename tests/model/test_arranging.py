@@ -76,6 +76,12 @@ def test_what_is_empty_comes_last(found: Table) -> None:
         assert filled == sorted(filled, reverse=True)
 
 
+def test_ties_without_a_number_are_of_two() -> None:
+    ties = Table(("among",), tuple(Row({"among": number}) for number in (28, None, 3)))
+    assert [row["among"] for row in ties.sort("among")] == [None, 3, 28]
+    assert [row["among"] for row in ties.sort("-among")] == [28, 3, None]
+
+
 @given(TABLES)
 def test_the_counts_of_groups_sum_to_the_rows(found: Table) -> None:
     for column in ("date", "year"):
