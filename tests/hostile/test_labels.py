@@ -317,7 +317,7 @@ def test_the_report_of_a_pack_is_shown(run: Run, tmp_path: Path, monkeypatch: py
 
 
 TOUCHES = re.compile(
-    r"click\.echo\(|sys\.(stdout|stderr)\.(buffer|write)|def _repr_html_|csv\.writer\(|write_g(raphml|exf)"
+    r"click\.echo(_via_pager)?\(|sys\.(stdout|stderr)\.(buffer|write)|def _repr_html_|csv\.writer\(|write_g(raphml|exf)"
 )
 WRITERS = {
     "cli/__init__.py": "help",

@@ -122,7 +122,7 @@ def wrap(text: str, width: int) -> list[str]:
     >>> wrap("China-UK standardization cooperation", 12)
     ['China-UK', 'standardization', 'cooperation']
     """
-    if text.isascii() and len(text) <= width:
+    if columns(text) <= width:
         return [text.strip()]
     lines, line, used = [], "", 0
     for piece in pieces(text):

@@ -153,9 +153,10 @@ def _line(cells: list[str], found: list[int]) -> str:
 
 def _cards(sheet: Sheet, page: Page) -> list[str]:
     """Return cards: a line for each column while they are few, else a paragraph for each row."""
-    roomy = [line for cells in sheet.rows for line in _roomy(sheet, cells, page)][1:]
-    if len(roomy) <= ROOMY:
-        return roomy
+    if len(sheet.rows) <= ROOMY:
+        roomy = [line for cells in sheet.rows for line in _roomy(sheet, cells, page)][1:]
+        if len(roomy) <= ROOMY:
+            return roomy
     return [line for cells in sheet.rows for line in _dense(sheet, cells, page)]
 
 
