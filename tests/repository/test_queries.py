@@ -172,7 +172,9 @@ MADE_IN_CODE = {
     "reasoning/fixpoint.py": "made from axioms: a rule for each of them",
     "reasoning/prove.py": "made from axioms: what fulfils the body of a rule",
     "reasoning/rules.py": "made from a rule file: the records of which anything is new",
+    "services/hints.py": "made from what a user asks: whether a part of it finds anything",
     "services/query.py": "a pattern that tells an update from a query",
+    "storage/mistakes.py": "words of SPARQL, and messages that quote them",
     "storage/store.py": "a question about nothing, to see whether the engine answers",
 }
 
