@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 import stdgraph
-from conftest import TINY
+from conftest import ROOT, TINY, iso_files
 from stdgraph.model.results import Finding
 from stdgraph.model.vocabulary import SH
+from stdgraph.services.pack import add
 
 FAULTY = """@base <https://w3id.org/stdgraph/id/> .
 @prefix stdg: <https://w3id.org/stdgraph/ontology#> .
@@ -175,3 +176,11 @@ def test_a_value_is_told_as_the_file_writes_it(tmp_path: Path, text: str, told: 
     report = stdgraph.open(data=[TINY]).validate(new)
     assert told in {(f.path, f.value) for f in report.findings}
     assert told[1] in {t.object.value for t in report.triples if t.predicate.value == SH + "value"}
+
+
+def test_findings_in_a_pack_have_no_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parts of a pack are packed N-Quads, in which nobody looks for a line."""
+    monkeypatch.setenv("STDGRAPH_DATA", str(tmp_path))
+    add("iso", iso_files(ROOT / "tests/cases/pack/committees_2025-01-15.jsonl"))
+    found = stdgraph.open(data=[TINY], pack="iso").validate()
+    assert {f.line for f in found.findings if f.file is None} <= {None}

@@ -25,6 +25,7 @@ TOKEN = re.compile(
 )
 PREFIX = re.compile(r"^\s*(?:@prefix|PREFIX)\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
 UNNAMED = "[]"
+PACKED = ".gz"
 NAMED = (".nq", ".trig")
 NUMBERS = tuple(XSD + kind for kind in ("integer", "decimal", "double", "float"))
 
@@ -42,13 +43,18 @@ class Place:
 
 
 def place_of(store: ox.Store, files: Sequence[GraphFile], triple: ox.Triple) -> Place | None:
-    """Return where a triple stands, in the first of the files that state it; None if no file does."""
+    """Return where a triple stands, in the first of the files that state it; None if no file does.
+
+    The parts of a pack are no files for people: what stands in them has no line.
+    """
     if isinstance(triple.object, ox.BlankNode):
         homes = store.quads_for_pattern(triple.subject, triple.predicate, None)
     else:
         homes = store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
     graphs = {str(getattr(quad.graph_name, "value", "")) for quad in homes}
     for file in files:
+        if file.path.suffix.lower() == PACKED:
+            continue
         named = file.path.suffix.lower() in NAMED  # its graphs may have names of their own
         if (named or file.graph in graphs) and (spot := spot_of(file.path, triple)):
             return Place(shown(file.path), *spot)
