@@ -49,13 +49,13 @@ def is_sound(prover: Prover, proof: Proof, known: set[ox.Triple]) -> bool:
 def counts_right(proof: Proof) -> bool:
     """Tell whether the records of a count name so many actors, or say so; two that a hub joins are two."""
     used = [p.triple for p in proof.premises]
-    stated = [t.object for t in used if t.predicate.value == STDG + "statedActorCount"]
+    stated = [t.object for t in used if t.predicate.value in (STDG + "statedActorCount", STDG + "value")]
     if stated:
-        return stated == [proof.triple.object]
+        return [float(s.value) for s in stated] == [float(proof.triple.object.value)]
+    more = any(t.predicate.value == STDG + "listIsComplete" for t in used)
     links = {t.subject for t in used if t.predicate.value == STDG + "basis" and not is_link(t.object)}
-    return len({end for link in links for end in str(link).strip("<>").split("--")[1:]}) == int(
-        proof.triple.object.value
-    )
+    named = {end for link in links for end in str(link).strip("<>").split("--")[1:]}
+    return len(named) + more == int(proof.triple.object.value)
 
 
 def is_link(term: object) -> bool:

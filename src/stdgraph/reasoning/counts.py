@@ -10,7 +10,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.model.vocabulary import DERIVED_LINKS, STDG
+from stdgraph.model.vocabulary import DERIVED_LINKS, RDF, STDG, STDGC, XSD
 
 COUNT = "party-count"
 """The rule file that counts."""
@@ -18,6 +18,13 @@ COUNT = "party-count"
 NUMBER, BASIS, BETWEEN, PRODUCED, STATED = (
     ox.NamedNode(STDG + name) for name in ("partyCount", "basis", "between", "producedByRule", "statedActorCount")
 )
+COMPLETE, FIGURE_OF, MEASURE, VALUE = (
+    ox.NamedNode(STDG + name) for name in ("listIsComplete", "figureOf", "measure", "value")
+)
+TYPE = ox.NamedNode(RDF + "type")
+BODIES = ox.NamedNode(STDGC + "measure-participating-bodies")
+POLICY = ox.NamedNode(STDG + "PolicyDocument")
+OPEN = ox.Literal("false", datatype=ox.NamedNode(XSD + "boolean"))
 HUBS = tuple(ox.NamedNode(STDG + name) for name in ("hub", "hubParty"))
 Used = tuple[ox.Triple, ...]
 
@@ -56,10 +63,25 @@ def _ground(store: ox.Store, way: Used, number: int) -> Used | None:
     stated = ox.Triple(record, STATED, ox.Literal(number))
     if _has(store, stated):
         return (*way, stated)
+    if (figure := _figure(store, record, number)) is not None:
+        return (*way, *figure)
+    unfinished = ox.Triple(record, COMPLETE, OPEN)
+    if len(others) + 3 == number and _has(store, unfinished) and _has(store, ox.Triple(record, TYPE, POLICY)):
+        return (*way, *others.values(), unfinished)
     if number > 2:
         return None
     hub = next((t for verb in HUBS for t in _triples(store, record, verb)), None)
     return (*way, hub) if hub else way
+
+
+def _figure(store: ox.Store, record: Any, number: int) -> Used | None:
+    """Return the statements by which a source counts the bodies that took part in a record."""
+    for quad in store.quads_for_pattern(None, FIGURE_OF, record):
+        measured = ox.Triple(quad.subject, MEASURE, BODIES)
+        for value in _triples(store, quad.subject, VALUE):
+            if _has(store, measured) and isinstance(value.object, ox.Literal) and float(value.object.value) == number:
+                return (quad.triple, measured, value)
+    return None
 
 
 def _others(store: ox.Store, tie: Any, record: Any) -> dict[Any, ox.Triple]:
