@@ -158,3 +158,13 @@ def test_recall_of_the_open_evaluation_facts() -> None:
     assert shares["000"] >= 0.95
     assert shares["004"] >= 0.95
     assert min(shares.values()) >= 0.8
+
+
+@pytest.mark.parametrize(
+    ("body", "day"), [("ISO", "2025-01-01"), ("China Association for Standardization", "2024-01-01")]
+)
+def test_nobody_whom_a_document_calls_former_is_offered_for_a_later_day(
+    repository: stdgraph.Graph, body: str, day: str
+) -> None:
+    held = {str(row["person"]) for row in repository.ask("post-holder", body=body, role="president", on=day)}
+    assert not held & {"Zhang Xiaogang", "Ji Zhengkun"}
