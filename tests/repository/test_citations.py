@@ -9,6 +9,7 @@ import pytest
 
 import citations
 import stdgraph
+from conftest import ROOT
 from stdgraph.model.passages import Cutting
 from stdgraph.model.plain import plain
 from stdgraph.services.verify import Verification, text_of
@@ -45,6 +46,11 @@ def test_citations_stand_where_they_are_cited(verified: Verification) -> None:
         assert all(
             have >= least for key in found for have, least in zip(found[key], citations.LEAST[key], strict=True)
         ), told
+
+
+def test_the_readme_tells_how_many_stand(verified: Verification) -> None:
+    forms, figures = (sum(getattr(one, name) for one in verified.sums) for name in ("found", "numbers"))
+    assert f"all {forms:,} printed forms and {figures} figures stand" in (ROOT / "README.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("key", citations.FILES)
