@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -66,14 +67,18 @@ def repository():
 
 
 @pytest.fixture
-def run() -> Callable[..., Result]:
-    """Call the command line: `run("ask", "who-cooperates-with", "--actor", "SAC")`."""
+def run() -> Iterator[Callable[..., Result]]:
+    """Call the command line: `run("ask", "who-cooperates-with", "--actor", "SAC")`.
+
+    What a command opened is closed behind the test: a thousand commands in one process would run out of file handles.
+    """
     from stdgraph.cli import cli
 
     def call(*arguments: str, stdin: str | None = None) -> Result:
         return CliRunner().invoke(cli, [str(a) for a in arguments], input=stdin, prog_name="stdgraph")
 
-    return call
+    yield call
+    gc.collect(1)
 
 
 @pytest.fixture

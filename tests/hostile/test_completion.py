@@ -41,8 +41,10 @@ class Bash:
         """Return what is printed up to an end, after some keys."""
         os.write(self.terminal, keys.encode())
         found, deadline = b"", time.monotonic() + 20
+        ready = select.poll()  # select() takes no handle above 1023
+        ready.register(self.terminal, select.POLLIN)
         while end.encode() not in found and time.monotonic() < deadline:
-            if select.select([self.terminal], [], [], 0.2)[0]:
+            if ready.poll(200):
                 found += os.read(self.terminal, 1 << 16)
         assert end.encode() in found, found
         return found.decode()
