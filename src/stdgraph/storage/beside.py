@@ -45,7 +45,7 @@ def beside(home: Path, prefix: str, put_back: PutBack | None = None) -> Iterator
         finally:
             if put_back:
                 put_back(folder)
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
 
 
 def sweep(home: Path, prefix: str, put_back: PutBack | None = None) -> None:
@@ -60,7 +60,18 @@ def _sweep(home: Path, prefix: str, put_back: PutBack | None) -> None:
             if _is_dead(left):
                 if put_back:
                     put_back(left)
-                shutil.rmtree(left, ignore_errors=True)
+                _remove(left)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, its lock last: where a kill comes in between, the next sweep finds it proven to be nobody's."""
+    with contextlib.suppress(OSError):
+        for entry in list(folder.iterdir()):
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry, ignore_errors=True)
+            elif entry.name != LOCK:
+                entry.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_dead(folder: Path) -> bool:

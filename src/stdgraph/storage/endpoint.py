@@ -238,10 +238,12 @@ class Endpoint:
         return Phrase("failed ({detail})", detail=told)
 
     def _read(self, response: Any, most: int = 0) -> bytes:
-        """Return all bytes of an answer, or its first ones; raises EndpointError where there are too many."""
+        """Return all bytes of an answer, or its first ones; raises EndpointError where there are too many, or they come too late."""
         body = bytearray()
         deadline = time.monotonic() + self.timeout  # past it nobody waits for the rest
-        while time.monotonic() < deadline and (part := response.read1(1 << 16)):
+        while part := response.read1(1 << 16):
+            if time.monotonic() >= deadline:
+                raise self._error(self._late())
             body += part
             if 0 < most <= len(body):
                 return bytes(body[:most])
