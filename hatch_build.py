@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LOCKED = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>\S+)  # (?P<parents>.+)$", re.M)
-NAME = re.compile(r"[A-Za-z0-9._-]+")
+AFTER_NAME = re.compile(r"[^A-Za-z0-9._-]")
 
 
 class Build(BuildHookInterface):
@@ -40,7 +40,7 @@ def bill_of_materials(root: Path) -> dict[str, Any]:
     """Return what the wheel needs when it runs, in the versions with which it was tested (tests/lock.txt)."""
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     locked = {m["name"]: m for m in LOCKED.finditer((root / "tests" / "lock.txt").read_text("utf-8"))}
-    direct = sorted(NAME.match(text)[0].lower() for text in project["dependencies"])  # type: ignore[index]
+    direct = sorted(AFTER_NAME.split(text)[0].lower() for text in project["dependencies"])
     needs = {"stdgraph": direct}
     waiting = list(direct)
     while waiting:

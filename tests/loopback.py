@@ -1,11 +1,12 @@
-"""A real https server on loopback, and whom to trust to reach it."""
+"""Servers on loopback: a real https server, whom to trust to reach it, and one that only listens."""
 
 from __future__ import annotations
 
+import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import trustme
@@ -83,3 +84,19 @@ def serving(shown: ssl.SSLContext) -> Iterator[Server]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+class Listener:
+    """A server that counts who comes, and answers nobody."""
+
+    def __init__(self) -> None:
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}/"
+        self.heard = 0
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        with suppress(OSError):
+            while True:
+                self.socket.accept()[0].close()
+                self.heard += 1

@@ -13,19 +13,20 @@ from __future__ import annotations
 import os
 import resource
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 import tomllib
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
+
+if TYPE_CHECKING:
+    from loopback import Listener
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases" / "hostile"
@@ -80,22 +81,6 @@ class End:
 def rounded(value: float) -> str:
     """Return a value with one digit that counts, two above 100."""
     return f"{value:.1f}" if value < 9.95 else str(int(float(f"{value:.2g}")))
-
-
-class Listener:
-    """A server that answers nobody, and counts who comes."""
-
-    def __init__(self) -> None:
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}/"
-        self.heard = 0
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        with suppress(OSError):
-            while True:
-                self.socket.accept()[0].close()
-                self.heard += 1
 
 
 def attacks() -> list[dict[str, Any]]:
@@ -198,6 +183,8 @@ def meant(place: Path, out: Path) -> str:
 
 def table() -> str:
     """Return the table, computed."""
+    from loopback import Listener
+
     listener = Listener()
     warm = {tool: run(tool, attacks()[-1], listener) for tool in TOOLS}
     assert all(end.word for end in warm.values())

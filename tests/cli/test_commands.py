@@ -394,42 +394,6 @@ def test_a_dead_endpoint_ends_with_3(run: Run) -> None:
     assert "cannot be reached" in done.stderr
 
 
-def test_the_settings_file_and_the_environment(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    config = tmp_path / "config.toml"
-    config.write_text(f'lang = "zh"\nformat = "csv"\ndata = ["{TINY}"]\n')
-    assert "甲国标准化管理委员会" in run("--config", config, "-q", "ask", "posts", "--person", "Ann Ash").stdout
-    assert run("--config", config, "-q", "show", "Ann Ash").exit_code == 0, "a usual form binds only who can give it"
-    assert "agreement/2017-06-tea-mou>" in run("--config", config, "why", "ASA", "BeSI", "--proof").stdout
-    config.write_text(f'lang = "zh"\ndata = "{TINY}"\n')
-    assert "文献甲" in run("--config", config, "-q", "ask", "posts", "--person", "Ann Ash").stdout
-    monkeypatch.setenv("STDGRAPH_ENDPOINT", "http://127.0.0.1:9/")
-    assert run("find", "x").exit_code == 3
-
-
-SETTINGS = {
-    "no setting": ("colour = 1\n", ":1: 'colour' is no setting"),
-    "a table": ("\n[lang]\nx = 1\n", ":2: 'lang' is a text in quotes"),
-    "a number": ("lang = 'en'\nformat = 7\n", ":2: 'format' is a text"),
-    "a list of numbers": ("data = [1, 2]\n", ":1: 'data' is a text in quotes, or a list"),
-    "an empty text": ("with = ''\n", ":1: 'with' is a text in quotes, or a list"),
-    "another language": ("lang = 'fr'\n", "'lang' is one of en, zh"),
-    "another form": ("format = 'docx'\n", "'format' is one of table, csv"),
-    "nested": (f"data = {'[' * 5000}{']' * 5000}\n", "nested too deeply"),
-    "no TOML": ("lang = \n", "line 1"),
-    "not UTF-8": (b"lang = '\xff'\n", "not UTF-8"),
-}
-
-
-@pytest.mark.parametrize(("text", "words"), SETTINGS.values(), ids=SETTINGS)
-def test_a_fault_in_the_settings_names_the_place(run: Run, tmp_path: Path, text: str | bytes, words: str) -> None:
-    config = tmp_path / "config.toml"
-    config.write_bytes(text if isinstance(text, bytes) else text.encode())
-    done = run("--config", config, "ask")
-    assert done.exit_code == 2
-    assert f"{config}" in done.stderr
-    assert words in done.stderr
-
-
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_knows_questions_parameters_and_names(shell: str, repository: object) -> None:
     def complete(words: str) -> str:
@@ -498,61 +462,3 @@ def test_one_actor_is_no_pair(run_tiny: Run) -> None:
 def test_large_numbers_stay_exact(run_tiny: Run) -> None:
     query = 'SELECT (xsd:integer("99999999999999999") AS ?n) {}'
     assert "99999999999999999" in run_tiny("query", query, "-f", "csv").stdout
-
-
-def test_undated_records_are_counted_on_standard_error_in_both_languages(run: Run) -> None:
-    more = str(ROOT / "tests" / "cases" / "queries" / "agreements-in-force" / "data.trig")
-    asked = ("--data", TINY, "--with", more, "ask", "agreements-in-force", "--on", "1950", "-f", "csv")
-    done = run(*asked)
-    assert done.stdout.splitlines()[1:] == []
-    assert done.stderr.splitlines()[-1] == "1 undated record left out; --undated brings it."
-    assert run(*asked, "--lang", "zh").stderr.splitlines()[-1].startswith("有1条未注明时间的记录未列出")
-    assert "undated record" not in run(*asked, "-q").stderr
-    brought = run(*asked, "--undated")
-    assert [line.split(",")[3] for line in brought.stdout.splitlines()[1:]] == ["undated"]
-    assert "left out" not in brought.stderr
-
-
-@pytest.mark.parametrize("words", [("why", "ASA", "BeSI"), ("path", "ASA", "BeSI"), ("show", "BeSI"), ("find", "BeSI")])
-def test_undated_goes_with_a_day(run_tiny: Run, words: tuple[str, ...]) -> None:
-    refused = run_tiny(*words, "--undated")
-    assert refused.exit_code == 2
-    assert "goes with --as-of" in refused.stderr
-
-
-def test_level_and_bilateral_are_options_of_every_face(run_tiny: Run) -> None:
-    for words in (
-        ("ask", "who-cooperates-with", "--actor", "Aland", "--level", "own", "--bilateral"),
-        ("why", "Aland", "Beland", "--level", "own", "--bilateral"),
-        ("path", "ASA", "BeSI", "--bilateral"),
-        ("path", "ASA", "WSO", "--kind", "认可"),
-        ("network", "metrics", "--bilateral"),
-        ("ask", "agreements", "--actor", "Aland", "--level", "own"),
-    ):
-        result = run_tiny(*words)
-        assert (result.exit_code, result.stderr) == (0, ""), words
-        assert "(none)" not in result.stdout, words
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("ask", "who-cooperates-with", "--actor", "Aland", "--level", "every"),
-        ("ask", "posts", "--person", "Ann Ash", "--level", "own"),
-        ("ask", "agreements", "--level", "every"),
-        ("why", "Aland", "Beland", "--level", "every"),
-        ("path", "ASA", "BeSI", "--kind", "hasParty"),
-        ("network", "metrics", "--view", "membership", "--bilateral"),
-    ],
-    ids=" ".join,
-)
-def test_levels_kinds_and_views_that_do_not_exist_are_wrong_use(run_tiny: Run, words: tuple[str, ...]) -> None:
-    assert run_tiny(*words).exit_code == 2
-
-
-def test_show_query_holds_the_bodies_of_a_country(run_tiny: Run) -> None:
-    shown = [
-        run_tiny("ask", "who-cooperates-with", "--actor", "Aland", *more, "--show-query").stdout
-        for more in ((), ("--level", "own"))
-    ]
-    assert ["org/aa-nsb" in text for text in shown] == [True, False]

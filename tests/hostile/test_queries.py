@@ -6,7 +6,6 @@ import json
 import os
 import pickle
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -26,6 +25,7 @@ from hypothesis import strategies as st
 
 import stdgraph
 from conftest import ROOT, TINY
+from loopback import Listener
 from stdgraph.errors import QueryRefusedError, QuerySyntaxError, StdgraphError
 from stdgraph.services.query import MAX_LENGTH, check
 from stdgraph.storage.limited import SPARE, START, Workers
@@ -39,22 +39,6 @@ CASES = tomllib.loads((ROOT / "tests/cases/hostile/queries.toml").read_text("utf
 CASES = [case for case in CASES if LINUX or "memory" not in case.get("limits", {})]  # nobody else limits memory
 DOUBLE = " ".join(f"BIND(CONCAT(?z{n}, ?z{n}) AS ?z{n + 1})" for n in range(28)) + " BIND(?z28 AS ?z)"
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-
-
-class Listener:
-    """A server that counts who comes, and answers nobody."""
-
-    def __init__(self) -> None:
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}/"
-        self.heard = 0
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        with suppress(OSError):
-            while True:
-                self.socket.accept()[0].close()
-                self.heard += 1
 
 
 @pytest.fixture(scope="module")

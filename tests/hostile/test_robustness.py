@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import robustness
+from loopback import Listener
 
 ROWS = re.findall(
     r"(?m)^\| (.+?) \| (.+?), \S+ s, \S+ MB \| (.+?), .*? \| (.+?), .*? \|$", robustness.PAGE.read_text("utf-8")
@@ -28,6 +29,6 @@ def test_no_payload_leads_stdgraph_astray() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are those of Linux")
 @pytest.mark.parametrize("attack", robustness.attacks(), ids=lambda attack: attack["title"])
 def test_stdgraph_ends_as_the_table_says(attack: dict[str, Any]) -> None:
-    listener = robustness.Listener()
+    listener = Listener()
     assert robustness.run("stdgraph", attack, listener).word == TOLD[attack["title"]]
     listener.socket.close()
