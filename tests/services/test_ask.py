@@ -183,6 +183,10 @@ BROKEN = [
         "take is one of",
     ),
     (
+        "#+ title: a\n#+ title_zh: a\n#+ description: a\n#+ description_zh: a\n#+ columns:\n#+   x: {about: a, answers: odd}\nSELECT",
+        "answers is one of",
+    ),
+    (
         "#+ title: a\n#+ title_zh: a\n#+ description: a\n#+ description_zh: a\n#+ columns: {x: a}\n#+ parameters:\n#+   y: {type: stdg:Actor, about: a}\nSELECT",
         "needs a row VALUES",
     ),

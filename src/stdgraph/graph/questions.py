@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from stdgraph.storage.front import front_fault, front_matter
 from stdgraph.storage.queries import slot
 
 TAKES = {"value", "all", "earliest", "latest", "count", "certainty", "among"}
+ANSWERS = ("person", "number", "place", "country", "date", "body", "thing")
+"""What a column may answer: who, how many, where, which country, when, which body, which other thing."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,13 @@ class Parameter:
 class Column:
     """A column: shown as it is, or taken from the group's records (`all` values, `earliest`, `latest`, `count`).
 
-    `among` is the fewest actors of a tie, where they are more than two.
+    `among` is the fewest actors of a tie, where they are more than two. `answers` is one of ANSWERS, or nothing.
     """
 
     name: str
     about: dict[str, str]
     take: str
+    answers: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ class Question:
     """A question as its file states it; `query` runs as it stands in any SPARQL tool.
 
     `snapshots` names the pack of which it reads two snapshots: those of the days `from` and `to`. `order` names the
-    columns by which its rows are sorted, `-date` for the newest first; the query's own order decides the rest.
+    columns by which its rows are sorted, `-date` for the newest first; the query's own order decides the rest. `also`
+    holds other words in which people ask it, by language; `chart` names the picture of its rows in `queries/charts/`.
     """
 
     name: str
@@ -68,6 +72,8 @@ class Question:
     query: str
     snapshots: str = ""
     order: tuple[str, ...] = ()
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    chart: str = ""
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -115,6 +121,8 @@ def parse_question(path: Path, text: str) -> Question:
             competency=tuple(_numbers(front.get("competency"))),
             snapshots=str(front.get("snapshots", "")),
             order=_order(front, columns),
+            also={lang: tuple(map(str, words)) for lang, words in (front.get("also") or {}).items()},
+            chart=str(front.get("chart", "")),
             query="\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n",
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -158,7 +166,13 @@ def _column(name: str, given: Any) -> Column:
         raise ValueError(
             Phrase("column {name}: take is one of {values}, not {value}", name=name, values=takes, value=take)
         )
-    return Column(name, _about(given), take)
+    answers = given.get("answers", "")
+    if answers and answers not in ANSWERS:
+        values = ", ".join(ANSWERS)
+        raise ValueError(
+            Phrase("column {name}: answers is one of {values}, not {value}", name=name, values=values, value=answers)
+        )
+    return Column(name, _about(given), take, answers)
 
 
 def _about(given: Mapping[str, Any]) -> dict[str, str]:
