@@ -37,6 +37,7 @@ StdgraphError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from stdgraph.locale import Phrase, marked, translated
@@ -107,9 +108,14 @@ class DocumentError(FileError):
 
 
 class TurtleSyntaxError(InputError):
-    """A file is not valid RDF."""
+    """A file is not valid RDF; `others` are the further faults of the file, as far as they can be told."""
 
     template = marked("{path}:{line}:{column}: {detail}. Mend this place and run again.")
+    others: Sequence[TurtleSyntaxError] = ()
+
+    def message(self, lang: str = "en") -> str:
+        """Return a line for each fault."""
+        return "\n".join([super().message(lang), *(other.message(lang) for other in self.others)])
 
 
 class FormatError(InputError):
