@@ -55,8 +55,8 @@ def format_command(ctx: click.Context, files: tuple[str, ...], check: bool) -> N
                 write_atomic(path, after.encode())
     told = [Phrase(UNFORMATTED if check else FORMATTED, path=path) for path in changed]
     emit(options, as_lines(translated(line, options.lang) for line in told))
-    for error in broken:
-        tell(f"stdgraph: {error.message(options.lang)}")
+    for fault in broken:
+        tell(f"stdgraph: {fault.message(options.lang)}")
     if broken:
         ctx.exit(broken[0].exit_code)
     if check and changed:

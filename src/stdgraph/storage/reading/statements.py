@@ -160,9 +160,8 @@ class _Reader:
         named = name is None or (name.kind == "name" and name.text.endswith(":"))
         if not named or value.kind != ("string" if word == "version" else "iri"):
             self.at -= 1
-            raise _Wrong(
-                start.start, Phrase(causes.BAD_PREFIX if word == "prefix" else causes.BAD_BASE, text=start.text)
-            )
+            words = causes.BAD_BASE if name is None else causes.BAD_PREFIX
+            raise _Wrong(start.start, Phrase(words, text=start.text))
         if word != "version" and (iri := self.iri(value.text[1:-1], value)):
             if name is None:
                 self.base = iri.value
