@@ -41,8 +41,8 @@ def with_bodies(graph: Graph, actors: Iterable[str], level: str | None = None) -
     found = {actor: [actor] for actor in actors}
     kinds = kinds_of(graph, found) if level is None else {}
     wanted = [actor for actor in found if level == "all" or kinds.get(actor) == COUNTRY]
-    for row in select(graph, "bodies", wanted):
-        found[row["x"].value].append(row["body"].value)
+    for actor, body in sorted((row["x"].value, row["body"].value) for row in select(graph, "bodies", wanted)):
+        found[actor].append(body)
     narrow: set[str] = set()
     for actor in sorted(found, key=lambda a: len(found[a])):
         found[actor] = [body for body in found[actor] if body not in narrow]
