@@ -11,7 +11,7 @@ from stdgraph.cli.language import language, speaking
 from stdgraph.cli.options import excerpting, settings, with_rows
 from stdgraph.cli.render import WITH_RECORDS, arranged, as_lines, chosen, emit, emit_table, record_lines, rendered
 from stdgraph.locale import Phrase, marked, translated
-from stdgraph.model.results import Answer, table, text_of
+from stdgraph.model.results import Answer, Stood, table, text_of
 from stdgraph.services import ask as service
 
 REFUSAL = marked("'{form}' makes no sense with --why; choose {forms}")
@@ -59,7 +59,7 @@ def _quoted(value: str) -> str:
 
 def _level() -> click.Option:
     names = [f"--{service.LEVEL}", f"value_{service.LEVEL}"]
-    about = "Whether an actor stands for its bodies and units too; for a country it does, unless told otherwise."
+    about = "Whether an actor stands for its bodies and units too; a country does, and a group of countries, unless told otherwise."
     return click.Option(names, type=click.Choice(service.LEVELS), help=about)
 
 
@@ -78,14 +78,14 @@ def _run(asked: service.Question) -> Any:
         ctx: click.Context, why: bool, show_query: bool, sources: bool, excerpt: bool, **values: str | None
     ) -> None:
         options = settings(ctx)
+        day, undated = options.as_of, options.undated
         arguments = {n.removeprefix("value_"): v for n, v in values.items() if v is not None}
         form = chosen(options, WITH_RECORDS, REFUSAL) if why else chosen(options)
         graph = options.graph.reads
         if show_query:
             as_it_stands = not arguments and any(not parameter.optional for parameter in asked.parameters)
-            emit(options, asked.query if as_it_stands else service.query_of(graph, asked, arguments, options.lang))
+            emit(options, asked.query if as_it_stands else service.query_of(graph, asked, arguments, options.lang, day))
             return
-        day, undated = options.as_of, options.undated
         answer = service.ask(graph, asked.name, arguments, lang=options.lang, as_of=day, undated=undated, why=why)
         if why:
             answer = options.graph.proved(answer)
@@ -95,8 +95,25 @@ def _run(asked: service.Question) -> Any:
         text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
         emit(options, text + (_records(answer, options.lang) if why and form == "table" and not options.counts else ""))
         options.say_left_out(answer.left_out)
+        for name, stood in answer.groups.items():
+            options.say(_standing(text_of(answer.parameters[name]), stood))
 
     return run
+
+
+def _standing(name: str, stood: Stood) -> Phrase:
+    """Return what a group of countries stood for, in words."""
+    if stood.is_alone:
+        message = marked("{name}: itself alone; --level all asks its {listed} countries too.")
+    elif not stood.listed:
+        message = marked("{name}: itself alone; no source states its countries.")
+    elif not stood.countries:
+        message = marked("{name}: itself alone; nothing shows any of its {listed} countries as a member then.")
+    elif stood.countries < stood.listed:
+        message = marked("{name}: with {countries} of the {listed} countries listed, and their bodies.")
+    else:
+        message = marked("{name}: with its {countries} countries and their bodies.")
+    return Phrase(message, name=name, countries=stood.countries, listed=stood.listed)
 
 
 def _title(answer: Answer) -> str:

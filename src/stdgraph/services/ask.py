@@ -11,7 +11,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.errors import ParameterError
-from stdgraph.graph.bodies import LEVELS, known_level, with_bodies
+from stdgraph.graph.bodies import LEVELS, Reach, known_level
+from stdgraph.graph.bodies import reach as reach_of
 from stdgraph.graph.countries import countries
 from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, labels, scalar
@@ -21,7 +22,7 @@ from stdgraph.graph.ties import tie_named
 from stdgraph.graph.time import UNDATED, standing
 from stdgraph.locale import Phrase
 from stdgraph.model.dates import as_of_day, each_year, earliest, latest, years
-from stdgraph.model.results import Answer, Cell, Row, Source
+from stdgraph.model.results import Answer, Cell, Row, Source, Stood
 from stdgraph.model.vocabulary import STDG, XSD
 from stdgraph.storage.queries import bound
 
@@ -47,17 +48,26 @@ def bind(asked: Question, values: Mapping[str, Term], bodies: Mapping[str, Seque
     return bound(asked.query, **terms)
 
 
-def reach(graph: Graph, asked: Question, values: Mapping[str, Term], level: str | None = None) -> dict[str, list[str]]:
-    """Return what stands for each actor that was given: itself, and at level `all` its bodies too; see `graph.bodies`."""
+def reach(
+    graph: Graph, asked: Question, values: Mapping[str, Term], level: str | None = None, day: date | None = None
+) -> Reach:
+    """Return what stands for each actor that was given: itself, and at level `all` its bodies too; see `graph.bodies`.
+
+    Countries are in a group on the day asked for, which may be the question's own.
+    """
     actors = [values[name].value for name in asked.actors if name in values]
-    return with_bodies(graph, actors, level)
+    own = values.get(ON)
+    return reach_of(graph, actors, level, date.fromisoformat(own.value) if own else day)
 
 
-def query_of(graph: Graph, asked: Question, arguments: Mapping[str, str], lang: str = "en") -> str:
+def query_of(
+    graph: Graph, asked: Question, arguments: Mapping[str, str], lang: str = "en", as_of: str | None = None
+) -> str:
     """Return the SPARQL that answers a question with some arguments; raises as `ask` does."""
     given, level = split_level(asked, arguments)
     values = resolve(graph, asked, given, lang)
-    return bind(asked, values, reach(graph, asked, values, level))
+    day = _as_of(asked, as_of)
+    return bind(asked, values, reach(graph, asked, values, level, day).bodies)
 
 
 def split_level(asked: Question, arguments: Mapping[str, str]) -> tuple[dict[str, str], str | None]:
@@ -117,7 +127,8 @@ def ask(
     values = resolve(graph, asked, given, lang)
     if asked.snapshots and not graph.url:
         graph = two_snapshots(graph, asked, values)
-    query = bind(asked, values, reach(graph, asked, values, level))
+    reached = reach(graph, asked, values, level, day)
+    query = bind(asked, values, reached.bodies)
     solutions = graph.select(query)
     then = standing(graph, _records(solutions), day, undated=undated)
     held, left_out = (then.held, then.left_out) if then else (None, None)
@@ -141,9 +152,22 @@ def ask(
         as_of=as_of,
         query=query,
         left_out=left_out,
+        groups=_groups(asked, values, reached),
         lang=short_lang,
         countries=countries(graph, lang),
     ).sort(*asked.order)
+
+
+def _groups(asked: Question, values: Mapping[str, Term], reached: Reach) -> dict[str, Stood]:
+    """Return for how many countries each parameter stood that was given a group, or an organization that has one."""
+    found = {}
+    for name in asked.actors:
+        given = values[name].value if name in values else ""
+        if of := reached.groups.get(given):
+            found[name] = Stood(len(of.countries), of.listed)
+        elif of := reached.alone.get(given):
+            found[name] = Stood(0, of.listed, is_alone=True)
+    return found
 
 
 def two_snapshots(graph: Graph, asked: Question, values: dict[str, Term]) -> Graph:
