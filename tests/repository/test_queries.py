@@ -11,7 +11,9 @@ import pytest
 
 import stdgraph
 from conftest import ROOT
+from stdgraph.graph.questions import CODED
 from stdgraph.model.vocabulary import PREFIXES
+from stdgraph.packs.registers import registers
 from stdgraph.reasoning.rules import LATE
 from stdgraph.services.ask import Question, questions
 from stdgraph.storage.front import front_matter
@@ -47,6 +49,19 @@ def test_titles_and_columns_are_told_in_both_languages(asked: Question) -> None:
         assert re.search(r"[a-z]", text["en"])
         assert re.search(r"[一-鿿]", text["zh"])
     assert asked.competency
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
+def test_each_parameter_that_takes_a_code_names_its_list(asked: Question, repository: stdgraph.Graph) -> None:
+    for parameter in asked.parameters:
+        assert bool(parameter.scheme) == bool(set(parameter.types) & CODED), parameter.name
+        assert not parameter.scheme or repository.reads.names.get(parameter.scheme), parameter.scheme
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
+def test_the_registers_that_a_question_needs_are_registers(asked: Question) -> None:
+    assert set(asked.needs) <= {register.name for register in registers()}
+    assert asked.needs or asked.name not in WITH_A_PACK
 
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
