@@ -70,6 +70,18 @@ class Graph(Opened):
         return table(("question", "title", "parameters"), listing(self.lang))
 
     @remote_faults_told
+    def codes(self, *lists: str) -> Table:
+        """Return the codes of lists: `role`, `agrtype`, … as questions name them in `scheme:`; see `services.codes`.
+
+        >>> import stdgraph
+        >>> stdgraph.open().codes("mode").to_dicts()[0]["zh"]
+        '线上线下结合'
+        """
+        from stdgraph.services.codes import codes
+
+        return codes(self.reads, *lists)
+
+    @remote_faults_told
     def query(
         self,
         sparql: str,
@@ -148,7 +160,7 @@ class Graph(Opened):
 
     @remote_faults_told
     def find(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Named]:
-        """Return things by name, best first; `kind` is the local name of a class.
+        """Return things by name, best first; `kind` is a class by its local name or label.
 
         >>> import stdgraph
         >>> stdgraph.open().find("BSI")[0].en
@@ -156,7 +168,7 @@ class Graph(Opened):
         """
         from stdgraph.services.find import find
 
-        return find(self.reads, text, kind=kind, limit=limit)
+        return find(self.reads, text, kind=kind, limit=limit, lang=self.lang)
 
     @remote_faults_told
     def show(self, name: str, *, as_of: str | int | None = None, undated: bool = False) -> Shown:

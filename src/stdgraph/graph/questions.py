@@ -26,15 +26,15 @@ CODED = {SKOS + "Concept", OWL + "ObjectProperty", OWL + "Class"}
 class Parameter:
     """A parameter of a question: the kinds of thing (or datatype) it takes, and whether it may be left out.
 
-    `scheme` is the IRI of the list whose codes it takes: a scheme of `ontology/codes.ttl`, a property or a class, which stand
-    for what is below them.
+    `schemes` holds the IRIs of the lists whose codes it takes: schemes of `ontology/codes.ttl`, or properties that stand for
+    the kinds of tie below them.
     """
 
     name: str
     types: tuple[str, ...]
     optional: bool
     about: dict[str, str]
-    scheme: str = ""
+    schemes: tuple[str, ...] = ()
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -169,12 +169,17 @@ def _parameter(name: str, given: Mapping[str, Any]) -> Parameter:
     if not isinstance(name, str):
         raise ValueError(Phrase("parameter {name}: put the name in quotes", name=repr(name)))
     types = tuple(map(expand, _several(given["type"])))
-    return Parameter(name, types, bool(given.get("optional", False)), _about(given), _scheme(given.get("scheme", "")))
+    schemes = tuple(map(list_iri, _several(given.get("scheme"))))
+    return Parameter(name, types, bool(given.get("optional", False)), _about(given), schemes)
 
 
-def _scheme(name: str) -> str:
-    """Return the IRI of a list of codes: `role` is a scheme of ours, `stdg:cooperatesWith` stands for what is below it."""
-    return f"{STDGC}scheme/{name}" if name and ":" not in name else name and expand(name)
+def list_iri(name: str) -> str:
+    """Return the IRI of a list of codes: `role` is a scheme of ours, `stdg:cooperatesWith` stands for what is below it.
+
+    >>> list_iri("role")
+    'https://w3id.org/stdgraph/concept/scheme/role'
+    """
+    return expand(name) if ":" in name else f"{STDGC}scheme/{name}"
 
 
 def _column(name: str, given: Any) -> Column:

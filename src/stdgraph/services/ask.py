@@ -12,17 +12,17 @@ import pyoxigraph as ox
 
 from stdgraph.errors import ParameterError
 from stdgraph.graph.bodies import LEVELS, known_level, with_bodies
+from stdgraph.graph.codes import code_named
 from stdgraph.graph.countries import countries
 from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, labels, scalar
 from stdgraph.graph.questions import Column, Parameter, Question, parse_question, question, question_names, questions
 from stdgraph.graph.reads import Graph
-from stdgraph.graph.ties import tie_named
 from stdgraph.graph.time import UNDATED, standing
 from stdgraph.locale import Phrase
 from stdgraph.model.dates import as_of_day, each_year, earliest, latest, years
 from stdgraph.model.results import Answer, Cell, Row, Source
-from stdgraph.model.vocabulary import STDG, XSD
+from stdgraph.model.vocabulary import XSD
 from stdgraph.storage.queries import bound
 
 RECORD = "record"
@@ -190,20 +190,17 @@ def resolve(graph: Graph, asked: Question, arguments: Mapping[str, str], lang: s
 
 
 def _term(graph: Graph, parameter: Parameter, given: str, lang: str) -> Term:
+    if parameter.schemes:
+        beside = LEVELS if parameter.name == LEVEL else ()
+        told: dict[str, Any] = {"parameter": parameter.name, "lang": lang, "beside": beside}
+        return ox.NamedNode(code_named(graph, given, parameter.schemes, **told).iri)
     if not parameter.datatype:
-        if "ObjectProperty" in parameter.kinds and (tie := tie_named(graph, given)):
-            return ox.NamedNode(tie)
         kinds = () if "Resource" in parameter.kinds else parameter.kinds
-        return ox.NamedNode(graph.names.resolve(_term_name(given, kinds), kinds, lang).iri)
+        return ox.NamedNode(graph.names.resolve(given, kinds, lang).iri)
     try:
         return ox.Literal(_lexical(given.strip(), parameter.datatype), datatype=ox.NamedNode(parameter.datatype))
     except ValueError as error:
         raise ParameterError(parameter=parameter.name, detail=error.args[0]) from None
-
-
-def _term_name(given: str, kinds: Sequence[str]) -> str:
-    """Return `coPartyWith` as the IRI of the term, where a question takes a term of the ontology."""
-    return STDG + given if "ObjectProperty" in kinds and re.fullmatch(r"[a-z]\w+", given) else given
 
 
 def _lexical(given: str, datatype: str) -> str:
