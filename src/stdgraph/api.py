@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -49,11 +50,12 @@ class Graph(Opened):
         >>> stdgraph.open().ask("mechanisms", actor="China", as_of="2016").columns[-1]
         'certainty'
         """
-        from stdgraph.services.ask import ask
+        from stdgraph.services.ask import ask, in_python
 
         arguments = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
         day = None if as_of is None else str(as_of)
         answer = ask(self.reads, question, arguments, lang=self.lang, as_of=day, undated=undated, why=why)
+        answer = replace(answer, hints=tuple(map(in_python, answer.hints)))
         return self.proved(answer) if why else answer
 
     def proved(self, answer: Answer) -> Answer:

@@ -189,6 +189,7 @@ READS = sorted(path for folder in ("reads", "views") for path in (ROOT / "querie
 FIND_NOTHING = {
     "disjoint-classes": "the ontology says it of groups of classes",
     "documents-of-packs": "only a register has standards",
+    "registers-loaded": "only with a pack there is one",
     "source-of-file": "only a register's files have a source",
     "terms-left-out": "the rules cover what the ontology uses",
 }

@@ -112,6 +112,8 @@ def _run(asked: service.Question) -> Any:
         answer = arranged(options, answer)
         text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
         emit(options, text + (_records(answer, options.lang) if why and form == "table" and not options.counts else ""))
+        for hint in answer.hints:
+            options.say(hint)
         options.say_left_out(answer.left_out)
 
     return run

@@ -5,6 +5,7 @@ A list is a scheme of `ontology/codes.ttl`, or a property, for the kinds of tie 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -60,6 +61,11 @@ class Code:
         if lang.startswith("zh"):
             return f"{self.name}（{'，'.join(told)}）" if told else self.name
         return f"{self.name} ({', '.join(told)})" if told else self.name
+
+    def is_called(self, text: str) -> bool:
+        """Tell whether a text is one of its names, or a part of one that stands in brackets, or before them."""
+        parts = (part for name in self.texts for part in re.split("[（）()]", name))
+        return _tier(self, text) < NONE or key(text) in {key(part) for part in parts} - {""}
 
     def is_written(self, text: str) -> bool:
         """Tell whether a text is its IRI or a form of it, or its local name."""

@@ -283,13 +283,17 @@ def _html(cell: Cell) -> str:
 
 @dataclass(frozen=True)
 class Answer(Table):
-    """The table that answers a question, with the question, its parameters and the day it speaks of."""
+    """The table that answers a question, with the question, its parameters and the day it speaks of.
+
+    `hints` tell what was searched where it is empty, what near it has rows, and which registers it lacks.
+    """
 
     question: str = ""
     title: str = ""
     parameters: dict[str, Cell] = field(default_factory=dict)
     as_of: str | None = None
     query: str = ""
+    hints: tuple[str, ...] = field(default=(), compare=False)
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer in the form that `design/cli.md` fixes."""
