@@ -125,11 +125,11 @@ def test_what_is_not_compiled_is_not_spoken(monkeypatch: pytest.MonkeyPatch, run
 
 
 def test_texts_go_through_a_pipe() -> None:
-    phrase = Phrase("there is no class '{kind}'; nearest: {names}", kind="x", names=Foreign("Permission denied"))
+    phrase = Phrase("there is no class '{kind}'; {names}", kind="x", names=Foreign("Permission denied"))
     error = pickle.loads(pickle.dumps(ParameterError(parameter="kind", detail=phrase)))
-    assert error.message("en") == "--kind: there is no class 'x'; nearest: Permission denied."
-    assert error.message("zh") == "--kind：没有类“x”；最接近的有：权限不足。"
-    assert translated(pickle.loads(pickle.dumps(phrase)), "zh") == "没有类“x”；最接近的有：权限不足"
+    assert error.message("en") == "--kind: there is no class 'x'; Permission denied."
+    assert error.message("zh") == "--kind：没有类“x”；权限不足。"
+    assert translated(pickle.loads(pickle.dumps(phrase)), "zh") == "没有类“x”；权限不足"
 
 
 def test_a_call_in_chinese_leaves_nothing_behind(run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -49,11 +50,12 @@ class Graph(Opened):
         >>> stdgraph.open().ask("mechanisms", actor="China", as_of="2016").columns[-1]
         'certainty'
         """
-        from stdgraph.services.ask import ask
+        from stdgraph.services.ask import ask, in_python
 
         arguments = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
         day = None if as_of is None else str(as_of)
         answer = ask(self.reads, question, arguments, lang=self.lang, as_of=day, undated=undated, why=why)
+        answer = replace(answer, hints=tuple(map(in_python, answer.hints)))
         return self.proved(answer) if why else answer
 
     def proved(self, answer: Answer) -> Answer:
@@ -68,6 +70,18 @@ class Graph(Opened):
         from stdgraph.services.ask import listing
 
         return table(("question", "title", "parameters"), listing(self.lang))
+
+    @remote_faults_told
+    def codes(self, *lists: str) -> Table:
+        """Return the codes of lists: `role`, `agrtype`, … as questions name them in `scheme:`; see `services.codes`.
+
+        >>> import stdgraph
+        >>> stdgraph.open().codes("mode").to_dicts()[0]["zh"]
+        '线上线下结合'
+        """
+        from stdgraph.services.codes import codes
+
+        return codes(self.reads, *lists)
 
     @remote_faults_told
     def query(
@@ -148,7 +162,7 @@ class Graph(Opened):
 
     @remote_faults_told
     def find(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Named]:
-        """Return things by name, best first; `kind` is the local name of a class.
+        """Return things by name, best first; `kind` is a class by its local name or label.
 
         >>> import stdgraph
         >>> stdgraph.open().find("BSI")[0].en
@@ -156,7 +170,7 @@ class Graph(Opened):
         """
         from stdgraph.services.find import find
 
-        return find(self.reads, text, kind=kind, limit=limit)
+        return find(self.reads, text, kind=kind, limit=limit, lang=self.lang)
 
     @remote_faults_told
     def show(self, name: str, *, as_of: str | int | None = None, undated: bool = False) -> Shown:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from stdgraph.cli.completion import Name
+from stdgraph.cli.completion import Code, Name, code_help
 from stdgraph.cli.language import language, speaking
 from stdgraph.cli.options import excerpting, settings, with_rows
 from stdgraph.cli.render import WITH_RECORDS, arranged, as_lines, chosen, emit, emit_table, record_lines, rendered
@@ -36,6 +36,14 @@ class Questions(click.Group):
             formatter.write_dl([(q.name, q.title[language(ctx)]) for q in service.questions()])
 
 
+class Asked(click.Command):
+    """The command of a question; its help lists the codes of each option that takes some."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the lists of codes below the options."""
+        code_help(ctx, self.params, formatter)
+
+
 def _command(asked: service.Question, lang: str) -> click.Command:
     options: list[click.Parameter] = [_option(p, lang) for p in asked.parameters]
     if asked.actors and not any(p.name == service.LEVEL for p in asked.parameters):
@@ -49,7 +57,7 @@ def _command(asked: service.Question, lang: str) -> click.Command:
     ]
     example = " ".join(f"--{n} {_quoted(v)}" for n, v in asked.example.items())
     text = f"{asked.title[lang]}\n\n{asked.description[lang]}\n\nExample: stdgraph ask {asked.name} {example}"
-    command = click.Command(asked.name, params=options, help=text, callback=click.pass_context(_run(asked)))
+    command = Asked(asked.name, params=options, help=text, callback=click.pass_context(_run(asked)))
     return with_rows(excerpting(command))  # type: ignore[no-any-return]
 
 
@@ -65,11 +73,21 @@ def _level() -> click.Option:
 
 def _option(parameter: service.Parameter, lang: str) -> click.Option:
     kind: Any = Name(*parameter.kinds) if not parameter.datatype else click.STRING
+    if parameter.schemes:
+        kind = Code(*parameter.schemes, beside=service.LEVELS if parameter.name == service.LEVEL else ())
     note = parameter.about[lang] + (translated(Phrase(" (optional)"), lang) if parameter.optional else "")
     names = [f"--{parameter.name}", f"value_{parameter.name}"]
     if parameter.datatype.endswith("boolean"):
         return click.Option(names, flag_value="true", default=None, help=note)
-    metavar = "NAME" if not parameter.datatype else "DATE" if parameter.datatype.endswith("date") else "VALUE"
+    metavar = (
+        "CODE"
+        if parameter.schemes
+        else "NAME"
+        if not parameter.datatype
+        else "DATE"
+        if parameter.datatype.endswith("date")
+        else "VALUE"
+    )
     return click.Option(names, type=kind, metavar=metavar, help=note)
 
 
@@ -94,6 +112,8 @@ def _run(asked: service.Question) -> Any:
         answer = arranged(options, answer)
         text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
         emit(options, text + (_records(answer, options.lang) if why and form == "table" and not options.counts else ""))
+        for hint in answer.hints:
+            options.say(hint)
         options.say_left_out(answer.left_out)
         for name, stood in answer.groups.items():
             options.say(_standing(text_of(answer.parameters[name]), stood))

@@ -129,7 +129,9 @@ def arranged(settings: Settings, table: T) -> T:
                 marked("{rows} rows without a date were left out"),
             )
             settings.say(Phrase(one if left_out == 1 else more, rows=left_out))
-        table = table.between(start, end)
+        whole, table = table, table.between(start, end)
+        if len(whole) and not len(table):
+            settings.say(_of_another_time(whole))
     if by := given.get("group_by"):
         table = table.group(*by)
     if by := given.get("sort"):
@@ -139,6 +141,16 @@ def arranged(settings: Settings, table: T) -> T:
     if names := given.get("columns"):
         table = table.select(*re.split("[,，、]", names))
     return table
+
+
+def _of_another_time(whole: Table) -> Phrase:
+    """Return how many rows there are, and of which years, where none is of the time asked for."""
+    years = sorted(text_of(row["year"]) for row in whole.group("year") if row["year"])
+    one, more = marked("{rows} row"), marked("{rows} rows")
+    size = Phrase(one if len(whole) == 1 else more, rows=len(whole))
+    if years:
+        size = Phrase("{rows}, from {first} to {last}", rows=size, first=years[0], last=years[-1])
+    return Phrase("without {option}: {size}", option="--from, --to", size=size)
 
 
 def rendered(

@@ -297,6 +297,7 @@ class Answer(Table):
     """The table that answers a question, with the question, its parameters and the day it speaks of.
 
     `groups` tells of each parameter that was a group of countries, or a region, for how many countries it stood.
+    `hints` tell what was searched where it is empty, what near it has rows, and which registers it lacks.
     """
 
     question: str = ""
@@ -305,6 +306,7 @@ class Answer(Table):
     as_of: str | None = None
     query: str = ""
     groups: dict[str, Stood] = field(default_factory=dict)
+    hints: tuple[str, ...] = field(default=(), compare=False)
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer in the form that `design/cli.md` fixes."""
