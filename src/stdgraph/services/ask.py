@@ -282,6 +282,8 @@ def _best(found: Sequence[Source]) -> tuple[Source, ...]:
 def _cell(column: Column, group: Sequence[ox.QuerySolution], known: dict[str, str]) -> Cell:
     if column.take == "count":
         return len(_records(group))
+    if column.take == "distinct":
+        return len({s[column.name] for s in group} - {None})
     if column.take in ("value", "certainty"):
         values = [s[column.name] for s in group]
         if column.take == "certainty":
