@@ -202,8 +202,9 @@ def _term(graph: Graph, parameter: Parameter, given: str, lang: str) -> Term:
 
 
 def _term_name(given: str, kinds: Sequence[str]) -> str:
-    """Return `coPartyWith` as the IRI of the term, where a question takes a term of the ontology."""
-    return STDG + given if "ObjectProperty" in kinds and re.fullmatch(r"[a-z]\w+", given) else given
+    """Return `coPartyWith` as the IRI of the term, where a question takes a term of the ontology; `Agreement` so too."""
+    spelt = r"[a-z]\w+" if "ObjectProperty" in kinds else r"[A-Z][A-Za-z]+" if "Class" in kinds else r"(?!)"
+    return STDG + given if re.fullmatch(spelt, given) else given
 
 
 def _lexical(given: str, datatype: str) -> str:
