@@ -25,7 +25,7 @@ from stdgraph.locale import Phrase
 from stdgraph.model.arranging import TIMES
 from stdgraph.model.dates import as_of_day, each_year, earliest, latest, years
 from stdgraph.model.results import Answer, Cell, Row, Source, Stood
-from stdgraph.model.vocabulary import XSD
+from stdgraph.model.vocabulary import STDG, XSD
 from stdgraph.storage.queries import bound
 
 RECORD = "record"
@@ -262,6 +262,8 @@ def _term(graph: Graph, parameter: Parameter, given: str, lang: str) -> Term:
         return ox.NamedNode(code_named(graph, given, parameter.schemes, **told).iri)
     if not parameter.datatype:
         kinds = () if "Resource" in parameter.kinds else parameter.kinds
+        if kinds == ("Class",) and re.fullmatch(r"[A-Z][A-Za-z]+", given):
+            given = STDG + given
         return ox.NamedNode(graph.names.resolve(given, kinds, lang).iri)
     try:
         return ox.Literal(_lexical(given.strip(), parameter.datatype), datatype=ox.NamedNode(parameter.datatype))
