@@ -1,0 +1,104 @@
+"""Who a page is about: a thing with its names in both scripts, its kind, country and numbers; and which profile it has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from stdgraph.errors import ParameterError
+from stdgraph.graph.countries import countries
+from stdgraph.graph.labels import cell, class_word, labels
+from stdgraph.graph.profiles import Plan, plan, plan_heads
+from stdgraph.graph.reads import Graph, select
+from stdgraph.locale import Phrase
+from stdgraph.model.results import Entity, text_of
+from stdgraph.model.vocabulary import DCTERMS, RDF, RDFS, SKOS, STDG, local
+from stdgraph.storage.names import NAMING, YEAR
+
+ANY = "*"
+"""The kind of a profile for things that no other one fits."""
+LABELS = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title")
+CODES = {p for p, rank in NAMING if rank in (1, 3)}
+"""Properties whose values are numbers and codes of a thing, of ours or of others."""
+OTHER_NAMES = {STDG + "formerName", SKOS + "altLabel"}
+ELSEWHERE = {SKOS + "exactMatch", SKOS + "closeMatch", RDFS + "seeAlso"}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A thing with its names: `names` by language, `others` as printed, `ids` its codes and numbers by what they are."""
+
+    entity: Entity
+    names: dict[str, str]
+    kind: str
+    country: Entity | None
+    others: tuple[str, ...] = ()
+    ids: tuple[tuple[str, str], ...] = ()
+
+    def plain(self) -> dict[str, Any]:
+        """Return all as plain values."""
+        told: dict[str, Any] = {**self.entity.plain(), "names": self.names, "kind": self.kind}
+        told["country"] = self.country.plain() if self.country else None
+        return told | {"other_names": list(self.others), "ids": [{"kind": k, "id": v} for k, v in self.ids]}
+
+
+def subject(graph: Graph, iri: str, lang: str) -> Subject:
+    """Return a thing with its names, kind, country and numbers."""
+    own = graph.names.get(iri)
+    stated = [(row["p"].value, row["o"]) for row in select(graph, "facts", [iri])] or [
+        (row["p"].value, row["o"]) for row in select(graph, "facts-in-one-graph", [iri])
+    ]
+    classes = {term.value for p, term in stated if p == RDF + "type"}
+    known = labels(graph, {iri, *classes, *(p for p, _ in stated)}, lang)
+    names = {"en": own.en, "zh": own.zh} if own else {}
+    label = own.label(lang) if own else known[iri]
+    others = dict.fromkeys(text_of(cell(o, known)) for p, o in stated if p in OTHER_NAMES)
+    ids = [(known[p], o.value) for p, o in stated if p in CODES or (p in ELSEWHERE and not hasattr(o, "datatype"))]
+    return Subject(
+        entity=Entity(iri, label),
+        names={tag: name for tag, name in names.items() if name},
+        kind=", ".join(sorted(known[c] for c in classes)) or class_word(own.kind if own else YEAR, lang).lower(),
+        country=countries(graph, lang)([iri]).get(iri),
+        others=tuple(name for name in others if name not in names.values()),
+        ids=tuple(ids),
+    )
+
+
+def plan_of(graph: Graph, iris: Sequence[str]) -> Plan:
+    """Return the profile that some things have: of those for so many things of their classes the narrowest.
+
+    Raises:
+        ParameterError: there is none for such things.
+    """
+    classes = [_classes(graph, iri) for iri in iris]
+    fit = []
+    for head in plan_heads():
+        matched = [{*head.kinds} & {*found, ANY} for found in classes]
+        if head.fewest <= len(iris) <= head.most and all(matched):
+            fit.append((head, matched[0] - {ANY}))
+    if not fit:
+        kinds = "; ".join(", ".join(sorted(found)) or "-" for found in classes)
+        detail = Phrase(
+            "there is no profile for {number} things of these kinds: {kinds}", number=len(iris), kinds=kinds
+        )
+        raise ParameterError(parameter="NAME", detail=detail)
+    best = fit[0][0] if len(fit) == 1 else _narrowest(graph, fit)
+    return plan(best.name)
+
+
+def _narrowest(graph: Graph, fit: Sequence[tuple[Plan, set[str]]]) -> Plan:
+    """Return the profile for the fewest things, and of classes above which those of all others stand."""
+    above: dict[str, set[str]] = {}
+    for row in select(graph, "axioms"):
+        above.setdefault(local(row["a"].value), set()).add(local(row["b"].value))
+    return min(
+        fit, key=lambda one: (one[0].most, -max((len(above.get(k, ())) for k in one[1]), default=-1), one[0].name)
+    )[0]
+
+
+def _classes(graph: Graph, iri: str) -> set[str]:
+    """Return the local names of all classes of a thing; a year is no thing of the graph, but of its index of names."""
+    own = graph.names.get(iri)
+    found = {local(row["o"].value) for row in select(graph, "classes-of", [iri])}
+    return found | ({own.kind} if own and own.kind else set())
