@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from stdgraph.errors import ParameterError, UnknownNameError
+from stdgraph.errors import InputError, ParameterError, UnknownNameError
 from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import GRAPH
 from stdgraph.opened import Opened, day_of, remote_faults_told
@@ -46,26 +46,35 @@ class Pages(Opened):
             undated: with `as_of`, also what nothing places.
 
         Raises:
-            ParameterError: there is no page on such things, or no such list.
+            InputError: there is no page on such things.
+            ParameterError: there is no such list.
 
         >>> import stdgraph
         >>> stdgraph.open().profile("China", "Germany").profile
         'pair'
         """
-        return self._profile([self.thing(name) for name in names], panels, as_of, undated)
+        return self._profile(self._different(names), panels, as_of, undated)
 
     def _profile(self, iris: Sequence[str], panels: Sequence[str], as_of: str | int | None, undated: bool) -> Profile:
         from stdgraph.services.profile import profile
         from stdgraph.storage.files import fingerprint
 
         if not iris:
-            raise ParameterError(parameter="NAME", detail=Phrase("name a thing, two or several"))
-        if twice := [iri for iri in iris if list(iris).count(iri) > 1]:
-            raise ParameterError(parameter="NAME", detail=Phrase("{iri} is named twice", iri=twice[0]))
+            raise InputError(detail=Phrase("Name a thing, two, or several."))
         told: dict[str, Any] = {"as_of": None if as_of is None else str(as_of), "day": day_of(as_of)}
         if self.files:
             told |= {"data": f"sha256:{fingerprint(self.files)}", "packs": self._packs()}
         return profile(self.reads, iris, self._asker(undated), lang=self.lang, panels=panels, undated=undated, **told)
+
+    def _different(self, names: Sequence[str]) -> list[str]:
+        """Return the IRIs of some things; raises InputError where two names mean the same one."""
+        found: dict[str, str] = {}
+        for name in names:
+            if (iri := self.thing(name)) in found:
+                told = Phrase("'{second}' is the same as '{first}'; name it once.", first=found[iri], second=name)
+                raise InputError(detail=told)
+            found[iri] = name
+        return list(found)
 
     def _asker(self, undated: bool) -> Any:
         """Return what answers a question on a day."""
@@ -116,10 +125,8 @@ class Pages(Opened):
         from stdgraph.services.compare import compare
 
         if len(names) < 2:
-            raise ParameterError(parameter="NAME", detail=Phrase("name two things or more"))
-        iris = [self.thing(name) for name in names]
-        if twice := [iri for iri in iris if iris.count(iri) > 1]:
-            raise ParameterError(parameter="NAME", detail=Phrase("{iri} is named twice", iri=twice[0]))
+            raise InputError(detail=Phrase("Name two things or more to compare."))
+        iris = self._different(names)
         day = None if as_of is None else str(as_of)
         pages = [self._profile([iri], (), as_of, undated) for iri in iris]
         answer = self._asker(undated)

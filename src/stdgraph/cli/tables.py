@@ -68,6 +68,18 @@ def body(table: Table, page: Page, title: str = "") -> list[str]:
     return lines + (drawn if drawn and len(drawn) <= len(cards) else cards)
 
 
+def block(table: Table, page: Page, title: str) -> list[str]:
+    """Return the lines of a short list on a page: its title stands above the first column; cards where words do not fit."""
+    sheet = _filled(table, page)
+    sheet.head[0] = escape.line(title)
+    if found := widths([sheet.head, *sheet.rows], page.width):
+        drawn = [line for cells in sheet.rows for line in _aligned(cells, found)]
+        if len(drawn) <= 2 * len(sheet.rows):
+            return [page.told(line, BOLD) for line in _aligned(sheet.head, found)] + drawn
+    cards = [line for cells in sheet.rows for line in _dense(sheet, cells, page)]
+    return [page.told(line, BOLD) for line in wrap(escape.line(title), page.width)] + cards
+
+
 def foot(page: Page) -> list[str]:
     """Return the notes that were numbered so far, after an empty line."""
     return ["", *page.notes.lines(page.width)] if page.notes.documents else []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from stdgraph.errors import ParameterError
+from stdgraph.errors import InputError
 from stdgraph.graph.countries import countries
 from stdgraph.graph.labels import cell, class_word, labels
 from stdgraph.graph.profiles import Plan, plan, plan_heads
@@ -69,7 +69,7 @@ def plan_of(graph: Graph, iris: Sequence[str]) -> Plan:
     """Return the profile that some things have: of those for so many things of their classes the narrowest.
 
     Raises:
-        ParameterError: there is none for such things.
+        InputError: there is none for such things.
     """
     classes = [_classes(graph, iri) for iri in iris]
     fit = []
@@ -79,10 +79,7 @@ def plan_of(graph: Graph, iris: Sequence[str]) -> Plan:
             fit.append((head, matched[0] - {ANY}))
     if not fit:
         kinds = "; ".join(", ".join(sorted(found)) or "-" for found in classes)
-        detail = Phrase(
-            "there is no profile for {number} things of these kinds: {kinds}", number=len(iris), kinds=kinds
-        )
-        raise ParameterError(parameter="NAME", detail=detail)
+        raise InputError(detail=Phrase("There is no page on things of these kinds together: {kinds}.", kinds=kinds))
     best = fit[0][0] if len(fit) == 1 else _narrowest(graph, fit)
     return plan(best.name)
 

@@ -24,8 +24,8 @@ PARTNERS = {True: ("country-cooperation", "country"), False: ("who-cooperates-wi
 GLANCE = {
     "records": Phrase("Records"),
     "documents": Phrase("Documents"),
-    "first": Phrase("First"),
-    "last": Phrase("Last"),
+    "first": Phrase("First date"),
+    "last": Phrase("Last date"),
 }
 
 

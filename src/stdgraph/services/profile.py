@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Any
 
 from stdgraph.errors import ParameterError
-from stdgraph.graph.profiles import EACH, Asked
+from stdgraph.graph.profiles import EACH, Asked, plan, plan_names
 from stdgraph.graph.questions import Question, question
 from stdgraph.graph.reads import Graph
 from stdgraph.graph.records import YEARS, Glance, glance, parts, tying
@@ -26,6 +26,8 @@ Ask = Callable[[str, Mapping[str, str], str | None], Answer]
 """Answers a question, with arguments, on a day: `services.ask.ask` of the graph."""
 ON = "on"
 """The parameter of a question that has a day of its own."""
+CERTAINTY = "certainty"
+"""The column of answers for a day."""
 BESIDE = {1: ("of",), 2: ("one", "other")}
 """Columns that hold of which thing, or which two, a row speaks where a panel asks of each."""
 
@@ -41,8 +43,10 @@ class Panel:
     columns: tuple[str, ...] = ()
     chart: str = ""
 
-    def __len__(self) -> int:
-        return len(self.answer)
+    @property
+    def count(self) -> int:
+        """How many rows there are of it, on the page or not."""
+        return self.answer.whole or len(self.answer)
 
     @property
     def best(self) -> Answer:
@@ -58,7 +62,7 @@ class Panel:
             "title": self.title,
             "question": asked["question"],
             "parameters": asked["parameters"],
-            "count": len(self),
+            "count": self.count,
             "rows": self.answer.limit(self.show).to_dicts(),
             "chart": self.chart or None,
         }
@@ -120,15 +124,20 @@ class Profile:
         """Return the page in short: the panels with their counts, and the first cells of their best rows."""
         lines = [" · ".join(one.entity.label for one in self.of)]
         for panel in self.panels:
-            lines += ["", f"{panel.title} ({len(panel)})"]
+            lines += ["", f"{panel.title} ({panel.count})"]
             lines += ["  " + " · ".join(filter(None, map(text_of, row.cells.values()))) for row in panel.best]
         return "\n".join(map(escape.line, lines))
 
     def _repr_html_(self) -> str:
         head = f"<h2>{escape.html(' · '.join(one.entity.label for one in self.of))}</h2>"
         return head + "".join(
-            f"<h3>{escape.html(panel.title)} ({len(panel)})</h3>{panel.best._repr_html_()}" for panel in self.panels
+            f"<h3>{escape.html(panel.title)} ({panel.count})</h3>{panel.best._repr_html_()}" for panel in self.panels
         )
+
+
+def panel_names() -> list[str]:
+    """Return the names of all lists that some page has."""
+    return sorted({panel.name for name in plan_names() for panel in plan(name).panels})
 
 
 def profile(
@@ -158,18 +167,19 @@ def profile(
         data: a hash of the data.
 
     Raises:
-        ParameterError: there is no profile for such things, or no such panel.
+        InputError: there is no profile for such things.
+        ParameterError: there is no such panel.
         ProfileError: its file is not well formed.
     """
-    plan = plan_of(graph, iris)
-    names = [panel.name for panel in plan.panels]
+    made = plan_of(graph, iris)
+    names = [panel.name for panel in made.panels]
     if odd := [name for name in panels if name not in names]:
         raise _unknown(odd[0], names)
     of = tuple(subject(graph, iri, lang) for iri in iris)
     answered: list[Panel] = []
     nothing: list[Lacking] = []
     lacking: list[Lacking] = []
-    for one in plan.panels:
+    for one in made.panels:
         if panels and one.name not in panels:
             continue
         asked = question(one.question)
@@ -179,7 +189,7 @@ def profile(
             continue
         answer = _answer(one, asked, [o.entity for o in of], ask, as_of)
         if len(answer):
-            columns = one.columns or _telling(answer, {o.entity.iri for o in of})
+            columns = _columns(one, answer, {o.entity.iri for o in of})
             answered.append(Panel(one.name, title, answer, one.show, columns, one.chart or asked.chart))
         elif one.pack and packs is not None and one.pack not in packs:
             lacking.append(Lacking(one.name, title, one.pack))
@@ -187,7 +197,7 @@ def profile(
             nothing.append(Lacking(one.name, title))
     seen = glance(graph, _records(graph, iris), day, undated=undated)
     found = (tuple(answered), tuple(nothing), tuple(lacking))
-    return Profile(plan.name, plan.title["zh" if lang == "zh" else "en"], of, seen, *found, as_of, data, lang)
+    return Profile(made.name, made.title["zh" if lang == "zh" else "en"], of, seen, *found, as_of, data, lang)
 
 
 def _unknown(name: str, names: Sequence[str]) -> ParameterError:
@@ -244,11 +254,17 @@ def _argument(asked: Question, name: str, value: Entity | str) -> str:
     return value.iri.removeprefix(YEARS) if value.iri.startswith(YEARS) else value.label
 
 
-def _telling(answer: Answer, of: set[str]) -> tuple[str, ...]:
-    """Return the columns of a list that say more than what the whole page is about."""
+def _columns(one: Asked, answer: Answer, of: set[str]) -> tuple[str, ...]:
+    """Return the columns of a list on the page: those that it names, else all that say more than what the page is about."""
+    if one.columns:
+        each = BESIDE.get(list(one.parameters.values()).count(EACH), ())
+        return tuple(dict.fromkeys((*each, *one.columns, *(n for n in answer.columns if n == CERTAINTY))))
     kept = [name for name in answer.columns if not all(_is_of(row.cells[name], of) for row in answer)]
     return tuple(kept or answer.columns)
 
 
 def _is_of(cell: Cell, of: set[str]) -> bool:
     return isinstance(cell, Entity) and cell.iri in of
+
+
+__all__ = ["Glance", "Lacking", "Panel", "Profile", "Subject", "panel_names", "profile"]

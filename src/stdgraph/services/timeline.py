@@ -44,8 +44,8 @@ class Timeline(Table):
             "timeline": [one.plain() for one in self.of],
             "as_of": self.as_of,
             "columns": list(self.columns),
-            "rows": self.dated().to_dicts(),
-            "undated": self.others().to_dicts(),
+            "rows": (self.dated() if "date" in self.columns else self).to_dicts(),
+            "undated": self.others().to_dicts() if "date" in self.columns else [],
         }
         return told if self.left_out is None else told | {"undated_left_out": self.left_out}
 

@@ -1,0 +1,255 @@
+"""`stdgraph profile`: a page on one thing, on a pair, or on several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from stdgraph.cli.completion import Name
+from stdgraph.cli.options import Settings, settings, with_rows
+from stdgraph.cli.render import (
+    SHEETS,
+    arranged,
+    as_json,
+    as_lines,
+    as_markdown,
+    chosen,
+    emit,
+    lines_of,
+    rendered,
+    say_undated,
+    screen_width,
+)
+from stdgraph.errors import ParameterError, UnknownColumnError
+from stdgraph.locale import Phrase, marked, translated
+from stdgraph.model import escape
+from stdgraph.model.vocabulary import short
+
+if TYPE_CHECKING:
+    from stdgraph.cli.tables import Page
+    from stdgraph.model.results import Answer, Cell, Source
+    from stdgraph.services.profile import Lacking, Panel, Profile, Subject
+
+HIGH = {1: 88, 2: 58}
+"""Lines that a page on one thing, or on two and more, has at most, while each list has a row: it is read at a glance."""
+PLACES = 30
+"""So many places in documents are noted one by one; of more the documents are."""
+VALUES = 3
+"""So many values of a cell stand on a page, and then how many more there are."""
+NAMES = 5
+"""Other names of a thing that its page tells."""
+NO_ROWS = "table", "json", "md"
+"""Forms that hold a whole page; the others hold one list."""
+
+
+class PanelName(click.ParamType[str]):
+    """The name of a list of a page."""
+
+    name = "panel"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the names of lists that begin with what was typed."""
+        from stdgraph.services.profile import panel_names
+
+        return [CompletionItem(name) for name in panel_names() if name.startswith(incomplete)]
+
+
+@click.command("profile")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...", type=Name())
+@click.option("--panel", "panels", multiple=True, metavar="NAME", type=PanelName(), help="Only this list; repeatable.")
+@click.option("--all", "whole", is_flag=True, help="All rows of each list.")
+@click.option("--sources", is_flag=True, help="Sources in full: notes of the page, a column of csv, tsv and md.")
+@with_rows
+@click.pass_context
+def profile_command(
+    ctx: click.Context, names: tuple[str, ...], panels: tuple[str, ...], whole: bool, sources: bool
+) -> None:
+    """Show a page on one thing, on two or on several: lists, each with its count, its best rows and their sources.
+
+    Example: stdgraph profile China Germany
+    """
+    options = settings(ctx)
+    form = chosen(options, (*NO_ROWS, *SHEETS))
+    if form in SHEETS and len(panels) != 1:
+        raise ParameterError(
+            parameter="format", detail=Phrase("'{form}' holds one list; name it with --panel", form=form)
+        )
+    options.no_undated(day=bool(options.as_of))
+    page = options.graph.profile(*names, panels=panels, as_of=options.as_of, undated=options.undated)
+    page = _arranged(options, page, whole=whole or form in SHEETS)
+    emit(options, _rendered(options, page, form, sources=sources, whole=whole))
+    options.say_left_out(page.left_out)
+
+
+def _arranged(options: Settings, page: Profile, *, whole: bool) -> Profile:
+    """Return each list as the options want it; one without a column that they name is left out.
+
+    Raises:
+        UnknownColumnError: no list has it.
+    """
+    given, silent = options.given, replace(options, given=options.given | {"quiet": True})
+    fewer = given.get("columns") or given.get("group_by")
+    kept: list[Panel] = []
+    refused = None
+    for panel in page.panels:
+        try:
+            answer = arranged(silent, panel.answer)
+        except UnknownColumnError as error:
+            refused = error
+            continue
+        show = len(answer) if whole or given.get("limit") else panel.show
+        kept.append(replace(panel, answer=answer, show=show, columns=() if fewer else panel.columns))
+    if refused and not kept:
+        raise refused
+    if given.get("from") or given.get("to"):
+        say_undated(options, sum(panel.answer.undated() for panel in page.panels))
+    return replace(page, panels=tuple(panel for panel in kept if len(panel.answer)))
+
+
+def _rendered(options: Settings, page: Profile, form: str, *, sources: bool, whole: bool) -> str:
+    if options.counts:
+        return as_lines(f"{panel.title}: {panel.count}" for panel in page.panels)
+    if form in SHEETS:
+        answers = [panel.answer for panel in page.panels]
+        return "".join(rendered(options, answer, form=form, sources=sources) for answer in answers)
+    write: dict[str, Callable[[], str]] = {
+        "json": lambda: as_json(page.to_json()),
+        "md": lambda: _markdown(options, page, sources=sources),
+        "table": lambda: _text(options, page, full=sources, whole=whole),
+    }
+    return write[form]()
+
+
+def _text(options: Settings, page: Profile, *, full: bool, whole: bool) -> str:
+    from stdgraph.cli.layout import wrap
+    from stdgraph.cli.notes import Notes
+    from stdgraph.cli.tables import Page, foot
+
+    lists = _noted([panel.best for panel in page.panels], full=full)
+    notes = Notes.of(lists, options.lang, full=full)
+    sheet = Page(screen_width(options), options.color, options.lang, notes=notes)
+    head = [line for one in page.of for line in _head(one, sheet)] + wrap(_glance(page), sheet.width)
+    told = [line for text in (*_absent(page), _computed(page)) for line in wrap(escape.line(text), sheet.width)]
+    feet = [*foot(sheet), "", *told]
+    room = HIGH[min(len(page.of), 2)] - len(head) - len(feet)
+    free = full or whole or options.given.get("limit")
+    blocks = _blocks(page.panels, lists, sheet, None if free else room)
+    return lines_of([*head, *(line for found in blocks for line in ("", *found)), *feet])
+
+
+def _noted(lists: Sequence[Answer], *, full: bool) -> list[Answer]:
+    """Return lists whose notes are few: of many places the documents only, each once."""
+    places = {(source.source, source.locator) for found in lists for row in found for source in row.sources}
+    if full or len(places) <= PLACES:
+        return list(lists)
+    return [
+        replace(found, rows=tuple(replace(row, sources=_documents(row.sources)) for row in found)) for found in lists
+    ]
+
+
+def _documents(sources: Sequence[Source]) -> tuple[Source, ...]:
+    return tuple(sorted({replace(source, locator="", confidence=None, excerpt="") for source in sources}))
+
+
+def _blocks(panels: Sequence[Panel], lists: Sequence[Answer], sheet: Page, room: int | None) -> list[list[str]]:
+    """Return the lines of each list: of so many rows that all of them have room, the longest cut first."""
+    from stdgraph.cli.tables import block
+
+    def lines(at: int, show: int) -> list[str]:
+        return block(_brief(lists[at][:show]), sheet, f"{panels[at].title} ({panels[at].count})")
+
+    most = max(map(len, lists), default=0)
+    blocks = [lines(at, most) for at in range(len(lists))]
+    while room is not None and most > 1 and sum(len(found) + 1 for found in blocks) > room:
+        most -= 1
+        blocks = [lines(at, most) if len(lists[at]) > most else found for at, found in enumerate(blocks)]
+    return blocks
+
+
+def _brief(found: Answer) -> Answer:
+    """Return rows of whose long lists of values the first stand, and how many more there are."""
+    rows = [replace(row, cells={name: _few(cell) for name, cell in row.cells.items()}) for row in found]
+    return replace(found, rows=tuple(rows))
+
+
+def _few(cell: Cell) -> Cell:
+    if not isinstance(cell, tuple) or len(cell) <= VALUES + 1:
+        return cell
+    return (*cell[:VALUES], f"+{len(cell) - VALUES}")
+
+
+def _head(one: Subject, sheet: Page) -> list[str]:
+    """Return the lines on a thing: its names in both scripts, kind, country, id and other numbers, other names."""
+    from stdgraph.cli.layout import wrap
+    from stdgraph.cli.tables import BOLD
+
+    label = one.entity.label
+    names = [label, *(name for name in one.names.values() if name not in label)]
+    about = [one.kind, *([one.country.label] if one.country and one.country != one.entity else [])]
+    ids = [short(one.entity.iri), *(f"{kind}: {value}" for kind, value in one.ids)]
+    lines = [f"{'  '.join(names)}  ({', '.join(about)})", " · ".join(ids)]
+    if one.others:
+        more = [*one.others[:NAMES], *(["…"] if len(one.others) > NAMES else [])]
+        lines.append(translated(Phrase("Also: {names}", names="; ".join(more)), sheet.lang))
+    first, *rest = [wrap(escape.line(line), sheet.width) for line in lines]
+    return [*(sheet.told(line, BOLD) for line in first), *(line for found in rest for line in found)]
+
+
+def _glance(page: Profile) -> str:
+    """Return what there is of a thing, or of what ties two, in a line."""
+    if len(page.of) > 1:
+        told = Phrase("Records that tie them: {records} ({first} to {last}), documents: {documents}", **_seen(page))
+    else:
+        told = Phrase("Records: {records} ({first} to {last}), documents: {documents}", **_seen(page))
+    return str(translated(told, page.lang))
+
+
+def _seen(page: Profile) -> dict[str, Any]:
+    return {name: "-" if value is None else value for name, value in page.glance.plain().items()}
+
+
+def _absent(page: Profile) -> list[str]:
+    """Return lines on lists without rows, and on those that were not asked for want of a data pack or a day."""
+    lines = []
+    if page.nothing:
+        lines.append(_told(page, marked("Nothing known of: {names}"), page.nothing))
+    for pack in sorted({one.pack for one in page.lacking}):
+        lacking = [one for one in page.lacking if one.pack == pack]
+        message = marked("Needs the data pack {pack} (--pack {pack}; `stdgraph pack list`): {names}")
+        lines.append(_told(page, message if pack else marked("Needs a day (--as-of): {names}"), lacking, pack=pack))
+    return lines
+
+
+def _told(page: Profile, message: str, lists: Sequence[Lacking], **values: str) -> str:
+    names = "; ".join(one.title for one in lists)
+    return str(translated(Phrase(message, names=names, **values), page.lang))
+
+
+def _computed(page: Profile) -> str:
+    """Return how a page was made: from which files, on which day, of which data."""
+    message = marked("Made of {number} questions (queries/profiles/{file}.toml). All of a list: --panel {name} --all.")
+    name = page.panels[0].name if page.panels else "NAME"
+    number = len(page.panels) + len(page.nothing)
+    told = [str(translated(Phrase(message, number=number, file=page.profile, name=name), page.lang))]
+    if page.as_of:
+        told.append(str(translated(Phrase("As of {day}.", day=page.as_of), page.lang)))
+    if page.data:
+        told.append(str(translated(Phrase("Data: {data}.", data=page.data), page.lang)))
+    return ("" if page.lang == "zh" else " ").join(told)
+
+
+def _markdown(options: Settings, page: Profile, *, sources: bool) -> str:
+    """Return the page as Markdown: a heading and a table for each list, the documents at its end."""
+    title = " – ".join(escape.markdown(one.entity.label) for one in page.of)
+    lines = [f"# {title}", "", escape.markdown(_glance(page))]
+    for panel in page.panels:
+        table = as_markdown(panel.best, sources=sources, lang=options.lang)
+        lines += ["", f"## {escape.markdown(panel.title)} ({panel.count})", "", *table.splitlines()]
+    titles = sorted({source.title for panel in page.panels for row in panel.best for source in row.sources})
+    lines += ["", f"## {translated(Phrase('Sources'), options.lang)}", "", *(f"- {escape.markdown(t)}" for t in titles)]
+    lines += [line for text in (*_absent(page), _computed(page)) for line in ("", escape.markdown(text))]
+    return lines_of(lines)
