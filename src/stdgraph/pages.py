@@ -11,6 +11,7 @@ from stdgraph.model.vocabulary import GRAPH
 from stdgraph.opened import Opened, day_of, remote_faults_told
 
 if TYPE_CHECKING:
+    from stdgraph.graph.reads import Graph as Reads
     from stdgraph.model.results import Answer
     from stdgraph.services.compare import Comparison
     from stdgraph.services.profile import Profile
@@ -56,6 +57,7 @@ class Pages(Opened):
         return self._profile(self._different(names), panels, as_of, undated)
 
     def _profile(self, iris: Sequence[str], panels: Sequence[str], as_of: str | int | None, undated: bool) -> Profile:
+        from stdgraph.graph.remembered import Remembered
         from stdgraph.services.profile import profile
         from stdgraph.storage.files import fingerprint
 
@@ -64,7 +66,8 @@ class Pages(Opened):
         told: dict[str, Any] = {"as_of": None if as_of is None else str(as_of), "day": day_of(as_of)}
         if self.files:
             told |= {"data": f"sha256:{fingerprint(self.files)}", "packs": self._packs()}
-        return profile(self.reads, iris, self._asker(undated), lang=self.lang, panels=panels, undated=undated, **told)
+        reads = Remembered(self.reads)
+        return profile(reads, iris, self._asker(reads, undated), lang=self.lang, panels=panels, undated=undated, **told)
 
     def _different(self, names: Sequence[str]) -> list[str]:
         """Return the IRIs of some things; raises InputError where two names mean the same one."""
@@ -76,13 +79,13 @@ class Pages(Opened):
             found[iri] = name
         return list(found)
 
-    def _asker(self, undated: bool) -> Any:
+    def _asker(self, reads: Reads, undated: bool) -> Any:
         """Return what answers a question on a day."""
         from stdgraph.services.ask import ask
 
         def answer(name: str, arguments: Mapping[str, str], as_of: str | None) -> Answer:
             more = undated and as_of is not None
-            return ask(self.reads, name, arguments, lang=self.lang, as_of=as_of, undated=more)
+            return ask(reads, name, arguments, lang=self.lang, as_of=as_of, undated=more)
 
         return answer
 
@@ -129,7 +132,7 @@ class Pages(Opened):
         iris = self._different(names)
         day = None if as_of is None else str(as_of)
         pages = [self._profile([iri], (), as_of, undated) for iri in iris]
-        answer = self._asker(undated)
+        answer = self._asker(self.reads, undated)
         return compare(
             self.reads,
             pages,
