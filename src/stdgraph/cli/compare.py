@@ -9,6 +9,7 @@ import click
 
 from stdgraph.cli.completion import Name
 from stdgraph.cli.options import Settings, settings, with_rows
+from stdgraph.cli.pages import noted
 from stdgraph.cli.render import arranged, as_json, as_lines, chosen, emit, lines_of, rendered, screen_width
 from stdgraph.errors import ParameterError, UnknownColumnError
 from stdgraph.locale import Phrase, marked, translated
@@ -90,13 +91,14 @@ def _text(options: Settings, found: Comparison, *, full: bool, whole: bool) -> s
     tables = [("figures", found.figures), ("ties", found.ties)]
     shown = [(f"{translated(Phrase(LISTS[name]), lang)} ({len(table)})", table) for name, table in tables if len(table)]
     if len(common):
-        shown.append((f"{translated(Phrase('Partners of all'), lang)} ({len(common)})", common[:most]))
-    page = Page(screen_width(options), options.color, lang, notes=Notes.of([t for _, t in shown], lang, full=full))
+        shown.append((str(translated(Phrase("Partners of all ({number})", number=len(common)), lang)), common[:most]))
+    lists = noted([table for _, table in shown], full=full)
+    page = Page(screen_width(options), options.color, lang, notes=Notes.of(lists, lang, full=full))
     plain = Page(page.width, options.color, lang, False, notes=page.notes)
     title = " – ".join(one.label for one in found.of)
     lines = [page.told(line, BOLD) for line in wrap(escape.line(title), page.width)]
     lines += ["", *block(found.measures, plain, str(translated(Phrase(LISTS["measures"]), lang)))]
-    for heading, table in shown:
+    for (heading, _), table in zip(shown, lists, strict=True):
         lines += ["", *block(table, page, heading)]
     for text in _own(found, most):
         lines += ["", *wrap(escape.line(text), page.width)]

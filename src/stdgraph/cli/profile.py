@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 
 from stdgraph.cli.completion import Name
 from stdgraph.cli.options import Settings, settings, with_rows
+from stdgraph.cli.pages import brief, noted
 from stdgraph.cli.render import (
     SHEETS,
     arranged,
@@ -31,15 +32,11 @@ from stdgraph.model.vocabulary import short
 
 if TYPE_CHECKING:
     from stdgraph.cli.tables import Page
-    from stdgraph.model.results import Answer, Cell, Source
+    from stdgraph.model.results import Answer
     from stdgraph.services.profile import Lacking, Panel, Profile, Subject
 
 HIGH = {1: 88, 2: 58}
 """Lines that a page on one thing, or on two and more, has at most, while each list has a row: it is read at a glance."""
-PLACES = 30
-"""So many places in documents are noted one by one; of more the documents are."""
-VALUES = 3
-"""So many values of a cell stand on a page, and then how many more there are."""
 NAMES = 5
 """Other names of a thing that its page tells."""
 NO_ROWS = "table", "json", "md"
@@ -129,7 +126,7 @@ def _text(options: Settings, page: Profile, *, full: bool, whole: bool) -> str:
     from stdgraph.cli.notes import Notes
     from stdgraph.cli.tables import Page, foot
 
-    lists = _noted([panel.best for panel in page.panels], full=full)
+    lists = noted([panel.best for panel in page.panels], full=full)
     notes = Notes.of(lists, options.lang, full=full)
     sheet = Page(screen_width(options), options.color, options.lang, notes=notes)
     head = [line for one in page.of for line in _head(one, sheet)] + wrap(_glance(page), sheet.width)
@@ -141,26 +138,12 @@ def _text(options: Settings, page: Profile, *, full: bool, whole: bool) -> str:
     return lines_of([*head, *(line for found in blocks for line in ("", *found)), *feet])
 
 
-def _noted(lists: Sequence[Answer], *, full: bool) -> list[Answer]:
-    """Return lists whose notes are few: of many places the documents only, each once."""
-    places = {(source.source, source.locator) for found in lists for row in found for source in row.sources}
-    if full or len(places) <= PLACES:
-        return list(lists)
-    return [
-        replace(found, rows=tuple(replace(row, sources=_documents(row.sources)) for row in found)) for found in lists
-    ]
-
-
-def _documents(sources: Sequence[Source]) -> tuple[Source, ...]:
-    return tuple(sorted({replace(source, locator="", confidence=None, excerpt="") for source in sources}))
-
-
 def _blocks(panels: Sequence[Panel], lists: Sequence[Answer], sheet: Page, room: int | None) -> list[list[str]]:
     """Return the lines of each list: of so many rows that all of them have room, the longest cut first."""
     from stdgraph.cli.tables import block
 
     def lines(at: int, show: int) -> list[str]:
-        return block(_brief(lists[at][:show]), sheet, f"{panels[at].title} ({panels[at].count})")
+        return block(brief(lists[at][:show]), sheet, f"{panels[at].title} ({panels[at].count})")
 
     most = max(map(len, lists), default=0)
     blocks = [lines(at, most) for at in range(len(lists))]
@@ -168,18 +151,6 @@ def _blocks(panels: Sequence[Panel], lists: Sequence[Answer], sheet: Page, room:
         most -= 1
         blocks = [lines(at, most) if len(lists[at]) > most else found for at, found in enumerate(blocks)]
     return blocks
-
-
-def _brief(found: Answer) -> Answer:
-    """Return rows of whose long lists of values the first stand, and how many more there are."""
-    rows = [replace(row, cells={name: _few(cell) for name, cell in row.cells.items()}) for row in found]
-    return replace(found, rows=tuple(rows))
-
-
-def _few(cell: Cell) -> Cell:
-    if not isinstance(cell, tuple) or len(cell) <= VALUES + 1:
-        return cell
-    return (*cell[:VALUES], f"+{len(cell) - VALUES}")
 
 
 def _head(one: Subject, sheet: Page) -> list[str]:
@@ -250,6 +221,7 @@ def _markdown(options: Settings, page: Profile, *, sources: bool) -> str:
         table = as_markdown(panel.best, sources=sources, lang=options.lang)
         lines += ["", f"## {escape.markdown(panel.title)} ({panel.count})", "", *table.splitlines()]
     titles = sorted({source.title for panel in page.panels for row in panel.best for source in row.sources})
-    lines += ["", f"## {translated(Phrase('Sources'), options.lang)}", "", *(f"- {escape.markdown(t)}" for t in titles)]
+    documents = translated(Phrase("Documents"), options.lang)
+    lines += ["", f"## {documents}", "", *(f"- {escape.markdown(title)}" for title in titles)]
     lines += [line for text in (*_absent(page), _computed(page)) for line in ("", escape.markdown(text))]
     return lines_of(lines)

@@ -57,7 +57,9 @@ def _text(options: Settings, found: Timeline, *, full: bool, whole: bool) -> str
     notes = Notes.of([dated, kept], options.lang, full=full)
     page = Page(screen_width(options), options.color, options.lang, notes=notes)
     of = " – ".join(one.label for one in found.of)
-    lines = body(dated, page, f"{of}: {translated(Phrase('dated records'), options.lang)} ({len(dated)})")
+    told = Phrase("{name}: records with a date ({number})", name=of, number=len(dated))
+    lines = body(dated, page, translated(told, options.lang))
     if len(others):
-        lines += ["", *body(kept, page, f"{translated(Phrase('Without a date'), options.lang)} ({len(others)})")]
+        told = Phrase("Without a date ({number})", number=len(others))
+        lines += ["", *body(kept, page, translated(told, options.lang))]
     return lines_of([*lines, *foot(page), *tally(found, page)])

@@ -257,8 +257,9 @@ def _argument(asked: Question, name: str, value: Entity | str) -> str:
 def _columns(one: Asked, answer: Answer, of: set[str]) -> tuple[str, ...]:
     """Return the columns of a list on the page: those that it names, else all that say more than what the page is about."""
     if one.columns:
+        certain = [CERTAINTY] if any(row.cells.get(CERTAINTY) for row in answer) else []
         each = BESIDE.get(list(one.parameters.values()).count(EACH), ())
-        return tuple(dict.fromkeys((*each, *one.columns, *(n for n in answer.columns if n == CERTAINTY))))
+        return tuple(dict.fromkeys((*each, *one.columns, *certain)))
     kept = [name for name in answer.columns if not all(_is_of(row.cells[name], of) for row in answer)]
     return tuple(kept or answer.columns)
 
