@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,13 +85,29 @@ def plan_of(graph: Graph, iris: Sequence[str]) -> Plan:
 
 
 def _narrowest(graph: Graph, fit: Sequence[tuple[Plan, set[str]]]) -> Plan:
-    """Return the profile for the fewest things, and of classes above which those of all others stand."""
+    """Return the profile for the fewest things, and of a class above which most classes of the other profiles stand."""
     above: dict[str, set[str]] = {}
     for row in select(graph, "axioms"):
         above.setdefault(local(row["a"].value), set()).add(local(row["b"].value))
-    return min(
-        fit, key=lambda one: (one[0].most, -max((len(above.get(k, ())) for k in one[1]), default=-1), one[0].name)
-    )[0]
+    classes = {kind for _, kinds in fit for kind in kinds}
+
+    def rank(one: tuple[Plan, set[str]]) -> tuple[int, int, str]:
+        found, kinds = one
+        depth = max((len(_reached(kind, above) & classes) for kind in kinds), default=-1)
+        return found.most, -depth, found.name
+
+    return min(fit, key=rank)[0]
+
+
+def _reached(kind: str, above: Mapping[str, set[str]]) -> set[str]:
+    """Return the classes above a class."""
+    found: set[str] = set()
+    ahead = [kind]
+    while ahead:
+        new = above.get(ahead.pop(), set()) - found
+        found |= new
+        ahead += new
+    return found - {kind}
 
 
 def _classes(graph: Graph, iri: str) -> set[str]:
