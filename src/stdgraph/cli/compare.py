@@ -30,7 +30,7 @@ PARTNERS = 10
 
 
 @click.command("compare")
-@click.argument("names", nargs=-1, required=True, metavar="NAME NAME...", type=Name())
+@click.argument("names", nargs=-1, required=True, metavar="NAME...", type=Name())
 @click.option("--list", "only", type=click.Choice(list(LISTS)), help="Only this list.")
 @click.option("--all", "whole", is_flag=True, help="All partners.")
 @click.option("--sources", is_flag=True, help="Sources in full: notes of the page, a column of csv and tsv.")
