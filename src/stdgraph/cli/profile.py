@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
@@ -172,15 +172,14 @@ def _head(one: Subject, sheet: Page) -> list[str]:
 
 def _glance(page: Profile) -> str:
     """Return what there is of a thing, or of what ties two, in a line."""
-    if len(page.of) > 1:
-        told = Phrase("Records that tie them: {records} ({first} to {last}), documents: {documents}", **_seen(page))
+    seen = page.glance
+    if seen.first and seen.first != seen.last:
+        when = Phrase(" ({first} to {last})", first=seen.first, last=seen.last)
     else:
-        told = Phrase("Records: {records} ({first} to {last}), documents: {documents}", **_seen(page))
-    return str(translated(told, page.lang))
-
-
-def _seen(page: Profile) -> dict[str, Any]:
-    return {name: "-" if value is None else value for name, value in page.glance.plain().items()}
+        when = Phrase(" ({date})", date=seen.first) if seen.first else ""
+    several = marked("Records that tie them: {records}{when}, documents: {documents}")
+    message = several if len(page.of) > 1 else marked("Records: {records}{when}, documents: {documents}")
+    return str(translated(Phrase(message, records=seen.records, when=when, documents=seen.documents), page.lang))
 
 
 def _absent(page: Profile) -> list[str]:
@@ -202,7 +201,9 @@ def _told(page: Profile, message: str, lists: Sequence[Lacking], **values: str) 
 
 def _computed(page: Profile) -> str:
     """Return how a page was made: from which files, on which day, of which data."""
-    message = marked("Made of {number} questions (queries/profiles/{file}.toml). All of a list: --panel {name} --all.")
+    message = marked(
+        "Made of {number} questions (queries/profiles/{file}.toml). All of a list: --panel {name} --all. Places: --sources."
+    )
     name = page.panels[0].name if page.panels else "NAME"
     number = len(page.panels) + len(page.nothing)
     told = [str(translated(Phrase(message, number=number, file=page.profile, name=name), page.lang))]
