@@ -173,10 +173,11 @@ def _head(one: Subject, sheet: Page) -> list[str]:
 def _glance(page: Profile) -> str:
     """Return what there is of a thing, or of what ties two, in a line."""
     seen = page.glance
+    when: str = ""
     if seen.first and seen.first != seen.last:
         when = Phrase(" ({first} to {last})", first=seen.first, last=seen.last)
-    else:
-        when = Phrase(" ({date})", date=seen.first) if seen.first else ""
+    elif seen.first:
+        when = Phrase(" ({date})", date=seen.first)
     several = marked("Records that tie them: {records}{when}, documents: {documents}")
     message = several if len(page.of) > 1 else marked("Records: {records}{when}, documents: {documents}")
     return str(translated(Phrase(message, records=seen.records, when=when, documents=seen.documents), page.lang))
