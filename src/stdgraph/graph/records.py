@@ -70,7 +70,8 @@ def _rows(graph: Graph, iri: str) -> Iterable[ox.QuerySolution]:
         return select(graph, "dated-in-year", [iri])
     if iri.startswith(SRC):
         return select(graph, "read-in-document", [iri])
-    return select(graph, "taking-part", with_bodies(graph, [iri])[iri])
+    actors = with_bodies(graph, [iri])[iri]
+    return list(select(graph, "taking-part", actors)) or select(graph, "taking-part-in-one-graph", actors)
 
 
 def tying(graph: Graph, actors: Iterable[str]) -> dict[tuple[str, str], dict[str, set[str]]]:
