@@ -12,8 +12,11 @@ from click.testing import Result
 
 from conftest import TINY
 from stdgraph.cli.layout import columns
+from stdgraph.cli.notes import Notes
+from stdgraph.cli.tables import Page, block
 from stdgraph.graph.profiles import plan
 from stdgraph.model.dates import bounds
+from stdgraph.model.results import table
 
 Run = Callable[..., Result]
 LENGTHS = [(("China",), 90), (("China", "Germany"), 60), (("China", "UK"), 60), (("2019",), 90), (("BSI",), 90)]
@@ -175,3 +178,33 @@ def test_show_cuts_long_lists_and_says_so(run: Run) -> None:
     assert re.search(r"(?m)^Records: [0-9]+ rows$", whole)
     assert len(told.splitlines()) < 150 < len(whole.splitlines())
     assert len(json.loads(page(run, "show", "China", "-f", "json"))["records"]) > 20
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_no_word_of_a_page_is_cut_and_no_line_is_too_long(run: Run, width: int, lang: str) -> None:
+    for arguments in (
+        ("profile", "China"),
+        ("profile", "China", "UK"),
+        ("compare", "China", "UK"),
+        ("timeline", "BSI"),
+    ):
+        told = page(run, "--lang", lang, *arguments, width=width)
+        longest = max(map(columns, re.findall(r"[\w:/.=-]+", told)))
+        assert max(map(columns, told.splitlines())) <= max(width, longest + 4), arguments
+    (panel,) = json.loads(page(run, "--lang", lang, "profile", "China", "--panel", "agreements", "-f", "json"))[
+        "panels"
+    ]
+    told = page(run, "--lang", lang, "profile", "China", "--panel", "agreements", width=width)
+    words = set(re.findall(r"[A-Za-z-]+", " ".join(row["agreement"]["label"] for row in panel["rows"])))
+    assert words <= set(re.findall(r"[A-Za-z-]+", told))
+
+
+def test_a_title_that_does_not_fit_stands_alone() -> None:
+    found = table(("a", "b"), [{"a": "1", "b": "one"}, {"a": "2", "b": "two"}])
+    assert block(found, Page(40, notes=Notes()), "Numbers (2)") == [
+        "Numbers (2)  b",
+        "1            one",
+        "2            two",
+    ]
+    assert block(found, Page(14, notes=Notes()), "Numbers (2)") == ["Numbers (2)", "a  b", "1  one", "2  two"]

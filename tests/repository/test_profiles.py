@@ -70,3 +70,20 @@ def test_a_profile_is_for_classes_that_exist(found: Plan, repository: stdgraph.G
 
 def test_everything_has_a_profile() -> None:
     assert [found.name for found in PLANS if ANY in found.kinds and found.fewest == 1] == ["thing"]
+
+
+def things(found: Plan, graph: stdgraph.Graph) -> list[str]:
+    """Return as many things of the classes of a profile as a page needs, nothing where no document speaks of any."""
+    kinds = [kind for kind in found.kinds if kind != ANY] or ["City"]
+    known = [named.iri for kind in kinds for named in graph.reads.names.of_kind(kind)]
+    return known[: min(found.most, 3)] if len(known) >= found.fewest else []
+
+
+@pytest.mark.parametrize("found", PLANS, ids=lambda found: found.name)
+def test_a_page_can_be_made(found: Plan, repository: stdgraph.Graph) -> None:
+    if not (names := things(found, repository)):
+        pytest.skip("no document speaks of such things; a data pack would")
+    page = repository.profile(*names)
+    told = [panel.name for group in (page.panels, page.nothing, page.lacking) for panel in group]
+    assert sorted(told) == sorted(panel.name for panel in plan(page.profile).panels)
+    assert all(row.sources for panel in page.panels for row in panel.answer)

@@ -16,10 +16,10 @@ VALUES = 3
 """So many values of a cell stand on a page, and then how many more there are."""
 
 
-def noted(lists: Sequence[T], *, full: bool) -> list[T]:
-    """Return lists whose notes are few: of many places the documents only, each once."""
+def noted(lists: Sequence[T], *, full: bool, few: bool = False) -> list[T]:
+    """Return lists whose notes are few: of many places, or where that is asked for, the documents only, each once."""
     places = {(source.source, source.locator) for found in lists for row in found for source in row.sources}
-    if full or len(places) <= PLACES:
+    if full or (len(places) <= PLACES and not few):
         return list(lists)
     return [
         replace(found, rows=tuple(replace(row, sources=_documents(row.sources)) for row in found)) for found in lists

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 HIGH = {1: 88, 2: 58}
 """Lines that a page on one thing, or on two and more, has at most, while each list has a row: it is read at a glance."""
+LEAST = 2
+"""So many rows of each list have room before the places in documents have."""
 NAMES = 5
 """Other names of a thing that its page tells."""
 NO_ROWS = "table", "json", "md"
@@ -122,39 +124,58 @@ def _rendered(options: Settings, page: Profile, form: str, *, sources: bool, who
 
 
 def _text(options: Settings, page: Profile, *, full: bool, whole: bool) -> str:
+    lists = [panel.best for panel in page.panels]
+    if full or whole or options.given.get("limit"):
+        return lines_of(_lines(options, page, lists, full=full))
+    return lines_of(_cut(options, page, lists, HIGH[min(len(page.of), 2)]))
+
+
+def _cut(options: Settings, page: Profile, lists: Sequence[Answer], high: int) -> list[str]:
+    """Return the page in so many lines: with as many rows of each list as have room, two of each before places are noted."""
+
+    def lines(rows: Sequence[int], few: bool) -> list[str]:
+        return _lines(options, page, [found[:n] for found, n in zip(lists, rows, strict=True)], few=few)
+
+    sizes = [len(found) for found in lists]
+    uniform = [
+        (few, most)
+        for few, least in ((False, LEAST), (True, 1))
+        for most in range(max(sizes, default=1), least - 1, -1)
+    ]
+    told: list[str] = []
+    for few, most in uniform:
+        rows = [min(size, most) for size in sizes]
+        if sum(rows) + 2 * len(rows) <= high and len(told := lines(rows, few)) <= high:
+            break
+    else:
+        return told or lines([1] * len(sizes), True)
+    for at, size in enumerate(sizes):
+        rows[at] = min(size, most + 1)
+        if len(more := lines(rows, few)) > high:
+            break
+        told = more
+    return told
+
+
+def _lines(
+    options: Settings, page: Profile, lists: Sequence[Answer], *, full: bool = False, few: bool = False
+) -> list[str]:
     from stdgraph.cli.layout import wrap
     from stdgraph.cli.notes import Notes
-    from stdgraph.cli.tables import Page, foot
+    from stdgraph.cli.tables import Page, block, foot
 
-    lists = noted([panel.best for panel in page.panels], full=full)
-    notes = Notes.of(lists, options.lang, full=full)
-    sheet = Page(screen_width(options), options.color, options.lang, notes=notes)
-    head = [line for one in page.of for line in _head(one, sheet)] + wrap(_glance(page), sheet.width)
-    told = [line for text in (*_absent(page), _computed(page)) for line in wrap(escape.line(text), sheet.width)]
-    feet = [*foot(sheet), "", *told]
-    room = HIGH[min(len(page.of), 2)] - len(head) - len(feet)
-    free = full or whole or options.given.get("limit")
-    blocks = _blocks(page.panels, lists, sheet, None if free else room)
-    return lines_of([*head, *(line for found in blocks for line in ("", *found)), *feet])
+    lists = noted(lists, full=full, few=few)
+    sheet = Page(screen_width(options), options.color, page.lang, notes=Notes.of(lists, page.lang, full=full))
+    lines = [line for one in page.of for line in _head(one, sheet, alone=len(page.of) == 1)]
+    lines += wrap(_glance(page), sheet.width)
+    for panel, found in zip(page.panels, lists, strict=True):
+        lines += ["", *block(brief(found), sheet, f"{panel.title} ({panel.count})")]
+    lines += [*foot(sheet), ""]
+    return lines + [line for text in (*_absent(page), _computed(page)) for line in wrap(escape.line(text), sheet.width)]
 
 
-def _blocks(panels: Sequence[Panel], lists: Sequence[Answer], sheet: Page, room: int | None) -> list[list[str]]:
-    """Return the lines of each list: of so many rows that all of them have room, the longest cut first."""
-    from stdgraph.cli.tables import block
-
-    def lines(at: int, show: int) -> list[str]:
-        return block(brief(lists[at][:show]), sheet, f"{panels[at].title} ({panels[at].count})")
-
-    most = max(map(len, lists), default=0)
-    blocks = [lines(at, most) for at in range(len(lists))]
-    while room is not None and most > 1 and sum(len(found) + 1 for found in blocks) > room:
-        most -= 1
-        blocks = [lines(at, most) if len(lists[at]) > most else found for at, found in enumerate(blocks)]
-    return blocks
-
-
-def _head(one: Subject, sheet: Page) -> list[str]:
-    """Return the lines on a thing: its names in both scripts, kind, country, id and other numbers, other names."""
+def _head(one: Subject, sheet: Page, *, alone: bool) -> list[str]:
+    """Return the lines on a thing: its names in both scripts, kind, country, ids; other names where it stands alone."""
     from stdgraph.cli.layout import wrap
     from stdgraph.cli.tables import BOLD
 
@@ -163,7 +184,7 @@ def _head(one: Subject, sheet: Page) -> list[str]:
     about = [one.kind, *([one.country.label] if one.country and one.country != one.entity else [])]
     ids = [short(one.entity.iri), *(f"{kind}: {value}" for kind, value in one.ids)]
     lines = [f"{'  '.join(names)}  ({', '.join(about)})", " · ".join(ids)]
-    if one.others:
+    if one.others and alone:
         more = [*one.others[:NAMES], *(["…"] if len(one.others) > NAMES else [])]
         lines.append(translated(Phrase("Also: {names}", names="; ".join(more)), sheet.lang))
     first, *rest = [wrap(escape.line(line), sheet.width) for line in lines]

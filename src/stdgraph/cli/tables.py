@@ -69,15 +69,19 @@ def body(table: Table, page: Page, title: str = "") -> list[str]:
 
 
 def block(table: Table, page: Page, title: str) -> list[str]:
-    """Return the lines of a short list on a page: its title stands above the first column; cards where words do not fit."""
-    sheet = _filled(table, page)
-    sheet.head[0] = escape.line(title)
-    if found := widths([sheet.head, *sheet.rows], page.width):
-        drawn = [line for cells in sheet.rows for line in _aligned(cells, found)]
-        if len(drawn) <= 2 * len(sheet.rows):
-            return [page.told(line, BOLD) for line in _aligned(sheet.head, found)] + drawn
+    """Return the lines of a short list on a page: its title above the first column if it fits; else cards, or a line more."""
+    sheet, title = _filled(table, page), escape.line(title)
+    above: list[str] = []
+    heads = [title, *sheet.head[1:]]
+    found = widths([heads, *sheet.rows], page.width)
+    if not found or columns(title) > found[0]:
+        above, heads = wrap(title, page.width), sheet.head
+        found = widths([heads, *sheet.rows], page.width)
+    drawn = [line for cells in sheet.rows for line in _aligned(cells, found)] if found else []
+    if found and len(drawn) <= 2 * len(sheet.rows):
+        return [page.told(line, BOLD) for line in [*above, *_aligned(heads, found)]] + drawn
     cards = [line for cells in sheet.rows for line in _dense(sheet, cells, page)]
-    return [page.told(line, BOLD) for line in wrap(escape.line(title), page.width)] + cards
+    return [page.told(line, BOLD) for line in wrap(title, page.width)] + cards
 
 
 def foot(page: Page) -> list[str]:
