@@ -11,7 +11,8 @@ from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase
 from stdgraph.model.results import Answer, Table
 from stdgraph.model.vocabulary import SRC
-from stdgraph.opened import Opened, day_of, remote_faults_told
+from stdgraph.opened import day_of, remote_faults_told
+from stdgraph.pages import Pages
 
 if TYPE_CHECKING:
     import networkx
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 AnyTable = TypeVar("AnyTable", bound=Table)
 
 
-class Graph(Opened):
+class Graph(Pages):
     """An opened graph: ask it questions, query it, find things by name, show one.
 
     Made by `stdgraph.open()`; `lang` is the language of labels and titles, `message` what the user should know
@@ -208,10 +209,7 @@ class Graph(Opened):
         """
         from stdgraph.services.why import why
 
-        a, b = (self.iri(name, "Actor") for name in (first, second))
-        if a == b:
-            detail = Phrase("'{second}' is the same actor as '{first}'; name two", first=first, second=second)
-            raise ParameterError(parameter="B", detail=detail)
+        a, b = self._two(first, second)
         asked: dict[str, Any] = {"undated": undated, "proofs": proofs, "level": level, "bilateral": bilateral}
         found = why(self.reads, a, b, lang=self.lang, as_of=day_of(as_of), **asked)
         return self._explained(lambda explainer: explainer.table(found, (a, b))) if proofs else found

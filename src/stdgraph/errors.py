@@ -11,6 +11,7 @@ StdgraphError
 │   ├── QuerySyntaxError        a SPARQL query does not parse
 │   ├── QueryRefusedError       a query asks for what is not allowed: an update, SERVICE, too long, too deep
 │   ├── QuestionError           a question file is not well formed
+│   ├── ProfileError            a file of a profile is not well formed
 │   ├── UnknownQuestionError    there is no question of that name
 │   ├── UnknownColumnError      a table has no column of that name
 │   ├── ParameterError          a parameter is missing, unknown or has a value of the wrong form
@@ -148,6 +149,12 @@ class QuestionError(InputError):
     """A question file is not well formed."""
 
     template = marked("{path}: {detail}. Compare it with the other files in queries/questions/.")
+
+
+class ProfileError(InputError):
+    """A file of a profile is not well formed."""
+
+    template = marked("{path}: {detail}. Compare it with the other files in queries/profiles/.")
 
 
 class UnknownQuestionError(InputError):

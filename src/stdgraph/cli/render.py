@@ -123,12 +123,7 @@ def arranged(settings: Settings, table: T) -> T:
     table = replace(table, lang=settings.lang)
     start, end = given.get("from"), given.get("to")
     if start or end:
-        if left_out := table.undated():
-            one, more = (
-                marked("{rows} row without a date was left out"),
-                marked("{rows} rows without a date were left out"),
-            )
-            settings.say(Phrase(one if left_out == 1 else more, rows=left_out))
+        say_undated(settings, table.undated())
         whole, table = table, table.between(start, end)
         if len(whole) and not len(table):
             settings.say(_of_another_time(whole))
@@ -151,6 +146,13 @@ def _of_another_time(whole: Table) -> Phrase:
     if years:
         size = Phrase("{rows}, from {first} to {last}", rows=size, first=years[0], last=years[-1])
     return Phrase("without {option}: {size}", option="--from, --to", size=size)
+
+
+def say_undated(settings: Settings, number: int) -> None:
+    """Tell how many rows were left out of a time since they have no date."""
+    one, more = marked("{rows} row without a date was left out"), marked("{rows} rows without a date were left out")
+    if number:
+        settings.say(Phrase(one if number == 1 else more, rows=number))
 
 
 def rendered(
