@@ -143,6 +143,7 @@ def ask(
         left_out=left_out,
         lang=short_lang,
         countries=countries(graph, lang),
+        chart=asked.chart,
     ).sort(*asked.order)
 
 
