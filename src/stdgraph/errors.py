@@ -18,6 +18,7 @@ StdgraphError
 │   ├── UnknownNameError        no thing bears that name
 │   ├── AmbiguousNameError      several things bear that name
 │   ├── ConfigError             the settings file cannot be read, or says what is no setting
+│   ├── ExtraError              what is asked for needs a library that is not installed
 │   ├── HomeError               the user has no home folder, and no other place was given
 │   ├── PackError               there is no such pack or snapshot, or it is damaged
 │   ├── TextError               there is no text of a source document, or it is damaged
@@ -204,6 +205,12 @@ class HomeError(InputError):
     """The user has no home folder, and no other place was given."""
 
     template = marked("There is no home folder. Set HOME, or STDGRAPH_CACHE and STDGRAPH_DATA to folders of yours.")
+
+
+class ExtraError(InputError):
+    """What is asked for needs a library that is not installed; `extra` brings it."""
+
+    template = marked("{what} need a library that is not installed: pip install 'stdgraph[{extra}]'")
 
 
 class PackError(InputError):

@@ -60,6 +60,13 @@ class Opened:
                 return found
             raise
 
+    @property
+    def data(self) -> str | None:
+        """A hash of the files that are asked, None for an endpoint."""
+        from stdgraph.storage.files import fingerprint
+
+        return f"sha256:{fingerprint(self.files)}" if self.files else None
+
     def _record(self, name: str) -> str | None:
         """Return the IRI of a nameless record given by its id, None if there is none."""
         if not {"/", ":"} & set(name) or not re.fullmatch(r"[^\s<>\"{}|^`\\]+", name):

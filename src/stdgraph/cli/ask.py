@@ -8,8 +8,22 @@ import click
 
 from stdgraph.cli.completion import Code, Name, code_help
 from stdgraph.cli.language import language, speaking
-from stdgraph.cli.options import excerpting, settings, with_rows
-from stdgraph.cli.render import WITH_RECORDS, arranged, as_lines, chosen, emit, emit_table, record_lines, rendered
+from stdgraph.cli.options import drawing, excerpting, settings, with_rows
+from stdgraph.cli.render import (
+    DRAWN,
+    MADE,
+    TABLES,
+    WITH_RECORDS,
+    arranged,
+    as_lines,
+    chosen,
+    emit,
+    emit_made,
+    emit_table,
+    record_lines,
+    rendered,
+)
+from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.results import Answer, Stood, table, text_of
 from stdgraph.services import ask as service
@@ -58,7 +72,7 @@ def _command(asked: service.Question, lang: str) -> click.Command:
     example = " ".join(f"--{n} {_quoted(v)}" for n, v in asked.example.items())
     text = f"{asked.title[lang]}\n\n{asked.description[lang]}\n\nExample: stdgraph ask {asked.name} {example}"
     command = Asked(asked.name, params=options, help=text, callback=click.pass_context(_run(asked)))
-    return with_rows(excerpting(command))  # type: ignore[no-any-return]
+    return with_rows(drawing(excerpting(command)))  # type: ignore[no-any-return]
 
 
 def _quoted(value: str) -> str:
@@ -93,12 +107,20 @@ def _option(parameter: service.Parameter, lang: str) -> click.Option:
 
 def _run(asked: service.Question) -> Any:
     def run(
-        ctx: click.Context, why: bool, show_query: bool, sources: bool, excerpt: bool, **values: str | None
+        ctx: click.Context,
+        why: bool,
+        show_query: bool,
+        sources: bool,
+        excerpt: bool,
+        chart: str | None,
+        dark: bool,
+        **values: str | None,
     ) -> None:
         options = settings(ctx)
         day, undated = options.as_of, options.undated
         arguments = {n.removeprefix("value_"): v for n, v in values.items() if v is not None}
-        form = chosen(options, WITH_RECORDS, REFUSAL) if why else chosen(options)
+        form = chosen(options, WITH_RECORDS, REFUSAL) if why else chosen(options, (*TABLES, *MADE, *DRAWN))
+        no_picture(form, chart, dark)
         graph = options.graph.reads
         if show_query:
             as_it_stands = not arguments and any(not parameter.optional for parameter in asked.parameters)
@@ -110,6 +132,10 @@ def _run(asked: service.Question) -> Any:
         if excerpt:
             answer = options.quoted(answer)
         answer = arranged(options, answer)
+        if form in (*MADE, *DRAWN) and not options.counts:
+            emit_made(options, answer, form, chart=chart or "", dark=dark)
+            options.say_left_out(answer.left_out)
+            return
         text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
         emit(options, text + (_records(answer, options.lang) if why and form == "table" and not options.counts else ""))
         for hint in answer.hints:
@@ -134,6 +160,13 @@ def _standing(name: str, stood: Stood) -> Phrase:
     else:
         message = marked("{name}: with its {countries} countries and their bodies.")
     return Phrase(message, name=name, countries=stood.countries, listed=stood.listed)
+
+
+def no_picture(form: str, chart: str | None, dark: bool) -> None:
+    """Refuse what chooses a picture where the form has none; raises ParameterError."""
+    for name, value, forms in (("chart", chart, ("html", *DRAWN)), ("dark", dark, DRAWN)):
+        if value and form not in forms:
+            raise ParameterError(parameter=name, detail=Phrase("goes with {forms}", forms=", ".join(forms)))
 
 
 def _title(answer: Answer) -> str:

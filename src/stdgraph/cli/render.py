@@ -23,6 +23,9 @@ from stdgraph.model.results import Answer, Record, Row, Source, Table, text_of
 T = TypeVar("T", bound=Table)
 
 TABLES = ("table", "csv", "tsv", "json", "md")
+MADE = ("html", "xlsx")
+"""Forms that any table has besides; the pictures are those of `stdgraph.exchange.forms`."""
+DRAWN = ("svg", "png", "pdf")
 SHEETS = {"csv": ",", "tsv": "\t"}
 """Forms that spreadsheets open, and what stands between their cells."""
 WITH_RECORDS = ("table", "json")
@@ -109,8 +112,28 @@ def emit_table(
     settings: Settings, table: Table, *, title: str = "", sources: bool = False, numbered: bool = True
 ) -> None:
     """Write a table, arranged as the options say, in the format asked for; the terminal form has sources under it."""
+    form = chosen(settings, (*TABLES, *MADE, *DRAWN) if table.chart else (*TABLES, *MADE))
     found = arranged(settings, table)
-    emit(settings, rendered(settings, found, title=title, sources=sources, numbered=numbered))
+    if form in (*MADE, *DRAWN) and not settings.counts:
+        emit_made(settings, found, form, title=title)
+    else:
+        emit(settings, rendered(settings, found, form=form, title=title, sources=sources, numbered=numbered))
+
+
+def emit_made(
+    settings: Settings, table: Table, form: str, *, title: str = "", chart: str = "", dark: bool = False
+) -> None:
+    """Write a table as a page, a workbook or a picture, and tell what the user should know of it."""
+    from stdgraph.exchange.forms import made
+
+    if form not in ("html", "svg") and not settings.output and sys.stdout.isatty():
+        detail = Phrase("'{form}' is no text; give -o FILE", form=form)
+        raise ParameterError(parameter="format", detail=detail)
+    data = settings.graph.data if "graph" in vars(settings) else None
+    found = made(table, form, chart=chart, dark=dark, title=title, lang=settings.lang, data=data)
+    emit(settings, found.data)
+    for note in found.notes:
+        settings.say(note)
 
 
 def arranged(settings: Settings, table: T) -> T:

@@ -127,6 +127,7 @@ class Table(Sequence[Row]):
     lang: str = field(default="en", compare=False, kw_only=True)
     whole: int | None = field(default=None, compare=False, kw_only=True)
     countries: Countries | None = field(default=None, compare=False, kw_only=True, repr=False)
+    chart: str = field(default="", compare=False, kw_only=True)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -199,7 +200,7 @@ class Table(Sequence[Row]):
             for key, found in groups(self.rows, list(takers.values())).items()
         ]
         first = f"-{YEAR}" if list(takers) == [YEAR] else f"-{COUNT}"
-        return replace(self, columns=names, rows=tuple(rows), whole=None).sort(first, *takers)
+        return replace(self, columns=names, rows=tuple(rows), whole=None, chart="").sort(first, *takers)
 
     def between(self, start: str | int | None = None, end: str | int | None = None) -> Self:
         """Return the rows whose time overlaps the time from the first day of `start` to the last of `end` (EDTF).

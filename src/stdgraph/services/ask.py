@@ -154,6 +154,7 @@ def ask(
         hints=tuple(hints),
         lang=short_lang,
         countries=countries(graph, lang),
+        chart=asked.chart,
     ).sort(*asked.order)
 
 
