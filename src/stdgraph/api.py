@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase
 from stdgraph.model.results import Answer, Table
+from stdgraph.model.spelling import is_words
 from stdgraph.model.vocabulary import SRC
-from stdgraph.opened import Opened, day_of, remote_faults_told
+from stdgraph.opened import InWords, day_of, remote_faults_told
 
 if TYPE_CHECKING:
     import networkx
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 AnyTable = TypeVar("AnyTable", bound=Table)
 
 
-class Graph(Opened):
+class Graph(InWords):
     """An opened graph: ask it questions, query it, find things by name, show one.
 
     Made by `stdgraph.open()`; `lang` is the language of labels and titles, `message` what the user should know
@@ -45,12 +46,20 @@ class Graph(Opened):
     ) -> Answer:
         """Return the answer to a canned question; see `stdgraph.services.ask.ask`.
 
+        What has a blank, a question mark or Chinese characters is a question in one's own words: that which fits is
+        asked, see `stdgraph.services.words.ask_words`.
+
         >>> import stdgraph
         >>> stdgraph.open().ask("mechanisms", actor="China", as_of="2016").columns[-1]
         'certainty'
+        >>> stdgraph.open().ask("Which agreements has China signed with Belarus?").question
+        'agreements'
         """
         from stdgraph.services.ask import ask
 
+        if is_words(question):
+            asked = self.ask_words(question, as_of=as_of, undated=undated, why=why)[0]
+            return self.proved(asked) if why else asked
         arguments = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
         day = None if as_of is None else str(as_of)
         answer = ask(self.reads, question, arguments, lang=self.lang, as_of=day, undated=undated, why=why)

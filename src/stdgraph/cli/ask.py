@@ -8,10 +8,11 @@ import click
 
 from stdgraph.cli.completion import Name
 from stdgraph.cli.language import language, speaking
-from stdgraph.cli.options import excerpting, settings, with_rows
+from stdgraph.cli.options import Settings, excerpting, settings, with_rows
 from stdgraph.cli.render import WITH_RECORDS, arranged, as_lines, chosen, emit, emit_table, record_lines, rendered
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.results import Answer, table, text_of
+from stdgraph.model.spelling import is_words
 from stdgraph.services import ask as service
 
 REFUSAL = marked("'{form}' makes no sense with --why; choose {forms}")
@@ -28,6 +29,10 @@ class Questions(click.Group):
         """Make the command of a question; raises UnknownQuestionError, but not while a shell completes."""
         if ctx.resilient_parsing and cmd_name not in service.question_names():
             return None
+        if is_words(cmd_name):
+            from stdgraph.cli.words import words_command
+
+            return speaking(words_command(cmd_name, ctx, _print, REFUSAL))
         return speaking(_command(service.question(cmd_name), language(ctx)))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -43,6 +48,7 @@ def _command(asked: service.Question, lang: str) -> click.Command:
     options += [
         click.Option(["--why"], is_flag=True, help="Add the records behind each row."),
         click.Option(["--show-query"], is_flag=True, help="Print the SPARQL that runs, and stop."),
+        click.Option(["--like"], metavar="WORDS", help="Of more than 30 rows those that hold most of these words."),
         click.Option(
             ["--sources"], is_flag=True, help="Sources in full: notes of a table, a column of csv, tsv and md."
         ),
@@ -75,7 +81,13 @@ def _option(parameter: service.Parameter, lang: str) -> click.Option:
 
 def _run(asked: service.Question) -> Any:
     def run(
-        ctx: click.Context, why: bool, show_query: bool, sources: bool, excerpt: bool, **values: str | None
+        ctx: click.Context,
+        why: bool,
+        show_query: bool,
+        like: str | None,
+        sources: bool,
+        excerpt: bool,
+        **values: str | None,
     ) -> None:
         options = settings(ctx)
         arguments = {n.removeprefix("value_"): v for n, v in values.items() if v is not None}
@@ -87,16 +99,23 @@ def _run(asked: service.Question) -> Any:
             return
         day, undated = options.as_of, options.undated
         answer = service.ask(graph, asked.name, arguments, lang=options.lang, as_of=day, undated=undated, why=why)
-        if why:
-            answer = options.graph.proved(answer)
-        if excerpt:
-            answer = options.quoted(answer)
-        answer = arranged(options, answer)
-        text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
-        emit(options, text + (_records(answer, options.lang) if why and form == "table" and not options.counts else ""))
-        options.say_left_out(answer.left_out)
+        if like:
+            answer = options.graph.like(answer, like, say=options.say)
+        _print(options, answer, form, why=why, excerpt=excerpt, sources=sources)
 
     return run
+
+
+def _print(options: Settings, answer: Answer, form: str, *, why: bool, excerpt: bool, sources: bool) -> None:
+    """Write an answer in a form, as the options want it."""
+    if why:
+        answer = options.graph.proved(answer)
+    if excerpt:
+        answer = options.quoted(answer)
+    answer = arranged(options, answer)
+    text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
+    emit(options, text + (_records(answer, options.lang) if why and form == "table" and not options.counts else ""))
+    options.say_left_out(answer.left_out)
 
 
 def _title(answer: Answer) -> str:
