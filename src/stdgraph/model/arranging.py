@@ -15,6 +15,7 @@ from stdgraph.errors import ParameterError
 from stdgraph.locale import in_words
 from stdgraph.model.cells import Cell, Entity, Scalar, text_of
 from stdgraph.model.dates import bounds
+from stdgraph.model.later import later
 
 Span = tuple[date, date]
 
@@ -39,9 +40,9 @@ UNSAID = {"among": 2}
 SAID = {"年": YEAR, "年份": YEAR, "国家": COUNTRY, YEAR: YEAR, COUNTRY: COUNTRY}
 """Groups that are computed from a row, by what people call them."""
 MEASURE = r"[≥>≤<≈~= ]*(-?[0-9]+(?:\.[0-9]+)?)%?"
-DIGITS = re.compile(r"([0-9]{1,15})")
+DIGITS = later(r"([0-9]{1,15})")
 CHINESE = "〇一二三四五六七八九"
-NUMERAL = re.compile(
+NUMERAL = later(
     r"(?:^|(?<=[（(第 ]))(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[、）)章节条款 ]|$)"
 )
 """The Chinese number of a chapter, section or item."""
