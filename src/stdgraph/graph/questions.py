@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,6 +108,8 @@ def question(name: str) -> Question:
     """
     path = content("queries", "questions", f"{name}.rq")
     if name not in question_names():
+        import difflib
+
         nearest = difflib.get_close_matches(name, question_names(), n=4, cutoff=0.3)
         raise UnknownQuestionError(name=name, nearest=", ".join(nearest) or "-")
     return parse_question(path, read_text(path))

@@ -8,7 +8,6 @@ text. All other characters, of any script, stay as they are.
 
 from __future__ import annotations
 
-import html as entities
 import re
 
 from stdgraph.model.later import later
@@ -80,6 +79,8 @@ def html(text: str) -> str:
     >>> html('<b onclick="x">')
     '&lt;b onclick=&quot;x&quot;&gt;'
     """
+    import html as entities
+
     return entities.escape(line(text), quote=True)
 
 
