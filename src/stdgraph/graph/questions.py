@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,7 @@ from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import OWL, SKOS, STDGC, XSD, expand, local
 from stdgraph.storage.files import content, read_text
 from stdgraph.storage.front import front_fault, front_matter
-from stdgraph.storage.queries import slot
+from stdgraph.storage.queries import slots
 
 TAKES = {"value", "all", "earliest", "latest", "count", "distinct", "certainty", "among"}
 ANSWERS = ("person", "number", "place", "country", "date", "body", "thing")
@@ -86,12 +87,15 @@ class Question:
     @property
     def actors(self) -> tuple[str, ...]:
         """The parameters whose actor may stand for its bodies too: the query has rows `VALUES ?any_NAME` for them."""
-        return tuple(p.name for p in self.parameters if slot(f"any_{p.name}").search(self.query))
+        rows = slots(self.query)
+        return tuple(p.name for p in self.parameters if f"any_{p.name}" in rows)
 
 
 def question_names() -> list[str]:
     """Return the names of all questions, sorted."""
-    return sorted(path.stem for path in content("queries", "questions").glob("*.rq"))
+    return sorted(
+        name.removesuffix(".rq") for name in os.listdir(content("queries", "questions")) if name.endswith(".rq")
+    )
 
 
 def questions() -> list[Question]:
@@ -138,8 +142,9 @@ def parse_question(path: Path, text: str) -> Question:
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise QuestionError(path=path, detail=front_fault(error)) from None
+    rows = {*slots(found.query), *found.actors}
     for parameter in found.parameters:
-        if parameter.name not in found.actors and not slot(parameter.name).search(found.query):
+        if parameter.name not in rows:
             detail = Phrase(
                 "needs a row VALUES ?{parameter} {{ … }}, in each part that reads it", parameter=parameter.name
             )
