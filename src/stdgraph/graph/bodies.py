@@ -72,9 +72,9 @@ def reach(graph: Graph, actors: Iterable[str], level: str | None = None, day: da
         found[actor] += of.countries
         for country in of.countries:
             owners.setdefault(country, set()).add(actor)
-    for row in select(graph, "bodies", owners):
-        for actor in owners[row["x"].value]:
-            found[actor].append(row["body"].value)
+    for of_body, body in sorted((row["x"].value, row["body"].value) for row in select(graph, "bodies", owners)):
+        for actor in sorted(owners[of_body]):
+            found[actor].append(body)
     return Reach(_narrowed(found), groups, {a: of for a, of in known.items() if a not in groups})
 
 

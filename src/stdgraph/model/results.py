@@ -127,6 +127,7 @@ class Table(Sequence[Row]):
     lang: str = field(default="en", compare=False, kw_only=True)
     whole: int | None = field(default=None, compare=False, kw_only=True)
     countries: Countries | None = field(default=None, compare=False, kw_only=True, repr=False)
+    chart: str = field(default="", compare=False, kw_only=True)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -199,7 +200,7 @@ class Table(Sequence[Row]):
             for key, found in groups(self.rows, list(takers.values())).items()
         ]
         first = f"-{YEAR}" if list(takers) == [YEAR] else f"-{COUNT}"
-        return replace(self, columns=names, rows=tuple(rows), whole=None).sort(first, *takers)
+        return replace(self, columns=names, rows=tuple(rows), whole=None, chart="").sort(first, *takers)
 
     def between(self, start: str | int | None = None, end: str | int | None = None) -> Self:
         """Return the rows whose time overlaps the time from the first day of `start` to the last of `end` (EDTF).
@@ -297,6 +298,7 @@ class Answer(Table):
     """The table that answers a question, with the question, its parameters and the day it speaks of.
 
     `groups` tells of each parameter that was a group of countries, or a region, for how many countries it stood.
+    `hints` tell what was searched where it is empty, what near it has rows, and which registers it lacks.
     """
 
     question: str = ""
@@ -305,6 +307,7 @@ class Answer(Table):
     as_of: str | None = None
     query: str = ""
     groups: dict[str, Stood] = field(default_factory=dict)
+    hints: tuple[str, ...] = field(default=(), compare=False)
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer in the form that `design/cli.md` fixes."""
