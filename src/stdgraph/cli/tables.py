@@ -6,11 +6,12 @@ from stdgraph.cli.layout import GAP, columns, flow, pieces, widths, wrap
 from stdgraph.cli.notes import INDENT, Notes
 from stdgraph.locale import Phrase, in_words, located, marked, translated
 from stdgraph.model import escape
-from stdgraph.model.results import Cell, Kind, Table, text_of
+from stdgraph.model.folding import folded, lines_by
+from stdgraph.model.results import Cell, Entity, Kind, Table, text_of
 
 ROOMY = 50
 """Lines that cards may take with a line for each column; longer ones flow, a paragraph for each row."""
-TALL = 3
+TALL = 2
 """Lines that a row of a table may take on the whole, before cards that are shorter take its place."""
 PLACES = ("place", "where")
 """Columns that hold places in documents."""
@@ -59,7 +60,7 @@ def body(table: Table, page: Page, title: str = "") -> list[str]:
     lines = [page.told(line, BOLD) for line in wrap(escape.line(title), page.width)] if title else []
     if not len(table):
         return [*lines, str(translated(Phrase("(none)"), page.lang))]
-    sheet = _filled(table, page)
+    sheet = _filled(folded(table), page)
     found = widths([sheet.head, *sheet.rows], page.width)
     drawn = _lines(sheet, found, page) if found else []
     if drawn and len(drawn) <= TALL * len(sheet.rows) + 2:
@@ -79,6 +80,11 @@ def tally(table: Table, page: Page) -> list[str]:
     if not len(table):
         return []
     told = rows_of(table, page.lang)
+    if drawn := lines_by(table):
+        column = heading(table, drawn[0], page.lang)
+        told = str(
+            translated(Phrase("{rows}, {column}: {number}", rows=told, number=drawn[1], column=column), page.lang)
+        )
     if documents:
         message = ONE_DOCUMENT if documents == 1 else MORE_DOCUMENTS
         told = translated(Phrase(message, rows=told, documents=documents), page.lang)
@@ -93,12 +99,16 @@ def rows_of(table: Table, lang: str) -> str:
 
 
 class Sheet:
-    """Headings and cells as they are printed; the last column may hold the numbers of notes."""
+    """Headings and cells as they are printed; the last column may hold the numbers of notes.
 
-    def __init__(self, head: list[str], rows: list[list[str]], *, marked: bool) -> None:
+    `listed` is the heading of the column in which rows that were drawn together list their values: it says itself what it is.
+    """
+
+    def __init__(self, head: list[str], rows: list[list[str]], *, marked: bool, listed: str = "") -> None:
         self.head = head
         self.rows = rows
         self.marked = marked
+        self.listed = listed
 
 
 def _filled(table: Table, page: Page) -> Sheet:
@@ -110,9 +120,17 @@ def _filled(table: Table, page: Page) -> Sheet:
         names.append(SOURCE)
         for cells, row in zip(rows, table, strict=True):
             cells.append(page.notes.marks(row.sources))
-    kept = [at for at in range(len(names)) if any(cells[at].strip() for cells in rows)] or [0]
+    noted = {at for at, name in enumerate(table.columns) if numbered and is_noted(table, name)}
+    kept = [at for at in range(len(names)) if at not in noted and any(cells[at].strip() for cells in rows)] or [0]
     head = [escape.line(heading(table, names[at], page.lang)) for at in kept]
-    return Sheet(head, [[cells[at] for at in kept] for cells in rows], marked=numbered)
+    listed = heading(table, table.fold.each[0], page.lang) if table.fold else ""
+    return Sheet(head, [[cells[at] for at in kept] for cells in rows], marked=numbered, listed=listed)
+
+
+def is_noted(table: Table, column: str) -> bool:
+    """Tell whether a column holds nothing but the documents that the notes of its rows name."""
+    cells = ((row[column], {source.source for source in row.sources}) for row in table)
+    return all(isinstance(cell, Entity) and {cell.iri} == documents for cell, documents in cells)
 
 
 def heading(table: Table, column: str, lang: str) -> str:
@@ -175,7 +193,11 @@ def _dense(sheet: Sheet, cells: list[str], page: Page) -> list[str]:
     parts: list[tuple[str, list[str]]] = [(BOLD, pieces(cells[0]))] if cells[0] else []
     for name, cell in zip(sheet.head[1:last], cells[1:last], strict=True):
         if cell:
-            parts += [(FAINT, [" ", f"· {name}:"] if parts else [f"{name}:"]), (PLAIN, [" ", *pieces(cell)])]
+            found = pieces(cell)
+            if name == sheet.listed and parts:
+                parts += [(PLAIN, [" ", f"· {found[0]}", *found[1:]])]
+            else:
+                parts += [(FAINT, [" ", f"· {name}:"] if parts else [f"{name}:"]), (PLAIN, [" ", *found])]
     if cells[last:] and cells[last]:
         parts.append((PLAIN, [" ", *pieces(cells[last])]))
     return _runs(parts, page)

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stdgraph.errors import QuestionError, UnknownQuestionError
 from stdgraph.locale import Phrase
@@ -14,6 +14,9 @@ from stdgraph.model.vocabulary import OWL, SKOS, STDGC, XSD, expand, local
 from stdgraph.storage.files import content, read_text
 from stdgraph.storage.front import front_fault, front_matter
 from stdgraph.storage.queries import slot
+
+if TYPE_CHECKING:
+    from stdgraph.model.folding import Fold
 
 TAKES = {"value", "all", "earliest", "latest", "count", "certainty", "among"}
 ANSWERS = ("person", "number", "place", "country", "date", "body", "thing")
@@ -67,7 +70,7 @@ class Question:
     `snapshots` names the pack of which it reads two snapshots: those of the days `from` and `to`. `order` names the
     columns by which its rows are sorted, `-date` for the newest first; the query's own order decides the rest. `also`
     holds other words in which people ask it, by language; `chart` names the picture of its rows in `queries/charts/`.
-    `needs` names the registers without which it has no rows, or few.
+    `needs` names the registers without which it has no rows, or few; `fold` is how the table for people draws rows together.
     """
 
     name: str
@@ -83,6 +86,7 @@ class Question:
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     chart: str = ""
     needs: tuple[str, ...] = ()
+    fold: Fold | None = None
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -133,6 +137,7 @@ def parse_question(path: Path, text: str) -> Question:
             also={lang: tuple(map(str, words)) for lang, words in (front.get("also") or {}).items()},
             chart=str(front.get("chart", "")),
             needs=_several(front.get("needs")),
+            fold=_fold(front.get("fold"), columns),
             query="\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n",
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -155,6 +160,18 @@ def _order(front: Mapping[str, Any], columns: Sequence[Column]) -> tuple[str, ..
     if odd := [name for name in names if name.removeprefix("-") not in {c.name for c in columns}]:
         raise ValueError(Phrase("order: {name} is no column", name=odd[0]))
     return names
+
+
+def _fold(given: Mapping[str, Any] | None, columns: Sequence[Column]) -> Fold | None:
+    if not given:
+        return None
+    from stdgraph.model.folding import Fold
+
+    fold = Fold(_several(given["by"]), _several(given["each"]), str(given.get("count", "")))
+    known = {column.name for column in columns}
+    if odd := [name for name in (*fold.by, *fold.each, fold.count) if name and name not in known]:
+        raise ValueError(Phrase("fold: {name} is no column", name=odd[0]))
+    return fold
 
 
 def _several(value: Any) -> tuple[str, ...]:

@@ -141,6 +141,7 @@ def ask(
         query=found.query,
         left_out=found.left_out,
         hints=tuple(hints),
+        fold=asked.fold,
         lang=short_lang,
         countries=countries(graph, lang),
     ).sort(*asked.order)
