@@ -34,7 +34,11 @@ def cells(found: Table, lang: str) -> list[list[str]]:
     """What is printed of a table, its rows drawn together, but the columns without a value and those that the notes tell."""
     found = folded(found)
     kept = [c for c in found.columns if any(told(c, row[c], lang).strip() for row in found) and not is_noted(found, c)]
-    return [[heading(found, c, lang) for c in kept], *([told(c, row[c], lang) for c in kept] for row in found)]
+    rows = [[told(c, row[c], lang) for c in kept] for row in found]
+    for at in range(1, len(kept)):
+        if len({cells[at] for cells in rows}) == 1:  # cards tell it once
+            rows[1:] = [[*cells[:at], "", *cells[at + 1 :]] for cells in rows[1:]]
+    return [[heading(found, c, lang) for c in kept], *rows]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -102,9 +106,17 @@ def test_what_does_not_fit_becomes_cards() -> None:
 
 def test_many_cards_are_a_paragraph_each() -> None:
     row = {"name": "x" * 30, "kind": "y" * 30, "date": "2019"}
-    found = lines(*[row] * 30)
-    assert found[:2] == ["x" * 30 + " · kind:", "  " + "y" * 30 + " · date: 2019"]
+    found = lines(*({**row, "kind": "y" * 29 + chr(97 + at % 26), "date": f"20{at}"} for at in range(30)))
+    assert found[:2] == ["x" * 30 + " · kind:", "  " + "y" * 29 + "a · date: 200"]
     assert len(found) == 62
+
+
+def test_what_all_cards_say_is_told_once_above_them() -> None:
+    row = {"name": "x" * 30, "kind": "y" * 30, "date": "2019"}
+    found = lines(*({**row, "kind": f"{at}" * 30} for at in range(3)))
+    assert found[:4] == ["every row · date: 2019", "name: " + "x" * 30, "kind: " + "0" * 30, ""]
+    found = lines(*({**row, "name": f"{at}" * 30} for at in range(30)))
+    assert found[:2] == ["every row · kind: " + "y" * 30 + " · date:", "  2019"]
 
 
 def test_a_word_longer_than_the_screen_stands_alone() -> None:
@@ -125,7 +137,8 @@ def test_emoji_and_marks_keep_columns_aligned() -> None:
 
 def test_colours_are_for_headings_and_names() -> None:
     row = {"name": "x" * 30, "kind": "y" * 30, "date": "2019"}
-    assert lines(*[row] * 30, color=True)[0] == "\x1b[1m" + "x" * 30 + "\x1b[0m\x1b[2m · kind:\x1b[0m"
+    rows = ({**row, "kind": "y" * 29 + chr(97 + at % 26), "date": f"20{at}"} for at in range(30))
+    assert lines(*rows, color=True)[0] == "\x1b[1m" + "x" * 30 + "\x1b[0m\x1b[2m · kind:\x1b[0m"
     assert lines({"a": "b"}, color=True)[0] == "\x1b[1ma\x1b[0m"
 
 

@@ -13,6 +13,8 @@ ROOMY = 50
 """Lines that cards may take with a line for each column; longer ones flow, a paragraph for each row."""
 TALL = 2
 """Lines that a row of a table may take on the whole, before cards that are shorter take its place."""
+SEVERAL = 3
+"""So many cards need not repeat what all of them say."""
 PLACES = ("place", "where")
 """Columns that hold places in documents."""
 BOLD, FAINT, PLAIN = "1", "2", ""
@@ -169,8 +171,23 @@ def _line(cells: list[str], found: list[int]) -> str:
     return gap.join(c + " " * (w - columns(c)) for c, w in zip(cells, found, strict=True)).rstrip()
 
 
+def _shared(sheet: Sheet) -> list[int]:
+    """Return which columns say the same in every one of several rows; never the first, nor that of the notes."""
+    last = len(sheet.head) - sheet.marked
+    return [at for at in range(1, last) if len(sheet.rows) >= SEVERAL and len({cells[at] for cells in sheet.rows}) == 1]
+
+
 def _cards(sheet: Sheet, page: Page) -> list[str]:
-    """Return cards: a line for each column while they are few, else a paragraph for each row."""
+    """Return cards: a line for each column while they are few, else a paragraph for each row; what all say comes first."""
+    same = _shared(sheet)
+    if same:
+        parts = [(FAINT, [str(translated(Phrase("every row"), page.lang))])]
+        for at in same:
+            parts += [(FAINT, [" ", f"· {sheet.head[at]}:"]), (PLAIN, [" ", *pieces(sheet.rows[0][at])])]
+        rest = [at for at in range(len(sheet.head)) if at not in same]
+        rows = [[cells[at] for at in rest] for cells in sheet.rows]
+        alone = Sheet([sheet.head[at] for at in rest], rows, marked=sheet.marked, listed=sheet.listed)
+        return [*_runs(parts, page), *_cards(alone, page)]
     if len(sheet.rows) <= ROOMY:
         roomy = [line for cells in sheet.rows for line in _roomy(sheet, cells, page)][1:]
         if len(roomy) <= ROOMY:
