@@ -16,7 +16,8 @@ import stdgraph
 from stdgraph.cli.layout import WIDE, columns
 from stdgraph.cli.notes import Notes, short_place, short_places
 from stdgraph.cli.tables import as_text, heading, is_noted, told
-from stdgraph.model.folding import Fold, folded, lines_by
+from stdgraph.model.arranging import Fold
+from stdgraph.model.folding import folded, lines_by
 from stdgraph.model.results import Answer, Row, Source, Table, table, text_of
 from stdgraph.services.ask import question, question_names
 

@@ -16,7 +16,7 @@ from stdgraph.storage.front import front_fault, front_matter
 from stdgraph.storage.queries import slot
 
 if TYPE_CHECKING:
-    from stdgraph.model.folding import Fold
+    from stdgraph.model.arranging import Fold
 
 TAKES = {"value", "all", "earliest", "latest", "count", "certainty", "among"}
 ANSWERS = ("person", "number", "place", "country", "date", "body", "thing")
@@ -165,7 +165,7 @@ def _order(front: Mapping[str, Any], columns: Sequence[Column]) -> tuple[str, ..
 def _fold(given: Mapping[str, Any] | None, columns: Sequence[Column]) -> Fold | None:
     if not given:
         return None
-    from stdgraph.model.folding import Fold
+    from stdgraph.model.arranging import Fold
 
     fold = Fold(_several(given["by"]), _several(given["each"]), str(given.get("count", "")))
     known = {column.name for column in columns}

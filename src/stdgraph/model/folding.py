@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from stdgraph.model.arranging import BEGINS, ENDS
+from stdgraph.model.arranging import BEGINS, ENDS, Fold
 from stdgraph.model.cells import Cell, text_of
 from stdgraph.model.dates import earliest, latest
 
@@ -14,23 +14,6 @@ if TYPE_CHECKING:
     from stdgraph.model.results import Row, Table
 
     AnyTable = TypeVar("AnyTable", bound=Table)
-
-
-@dataclass(frozen=True)
-class Fold:
-    """How rows are drawn together: those that share `by` become one, whose first `each` column lists what they say in `each`.
-
-    `count` is the column of numbers that is told behind each: `×3`, nothing for 1. Of what else differs, the earliest
-    beginning, the latest end, or all values are told. Rows that then differ in one of `by` alone become one, too.
-    """
-
-    by: tuple[str, ...]
-    each: tuple[str, ...]
-    count: str = ""
-
-    def fits(self, columns: Sequence[str]) -> bool:
-        """Tell whether a table has the columns."""
-        return {*self.by, *self.each} <= set(columns)
 
 
 def folded(table: AnyTable) -> AnyTable:

@@ -25,7 +25,7 @@ from stdgraph.model.cells import (
 if TYPE_CHECKING:
     import pandas
 
-    from stdgraph.model.folding import Fold
+    from stdgraph.model.arranging import Fold
 
 
 @dataclass(frozen=True, order=True)
