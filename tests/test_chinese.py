@@ -22,6 +22,7 @@ from string import Formatter
 from typing import Any
 
 import click
+import pyoxigraph as ox
 import pytest
 
 import examples as docs
@@ -340,8 +341,19 @@ FAULTS = {
 
 @pytest.mark.parametrize(("text", "detail"), FAULTS.items(), ids=FAULTS)
 def test_faults_of_turtle_are_told_in_chinese(text: str, detail: str) -> None:
+    from stdgraph.storage.syntax import syntax_error
+
+    with pytest.raises(SyntaxError) as refused:
+        list(ox.parse(text, format=ox.RdfFormat.TURTLE))
+    told = syntax_error(refused.value, "-").message("zh")
+    assert told.split("：", 1)[1] == f"{detail}。请修改此处后重试。"
+
+
+@pytest.mark.parametrize("text", FAULTS)
+def test_causes_of_faults_are_told_in_chinese(text: str) -> None:
     from stdgraph.storage.turtle import format_turtle
 
     with pytest.raises(TurtleSyntaxError) as told:
         format_turtle(text)
-    assert told.value.message("zh").split("：", 1)[1] == f"{detail}。请修改此处后重试。"
+    assert told.value.message("zh").endswith("请修改此处后重试。")
+    assert not has_sentence(told.value.message("zh"))

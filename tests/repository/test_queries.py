@@ -25,10 +25,12 @@ RULES = sorted((ROOT / "queries" / "rules").glob("*.rq"))
 WITH_A_PACK = {
     *(
         "bridge",
+        "field-seats",
         "igo-memberships",
         "liaisons",
         "membership-changes",
         "mirror-committees",
+        "seats-by-field",
         "secretariats-by-country",
         "shared-fields",
     ),

@@ -18,7 +18,7 @@ from stdgraph.storage.queries import slot
 if TYPE_CHECKING:
     from stdgraph.model.arranging import Fold
 
-TAKES = {"value", "all", "earliest", "latest", "count", "certainty", "among"}
+TAKES = {"value", "all", "earliest", "latest", "count", "distinct", "certainty", "among"}
 ANSWERS = ("person", "number", "place", "country", "date", "body", "thing")
 """What a column may answer: who, how many, where, which country, when, which body, which other thing."""
 CODED = {SKOS + "Concept", OWL + "ObjectProperty", OWL + "Class"}
@@ -54,7 +54,7 @@ class Parameter:
 class Column:
     """A column: shown as it is, or taken from the group's records (`all` values, `earliest`, `latest`, `count`).
 
-    `among` is the fewest actors of a tie, where they are more than two. `answers` is one of ANSWERS, or nothing.
+    `distinct` is the number of the column's values that are told apart, where `count` is that of the records. `among` is the fewest actors of a tie, where they are more than two. `answers` is one of ANSWERS, or nothing.
     """
 
     name: str

@@ -11,7 +11,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.errors import ParameterError
-from stdgraph.graph.bodies import LEVELS, known_level, with_bodies
+from stdgraph.graph.bodies import LEVELS, Reach, known_level
+from stdgraph.graph.bodies import reach as reach_of
 from stdgraph.graph.codes import code_named
 from stdgraph.graph.countries import countries
 from stdgraph.graph.evidence import described, sources
@@ -23,8 +24,8 @@ from stdgraph.graph.time import UNDATED, standing
 from stdgraph.locale import Phrase
 from stdgraph.model.arranging import TIMES
 from stdgraph.model.dates import as_of_day, each_year, earliest, latest, years
-from stdgraph.model.results import Answer, Cell, Row, Source
-from stdgraph.model.vocabulary import XSD
+from stdgraph.model.results import Answer, Cell, Row, Source, Stood
+from stdgraph.model.vocabulary import STDG, XSD
 from stdgraph.storage.queries import bound
 
 RECORD = "record"
@@ -49,17 +50,26 @@ def bind(asked: Question, values: Mapping[str, Term], bodies: Mapping[str, Seque
     return bound(asked.query, **terms)
 
 
-def reach(graph: Graph, asked: Question, values: Mapping[str, Term], level: str | None = None) -> dict[str, list[str]]:
-    """Return what stands for each actor that was given: itself, and at level `all` its bodies too; see `graph.bodies`."""
+def reach(
+    graph: Graph, asked: Question, values: Mapping[str, Term], level: str | None = None, day: date | None = None
+) -> Reach:
+    """Return what stands for each actor that was given: itself, and at level `all` its bodies too; see `graph.bodies`.
+
+    Countries are in a group on the day asked for, which may be the question's own.
+    """
     actors = [values[name].value for name in asked.actors if name in values]
-    return with_bodies(graph, actors, level)
+    own = values.get(ON)
+    return reach_of(graph, actors, level, date.fromisoformat(own.value) if own else day)
 
 
-def query_of(graph: Graph, asked: Question, arguments: Mapping[str, str], lang: str = "en") -> str:
+def query_of(
+    graph: Graph, asked: Question, arguments: Mapping[str, str], lang: str = "en", as_of: str | None = None
+) -> str:
     """Return the SPARQL that answers a question with some arguments; raises as `ask` does."""
     given, level = split_level(asked, arguments)
     values = resolve(graph, asked, given, lang)
-    return bind(asked, values, reach(graph, asked, values, level))
+    day = _as_of(asked, as_of)
+    return bind(asked, values, reach(graph, asked, values, level, day).bodies)
 
 
 def split_level(asked: Question, arguments: Mapping[str, str]) -> tuple[dict[str, str], str | None]:
@@ -140,11 +150,25 @@ def ask(
         as_of=as_of,
         query=found.query,
         left_out=found.left_out,
+        groups=_groups(asked, values, found.reached),
         hints=tuple(hints),
         fold=asked.fold,
         lang=short_lang,
         countries=countries(graph, lang),
+        chart=asked.chart,
     ).sort(*asked.order)
+
+
+def _groups(asked: Question, values: Mapping[str, Term], reached: Reach) -> dict[str, Stood]:
+    """Return for how many countries each parameter stood that was given a group, or an organization that has one."""
+    found = {}
+    for name in asked.actors:
+        given = values[name].value if name in values else ""
+        if of := reached.groups.get(given):
+            found[name] = Stood(len(of.countries), of.listed)
+        elif of := reached.alone.get(given):
+            found[name] = Stood(0, of.listed, is_alone=True)
+    return found
 
 
 @dataclass(frozen=True)
@@ -153,6 +177,7 @@ class Found:
 
     asked: Question
     query: str
+    reached: Reach
     groups: dict[tuple[Any, ...], list[ox.QuerySolution]]
     held: Mapping[str, str] | None
     left_out: int | None
@@ -167,13 +192,14 @@ class Found:
 def _searched(graph: Graph, search: Search, *, undated: bool) -> Found:
     """Return what a search finds, on a day where one was asked for."""
     asked, values = search.asked, search.values
-    query = bind(asked, values, reach(graph, asked, values, search.level))
+    reached = reach(graph, asked, values, search.level, search.day)
+    query = bind(asked, values, reached.bodies)
     solutions = graph.select(query)
     then = standing(graph, _records(solutions), search.day, undated=undated)
     held, left_out = (then.held, then.left_out) if then else (None, None)
     if ON in values:
         solutions, left_out = _placed(asked, solutions, undated=undated)
-    return Found(asked, query, _grouped(asked, solutions, held), held, left_out)
+    return Found(asked, query, reached, _grouped(asked, solutions, held), held, left_out)
 
 
 def _hints(
@@ -238,6 +264,8 @@ def _term(graph: Graph, parameter: Parameter, given: str, lang: str) -> Term:
         return ox.NamedNode(code_named(graph, given, parameter.schemes, **told).iri)
     if not parameter.datatype:
         kinds = () if "Resource" in parameter.kinds else parameter.kinds
+        if kinds == ("Class",) and re.fullmatch(r"[A-Z][A-Za-z]+", given):
+            given = STDG + given
         return ox.NamedNode(graph.names.resolve(given, kinds, lang).iri)
     try:
         return ox.Literal(_lexical(given.strip(), parameter.datatype), datatype=ox.NamedNode(parameter.datatype))
@@ -321,6 +349,8 @@ def _best(found: Sequence[Source]) -> tuple[Source, ...]:
 def _cell(column: Column, group: Sequence[ox.QuerySolution], known: dict[str, str]) -> Cell:
     if column.take == "count":
         return len(_records(group))
+    if column.take == "distinct":
+        return len({s[column.name] for s in group} - {None})
     if column.take in ("value", "certainty"):
         values = [s[column.name] for s in group]
         if column.take == "certainty":
