@@ -29,8 +29,8 @@ CODED = {SKOS + "Concept", OWL + "ObjectProperty", OWL + "Class"}
 class Parameter:
     """A parameter of a question: the kinds of thing (or datatype) it takes, and whether it may be left out.
 
-    `schemes` holds the IRIs of the lists whose codes it takes: schemes of `ontology/codes.ttl`, or properties that stand for
-    the kinds of tie below them.
+    `schemes` holds the IRIs of the lists whose codes it takes: schemes of `ontology/codes.ttl`, properties that stand for the
+    kinds of tie below them, all classes or properties; `things` the kinds of what it takes beside codes.
     """
 
     name: str
@@ -43,6 +43,11 @@ class Parameter:
     def kinds(self) -> tuple[str, ...]:
         """The local names of the classes that a thing may have; empty for a literal."""
         return tuple(local(t) for t in self.types if not t.startswith(XSD))
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """The kinds of what it takes that is no code of a list."""
+        return tuple(local(t) for t in self.types if not t.startswith(XSD) and t not in CODED)
 
     @property
     def datatype(self) -> str:
