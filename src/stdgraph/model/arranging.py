@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import product
@@ -26,6 +27,23 @@ class HasCells(Protocol):
     @property
     def cells(self) -> dict[str, Cell]:
         """Its cells by column."""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """How rows are drawn together: those that share `by` become one, whose first `each` column lists what they say in `each`.
+
+    `count` is the column of numbers that is told behind each: `×3`, nothing for 1. Of what else differs, the earliest
+    beginning, the latest end, or all values are told. Rows that then differ in one of `by` alone become one, too.
+    """
+
+    by: tuple[str, ...]
+    each: tuple[str, ...]
+    count: str = ""
+
+    def fits(self, columns: Sequence[str]) -> bool:
+        """Tell whether a table has the columns."""
+        return {*self.by, *self.each} <= set(columns)
 
 
 R = TypeVar("R", bound=HasCells)

@@ -25,6 +25,8 @@ from stdgraph.model.cells import (
 if TYPE_CHECKING:
     import pandas
 
+    from stdgraph.model.arranging import Fold
+
 
 @dataclass(frozen=True, order=True)
 class Source:
@@ -116,7 +118,7 @@ class Table(Sequence[Row]):
     """Named columns and rows: a sequence of rows that turns into dicts or a pandas DataFrame, and renders in a notebook.
 
     `sort`, `limit`, `select`, `group` and `between` return another table; so does a slice. `lang` is the language of its
-    labels, `whole` the number of rows where some were left out. `left_out` counts the undated records that an answer for a
+    labels, `whole` the number of rows where some were left out, `fold` how people see rows drawn together. `left_out` counts the undated records that an answer for a
     day leaves out; None where no day was asked for.
     """
 
@@ -127,6 +129,7 @@ class Table(Sequence[Row]):
     lang: str = field(default="en", compare=False, kw_only=True)
     whole: int | None = field(default=None, compare=False, kw_only=True)
     countries: Countries | None = field(default=None, compare=False, kw_only=True, repr=False)
+    fold: Fold | None = field(default=None, compare=False, kw_only=True, repr=False)
     chart: str = field(default="", compare=False, kw_only=True)
 
     def __iter__(self) -> Iterator[Row]:
