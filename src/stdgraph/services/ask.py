@@ -10,7 +10,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.errors import ParameterError
+from stdgraph.errors import AmbiguousNameError, ParameterError, UnknownNameError
 from stdgraph.graph.bodies import LEVELS, Reach, known_level
 from stdgraph.graph.bodies import reach as reach_of
 from stdgraph.graph.codes import code_named
@@ -18,14 +18,23 @@ from stdgraph.graph.countries import countries
 from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, labels, scalar
 from stdgraph.graph.near import Search, Size, Sized, in_python, near
-from stdgraph.graph.questions import Column, Parameter, Question, parse_question, question, question_names, questions
+from stdgraph.graph.questions import (
+    CODED,
+    Column,
+    Parameter,
+    Question,
+    parse_question,
+    question,
+    question_names,
+    questions,
+)
 from stdgraph.graph.reads import Graph
 from stdgraph.graph.time import UNDATED, standing
 from stdgraph.locale import Phrase
 from stdgraph.model.arranging import TIMES
 from stdgraph.model.dates import as_of_day, each_year, earliest, latest, years
 from stdgraph.model.results import Answer, Cell, Row, Source, Stood
-from stdgraph.model.vocabulary import STDG, XSD
+from stdgraph.model.vocabulary import STDG, XSD, local
 from stdgraph.storage.queries import bound
 
 RECORD = "record"
@@ -257,7 +266,7 @@ def resolve(graph: Graph, asked: Question, arguments: Mapping[str, str], lang: s
 
 
 def _term(graph: Graph, parameter: Parameter, given: str, lang: str) -> Term:
-    if parameter.schemes:
+    if parameter.schemes and not _is_thing(graph, parameter, given, lang):
         beside = LEVELS if parameter.name == LEVEL else ()
         told: dict[str, Any] = {"parameter": parameter.name, "lang": lang, "beside": beside}
         return ox.NamedNode(code_named(graph, given, parameter.schemes, **told).iri)
@@ -270,6 +279,17 @@ def _term(graph: Graph, parameter: Parameter, given: str, lang: str) -> Term:
         return ox.Literal(_lexical(given.strip(), parameter.datatype), datatype=ox.NamedNode(parameter.datatype))
     except ValueError as error:
         raise ParameterError(parameter=parameter.name, detail=error.args[0]) from None
+
+
+def _is_thing(graph: Graph, parameter: Parameter, given: str, lang: str) -> bool:
+    """Tell whether a value names a thing, where a parameter takes codes and things: a topic, or a class of the ICS."""
+    kinds = [local(name) for name in parameter.types if name not in CODED]
+    if not kinds:
+        return False
+    try:
+        return bool(graph.names.resolve(given, kinds, lang))
+    except (AmbiguousNameError, UnknownNameError):
+        return False
 
 
 def _lexical(given: str, datatype: str) -> str:
