@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase
 from stdgraph.model.results import Answer, Table
+from stdgraph.model.spelling import is_words
 from stdgraph.model.vocabulary import SRC
-from stdgraph.opened import day_of, remote_faults_told
+from stdgraph.opened import InWords, day_of, remote_faults_told
 from stdgraph.pages import Pages
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 AnyTable = TypeVar("AnyTable", bound=Table)
 
 
-class Graph(Pages):
+class Graph(Pages, InWords):
     """An opened graph: ask it questions, query it, find things by name, show one.
 
     Made by `stdgraph.open()`; `lang` is the language of labels and titles, `message` what the user should know
@@ -47,12 +48,20 @@ class Graph(Pages):
     ) -> Answer:
         """Return the answer to a canned question; see `stdgraph.services.ask.ask`.
 
+        What has a blank, a question mark or Chinese characters is a question in one's own words: that which fits is
+        asked, see `stdgraph.services.words.ask_words`.
+
         >>> import stdgraph
         >>> stdgraph.open().ask("mechanisms", actor="China", as_of="2016").columns[-1]
         'certainty'
+        >>> stdgraph.open().ask("Which agreements has China signed with Belarus?").question
+        'agreements'
         """
         from stdgraph.services.ask import ask, in_python
 
+        if is_words(question):
+            asked = self.ask_words(question, as_of=as_of, undated=undated, why=why)[0]
+            return self.proved(asked) if why else asked
         arguments = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
         day = None if as_of is None else str(as_of)
         answer = ask(self.reads, question, arguments, lang=self.lang, as_of=day, undated=undated, why=why)

@@ -13,6 +13,7 @@ StdgraphError
 │   ├── QuestionError           a question file is not well formed
 │   ├── ProfileError            a file of a profile is not well formed
 │   ├── UnknownQuestionError    there is no question of that name
+│   ├── UnfitWordsError         no question fits what was asked in one's own words
 │   ├── UnknownColumnError      a table has no column of that name
 │   ├── ParameterError          a parameter is missing, unknown or has a value of the wrong form
 │   ├── UnknownNameError        no thing bears that name
@@ -162,6 +163,16 @@ class UnknownQuestionError(InputError):
     """There is no question of that name."""
 
     template = marked("There is no question '{name}'. Nearest: {nearest}. `stdgraph ask` lists them all.")
+
+
+class UnfitWordsError(InputError):
+    """No question fits what was asked in one's own words; `nearest` holds commands, best first."""
+
+    template = marked("No question fits '{name}'. Nearest:\n{lines}\n`stdgraph ask` lists all questions.")
+
+    def __init__(self, *, text: str, nearest: list[str]) -> None:
+        self.nearest = nearest
+        super().__init__(name=text, lines="\n".join(f"  {line}" for line in nearest) or "  -")
 
 
 class ParameterError(InputError):

@@ -8,7 +8,7 @@ import click
 
 from stdgraph.cli.completion import Code, Name, code_help
 from stdgraph.cli.language import language, speaking
-from stdgraph.cli.options import drawing, excerpting, settings, with_rows
+from stdgraph.cli.options import Settings, drawing, excerpting, settings, with_rows
 from stdgraph.cli.render import (
     DRAWN,
     MADE,
@@ -26,6 +26,7 @@ from stdgraph.cli.render import (
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.results import Answer, Stood, table, text_of
+from stdgraph.model.spelling import is_words
 from stdgraph.services import ask as service
 
 REFUSAL = marked("'{form}' makes no sense with --why; choose {forms}")
@@ -42,6 +43,10 @@ class Questions(click.Group):
         """Make the command of a question; raises UnknownQuestionError, but not while a shell completes."""
         if ctx.resilient_parsing and cmd_name not in service.question_names():
             return None
+        if is_words(cmd_name):
+            from stdgraph.cli.words import words_command
+
+            return speaking(words_command(cmd_name, ctx, _print, REFUSAL))
         return speaking(_command(service.question(cmd_name), language(ctx)))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -65,6 +70,7 @@ def _command(asked: service.Question, lang: str) -> click.Command:
     options += [
         click.Option(["--why"], is_flag=True, help="Add the records behind each row."),
         click.Option(["--show-query"], is_flag=True, help="Print the SPARQL that runs, and stop."),
+        click.Option(["--like"], metavar="WORDS", help="Of more than 30 rows those that hold most of these words."),
         click.Option(
             ["--sources"], is_flag=True, help="Sources in full: notes of a table, a column of csv, tsv and md."
         ),
@@ -110,6 +116,7 @@ def _run(asked: service.Question) -> Any:
         ctx: click.Context,
         why: bool,
         show_query: bool,
+        like: str | None,
         sources: bool,
         excerpt: bool,
         chart: str | None,
@@ -127,24 +134,41 @@ def _run(asked: service.Question) -> Any:
             emit(options, asked.query if as_it_stands else service.query_of(graph, asked, arguments, options.lang, day))
             return
         answer = service.ask(graph, asked.name, arguments, lang=options.lang, as_of=day, undated=undated, why=why)
-        if why:
-            answer = options.graph.proved(answer)
-        if excerpt:
-            answer = options.quoted(answer)
-        answer = arranged(options, answer)
-        if form in (*MADE, *DRAWN) and not options.counts:
-            emit_made(options, answer, form, chart=chart or "", dark=dark)
-            options.say_left_out(answer.left_out)
-            return
-        text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
-        emit(options, text + (_records(answer, options.lang) if why and form == "table" and not options.counts else ""))
-        for hint in answer.hints:
-            options.say(hint)
-        options.say_left_out(answer.left_out)
-        for name, stood in answer.groups.items():
-            options.say(_standing(text_of(answer.parameters[name]), stood))
+        if like:
+            answer = options.graph.like(answer, like, say=options.say)
+        _print(options, answer, form, why=why, excerpt=excerpt, sources=sources, chart=chart or "", dark=dark)
 
     return run
+
+
+def _print(
+    options: Settings,
+    answer: Answer,
+    form: str,
+    *,
+    why: bool,
+    excerpt: bool,
+    sources: bool,
+    chart: str = "",
+    dark: bool = False,
+) -> None:
+    """Write an answer in a form, as the options want it."""
+    if why:
+        answer = options.graph.proved(answer)
+    if excerpt:
+        answer = options.quoted(answer)
+    answer = arranged(options, answer)
+    if form in (*MADE, *DRAWN) and not options.counts:
+        emit_made(options, answer, form, chart=chart, dark=dark)
+    else:
+        text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
+        with_records = why and form == "table" and not options.counts
+        emit(options, text + (_records(answer, options.lang) if with_records else ""))
+    for hint in answer.hints:
+        options.say(hint)
+    options.say_left_out(answer.left_out)
+    for name, stood in answer.groups.items():
+        options.say(_standing(text_of(answer.parameters[name]), stood))
 
 
 def _standing(name: str, stood: Stood) -> Phrase:

@@ -10,6 +10,7 @@ from functools import cache
 HAN = re.compile(r"[㐀-鿿豈-﫿]")
 KEPT = re.compile(r"[^\w]|_", re.UNICODE)
 WORD = re.compile(r"[㐀-鿿豈-﫿]|(?:(?![㐀-鿿豈-﫿])[^\W\d_])+|\d+")
+ASKED = re.compile(r"[\s?？㐀-鿿豈-﫿]")
 APOSTROPHE = re.compile("['’ʼ]")
 
 EMPTY = frozenset(
@@ -84,3 +85,12 @@ def is_chinese(tag: str | None) -> bool:
     """
     low = (tag or "").lower()
     return low.startswith("zh") and "latn" not in low
+
+
+def is_words(question: str) -> bool:
+    """Tell whether a question is asked in one's own words: no name of one has blanks, question marks or Chinese.
+
+    >>> is_words("agreements"), is_words("Who chairs ISO?"), is_words("谁是主席")
+    (False, True, True)
+    """
+    return bool(ASKED.search(question.strip()))
