@@ -333,3 +333,18 @@ def test_a_former_head_is_no_holder_after_the_document_that_calls_him_so() -> No
         for day in ("2020", "2021")
     }
     assert held == {"2020": {"Ann Ash", "Bob Birch"}, "2021": {"Ann Ash"}}
+
+
+@pytest.mark.parametrize(
+    ("year", "events"),
+    [("2018-03", ["Talks of 2018"]), ("2017", 1), ("2018-03-01", ["Talks of 2018"]), ("2018-04", [])],
+)
+def test_a_year_may_be_a_month_or_a_day(tiny: stdgraph.Graph, year: str, events: list[str] | int) -> None:
+    found = [str(row["event"]) for row in tiny.ask("events", year=year)]
+    assert found == events or len(found) == events
+
+
+def test_a_day_must_be_one_and_a_text_stays_text(tiny: stdgraph.Graph) -> None:
+    with pytest.raises(ParameterError):
+        tiny.ask("events", year="2018-13")
+    assert len(tiny.ask("events", text="2018-03-01")) == 0

@@ -43,6 +43,10 @@ LEVEL = "level"
 ON = "on"
 """The parameter of a question that has a day of its own."""
 
+PART_OF_YEAR = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
+"""A month or a day, where a question takes a year: dates of records begin with it."""
+GREGORIAN = {7: XSD + "gYearMonth", 10: XSD + "date"}
+
 Term = ox.NamedNode | ox.Literal
 
 
@@ -276,9 +280,11 @@ def _term(graph: Graph, parameter: Parameter, given: str, lang: str) -> Term:
             given = STDG + given
         return ox.NamedNode(graph.names.resolve(given, kinds, lang).iri)
     try:
-        return ox.Literal(_lexical(given.strip(), parameter.datatype), datatype=ox.NamedNode(parameter.datatype))
+        text = _lexical(given.strip(), parameter.datatype)
     except ValueError as error:
         raise ParameterError(parameter=parameter.name, detail=error.args[0]) from None
+    part = parameter.datatype == XSD + "gYear" and PART_OF_YEAR.fullmatch(text)
+    return ox.Literal(text, datatype=ox.NamedNode(GREGORIAN[len(text)] if part else parameter.datatype))
 
 
 def _is_thing(graph: Graph, parameter: Parameter, given: str, lang: str) -> bool:
@@ -299,7 +305,9 @@ def _lexical(given: str, datatype: str) -> str:
         return _truth(given)
     if datatype == XSD + "integer" and not re.fullmatch(r"[0-9]{1,18}", given):
         raise ValueError(Phrase("'{text}' is not a whole number", text=given))
-    return years(given) if datatype == XSD + "gYear" else given
+    if datatype == XSD + "gYear":
+        return given if PART_OF_YEAR.fullmatch(given) and as_of_day(given) else years(given)
+    return given
 
 
 def _truth(given: str) -> str:
