@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TAKES = {"value", "all", "earliest", "latest", "count", "distinct", "certainty", "among"}
 ANSWERS = ("person", "number", "place", "country", "date", "body", "thing")
 """What a column may answer: who, how many, where, which country, when, which body, which other thing."""
-CODED = {SKOS + "Concept", OWL + "ObjectProperty", OWL + "Class"}
+CODED = {SKOS + "Concept", OWL + "ObjectProperty"}
 """What a parameter takes that is no thing of its own but a code of a list."""
 
 

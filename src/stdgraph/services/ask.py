@@ -18,7 +18,15 @@ from stdgraph.graph.countries import countries
 from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, labels, scalar
 from stdgraph.graph.near import Search, Size, Sized, in_python, near
-from stdgraph.graph.questions import Column, Parameter, Question, parse_question, question, question_names, questions
+from stdgraph.graph.questions import (
+    Column,
+    Parameter,
+    Question,
+    parse_question,
+    question,
+    question_names,
+    questions,
+)
 from stdgraph.graph.reads import Graph
 from stdgraph.graph.time import UNDATED, standing
 from stdgraph.locale import Phrase
