@@ -228,7 +228,7 @@ def _told(page: Profile, message: str, lists: Sequence[Lacking], **values: str) 
 def _computed(page: Profile) -> str:
     """Return how a page was made: from which files, on which day, of which data."""
     message = marked(
-        "Made of {number} questions (queries/profiles/{file}.toml). All of a list: --panel {name} --all. Places: --sources."
+        "Questions asked: {number} (queries/profiles/{file}.toml). All of a list: --panel {name} --all. Places: --sources."
     )
     name = page.panels[0].name if page.panels else "NAME"
     number = len(page.panels) + len(page.nothing)
