@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stdgraph.errors import ParameterError
+from stdgraph.exchange.writer import Writer
 from stdgraph.locale import Phrase
 from stdgraph.model.results import Answer, Table
 from stdgraph.model.vocabulary import SRC
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from stdgraph.storage.worker import Limits
 
 AnyTable = TypeVar("AnyTable", bound=Table)
+Table.writer = Writer()
 
 
 class Graph(Opened):
@@ -54,6 +57,7 @@ class Graph(Opened):
         arguments = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
         day = None if as_of is None else str(as_of)
         answer = ask(self.reads, question, arguments, lang=self.lang, as_of=day, undated=undated, why=why)
+        answer = replace(answer, origin=lambda: self.data)
         return self.proved(answer) if why else answer
 
     def proved(self, answer: Answer) -> Answer:

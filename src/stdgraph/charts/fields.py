@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -274,9 +274,3 @@ def _place(found: Drawing, roles: Roles, lang: str) -> None:
         if one not in {row["country"] for row in found.rows}:
             found.rows.append({"country": one, "band": label})
             found.bands[label] = palette()["colours"]["red"][0]
-
-
-def headings(table: Table, lang: str) -> Mapping[str, str]:
-    """Return the columns that play the parts which a chart file names in braces."""
-    roles = Roles(table)
-    return {"value": roles.number, "kind": roles.kind, "thing": roles.thing}

@@ -8,10 +8,11 @@ from typing import Any
 from stdgraph.charts.fields import Drawing, drawing
 from stdgraph.charts.files import SHADES, Chart, chart, names, palette, shapes
 from stdgraph.charts.roles import Roles
-from stdgraph.charts.words import heading, lines, wide
+from stdgraph.charts.words import heading, lines
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.arranging import COUNT, YEAR
+from stdgraph.model.glance import wide
 from stdgraph.model.results import Table
 
 FONTS = (

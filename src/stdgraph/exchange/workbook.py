@@ -9,11 +9,12 @@ from datetime import date, datetime
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from stdgraph.charts.words import heading, wide
+from stdgraph.charts.words import heading
 from stdgraph.errors import ExtraError
 from stdgraph.locale import Phrase, in_words, located, marked, translated
 from stdgraph.model import escape
 from stdgraph.model.cells import EXACT, Cell, Kind, Number, text_of
+from stdgraph.model.glance import wide
 from stdgraph.model.results import Source, Table
 
 if TYPE_CHECKING:
