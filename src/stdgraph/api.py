@@ -11,8 +11,10 @@ from stdgraph.errors import ParameterError
 from stdgraph.exchange.writer import Writer
 from stdgraph.locale import Phrase
 from stdgraph.model.results import Answer, Table
+from stdgraph.model.spelling import is_words
 from stdgraph.model.vocabulary import SRC
-from stdgraph.opened import Opened, day_of, remote_faults_told
+from stdgraph.opened import InWords, day_of, remote_faults_told
+from stdgraph.pages import Pages
 
 if TYPE_CHECKING:
     import networkx
@@ -29,7 +31,7 @@ AnyTable = TypeVar("AnyTable", bound=Table)
 Table.writer = Writer()
 
 
-class Graph(Opened):
+class Graph(Pages, InWords):
     """An opened graph: ask it questions, query it, find things by name, show one.
 
     Made by `stdgraph.open()`; `lang` is the language of labels and titles, `message` what the user should know
@@ -48,16 +50,24 @@ class Graph(Opened):
     ) -> Answer:
         """Return the answer to a canned question; see `stdgraph.services.ask.ask`.
 
+        What has a blank, a question mark or Chinese characters is a question in one's own words: that which fits is
+        asked, see `stdgraph.services.words.ask_words`.
+
         >>> import stdgraph
         >>> stdgraph.open().ask("mechanisms", actor="China", as_of="2016").columns[-1]
         'certainty'
+        >>> stdgraph.open().ask("Which agreements has China signed with Belarus?").question
+        'agreements'
         """
-        from stdgraph.services.ask import ask
+        from stdgraph.services.ask import ask, in_python
 
+        if is_words(question):
+            asked = self.ask_words(question, as_of=as_of, undated=undated, why=why)[0]
+            return self.proved(asked) if why else asked
         arguments = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
         day = None if as_of is None else str(as_of)
         answer = ask(self.reads, question, arguments, lang=self.lang, as_of=day, undated=undated, why=why)
-        answer = replace(answer, origin=lambda: self.data)
+        answer = replace(answer, hints=tuple(map(in_python, answer.hints)), origin=lambda: self.data)
         return self.proved(answer) if why else answer
 
     def proved(self, answer: Answer) -> Answer:
@@ -72,6 +82,18 @@ class Graph(Opened):
         from stdgraph.services.ask import listing
 
         return table(("question", "title", "parameters"), listing(self.lang))
+
+    @remote_faults_told
+    def codes(self, *lists: str) -> Table:
+        """Return the codes of lists: `role`, `agrtype`, … as questions name them in `scheme:`; see `services.codes`.
+
+        >>> import stdgraph
+        >>> stdgraph.open().codes("mode").to_dicts()[0]["zh"]
+        '线上线下结合'
+        """
+        from stdgraph.services.codes import codes
+
+        return codes(self.reads, *lists)
 
     @remote_faults_told
     def query(
@@ -152,7 +174,7 @@ class Graph(Opened):
 
     @remote_faults_told
     def find(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Named]:
-        """Return things by name, best first; `kind` is the local name of a class.
+        """Return things by name, best first; `kind` is a class by its local name or label.
 
         >>> import stdgraph
         >>> stdgraph.open().find("BSI")[0].en
@@ -160,7 +182,7 @@ class Graph(Opened):
         """
         from stdgraph.services.find import find
 
-        return find(self.reads, text, kind=kind, limit=limit)
+        return find(self.reads, text, kind=kind, limit=limit, lang=self.lang)
 
     @remote_faults_told
     def show(self, name: str, *, as_of: str | int | None = None, undated: bool = False) -> Shown:
@@ -198,10 +220,7 @@ class Graph(Opened):
         """
         from stdgraph.services.why import why
 
-        a, b = (self.iri(name, "Actor") for name in (first, second))
-        if a == b:
-            detail = Phrase("'{second}' is the same actor as '{first}'; name two", first=first, second=second)
-            raise ParameterError(parameter="B", detail=detail)
+        a, b = self._two(first, second)
         asked: dict[str, Any] = {"undated": undated, "proofs": proofs, "level": level, "bilateral": bilateral}
         found = why(self.reads, a, b, lang=self.lang, as_of=day_of(as_of), **asked)
         return self._explained(lambda explainer: explainer.table(found, (a, b))) if proofs else found

@@ -11,7 +11,9 @@ StdgraphError
 │   ├── QuerySyntaxError        a SPARQL query does not parse
 │   ├── QueryRefusedError       a query asks for what is not allowed: an update, SERVICE, too long, too deep
 │   ├── QuestionError           a question file is not well formed
+│   ├── ProfileError            a file of a profile is not well formed
 │   ├── UnknownQuestionError    there is no question of that name
+│   ├── UnfitWordsError         no question fits what was asked in one's own words
 │   ├── UnknownColumnError      a table has no column of that name
 │   ├── ParameterError          a parameter is missing, unknown or has a value of the wrong form
 │   ├── UnknownNameError        no thing bears that name
@@ -39,6 +41,7 @@ StdgraphError
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from keyword import iskeyword
 from typing import Any, ClassVar
 
@@ -123,9 +126,14 @@ class DocumentError(FileError):
 
 
 class TurtleSyntaxError(InputError):
-    """A file is not valid RDF."""
+    """A file is not valid RDF; `others` are the further faults of the file, as far as they can be told."""
 
     template = marked("{path}:{line}:{column}: {detail}. Mend this place and run again.")
+    others: Sequence[TurtleSyntaxError] = ()
+
+    def message(self, lang: str = "en") -> str:
+        """Return a line for each fault."""
+        return "\n".join([super().message(lang), *(other.message(lang) for other in self.others)])
 
 
 class FormatError(InputError):
@@ -160,10 +168,26 @@ class QuestionError(InputError):
     template = marked("{path}: {detail}. Compare it with the other files in queries/questions/.")
 
 
+class ProfileError(InputError):
+    """A file of a profile is not well formed."""
+
+    template = marked("{path}: {detail}. Compare it with the other files in queries/profiles/.")
+
+
 class UnknownQuestionError(InputError):
     """There is no question of that name."""
 
     template = marked("There is no question '{name}'. Nearest: {nearest}. `stdgraph ask` lists them all.")
+
+
+class UnfitWordsError(InputError):
+    """No question fits what was asked in one's own words; `nearest` holds commands, best first."""
+
+    template = marked("No question fits '{name}'. Nearest:\n{lines}\n`stdgraph ask` lists all questions.")
+
+    def __init__(self, *, text: str, nearest: list[str]) -> None:
+        self.nearest = nearest
+        super().__init__(name=text, lines="\n".join(f"  {line}" for line in nearest) or "  -")
 
 
 class ParameterError(InputError):

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from stdgraph.errors import UNEXPECTED, ParameterError, UnknownNameError, odd_rows
 from stdgraph.locale import Phrase
 from stdgraph.model.dates import as_of_day
-from stdgraph.model.vocabulary import PREFIXES, expand, local
+from stdgraph.model.vocabulary import PREFIXES, expand
 
 if TYPE_CHECKING:
     from stdgraph.graph.reads import Graph as Reads
+    from stdgraph.model.results import Answer, Table
     from stdgraph.services.explain import Explainer
     from stdgraph.storage.store import Store
 
@@ -87,15 +88,9 @@ class Opened:
 
     def _kind(self, name: str) -> str:
         """Return the IRI of a kind of tie; raises ParameterError for anything else."""
-        from stdgraph.graph.ties import kinds_of_ties, tie_named
+        from stdgraph.graph.codes import TIES, code_named
 
-        iri = tie_named(self.reads, name)
-        if iri is None:
-            kinds = ", ".join(local(kind) for kind in kinds_of_ties(self.reads))
-            raise ParameterError(
-                parameter="kind", detail=Phrase("'{name}' is no kind of tie; there are {kinds}", name=name, kinds=kinds)
-            )
-        return iri
+        return code_named(self.reads, name, TIES, parameter="kind", lang=self.lang).iri
 
     def values(self, bind: Mapping[str, str]) -> dict[str, str]:
         """Return the IRI of each variable that is given a thing or term by name."""
@@ -123,6 +118,66 @@ class Opened:
             return work(self.explainer())
 
         return store.steady(done)
+
+
+class InWords(Opened):
+    """An opened graph that is asked in one's own words; see `stdgraph.services.words`."""
+
+    @remote_faults_told
+    def ask_words(
+        self,
+        text: str,
+        *,
+        as_of: str | int | None = None,
+        undated: bool = False,
+        why: bool = False,
+        say: Callable[[str], None] | None = None,
+    ) -> tuple[Answer, str]:
+        """Return the answer to a question in one's own words, and the command that asks the same again.
+
+        Raises:
+            UnfitWordsError: no question fits; the error names the nearest.
+        """
+        from stdgraph.services.words import ask_words
+
+        answer = self._asking(None if as_of is None else str(as_of), undated, why)
+        found = ask_words(self.reads, text, answer, lang=self.lang, say=say)
+        return found.answer, found.command
+
+    @remote_faults_told
+    def suggest(self, text: str, *, say: Callable[[str], None] | None = None) -> Table:
+        """Return the questions that fit words best, with the command that asks each; see `stdgraph.services.words`.
+
+        >>> import stdgraph
+        >>> stdgraph.open().suggest("who chairs CENELEC").columns
+        ('score', 'rows', 'title', 'command')
+        """
+        from stdgraph.services.words import suggest
+
+        return suggest(self.reads, text, self._asking(), lang=self.lang, say=say)
+
+    def like(self, answer: Answer, text: str, *, say: Callable[[str], None] | None = None) -> Answer:
+        """Return the rows of an answer that hold the most of some words, the best first, where it has more than 30.
+
+        >>> import stdgraph
+        >>> graph = stdgraph.open()
+        >>> len(graph.like(graph.ask("figures"), "foreign-language versions of national standards")) <= 30
+        True
+        """
+        from stdgraph.services.words import like
+
+        return like(self.reads, answer, text, say=say)
+
+    def _asking(
+        self, day: str | None = None, undated: bool = False, why: bool = False
+    ) -> Callable[[str, Mapping[str, str]], Answer]:
+        """Return what answers a canned question."""
+        from stdgraph.services.ask import ask
+
+        def answer(name: str, arguments: Mapping[str, str]) -> Answer:
+            return ask(self.reads, name, arguments, lang=self.lang, as_of=day, undated=undated, why=why)
+
+        return answer
 
 
 def day_of(as_of: str | int | None) -> date | None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from stdgraph.cli.completion import Name
+from stdgraph.cli.completion import Code, Name, code_help
 from stdgraph.cli.language import language, speaking
-from stdgraph.cli.options import drawing, excerpting, settings, with_rows
+from stdgraph.cli.options import Settings, drawing, excerpting, settings, with_rows
 from stdgraph.cli.render import (
     DRAWN,
     MADE,
@@ -25,7 +25,8 @@ from stdgraph.cli.render import (
 )
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase, marked, translated
-from stdgraph.model.results import Answer, table, text_of
+from stdgraph.model.results import Answer, Stood, table, text_of
+from stdgraph.model.spelling import is_words
 from stdgraph.services import ask as service
 
 REFUSAL = marked("'{form}' makes no sense with --why; choose {forms}")
@@ -42,12 +43,24 @@ class Questions(click.Group):
         """Make the command of a question; raises UnknownQuestionError, but not while a shell completes."""
         if ctx.resilient_parsing and cmd_name not in service.question_names():
             return None
+        if is_words(cmd_name):
+            from stdgraph.cli.words import words_command
+
+            return speaking(words_command(cmd_name, ctx, _print, REFUSAL))
         return speaking(_command(service.question(cmd_name), language(ctx)))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the questions with their titles."""
         with formatter.section(marked("Questions")):
             formatter.write_dl([(q.name, q.title[language(ctx)]) for q in service.questions()])
+
+
+class Asked(click.Command):
+    """The command of a question; its help lists the codes of each option that takes some."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the lists of codes below the options."""
+        code_help(ctx, self.params, formatter)
 
 
 def _command(asked: service.Question, lang: str) -> click.Command:
@@ -57,13 +70,14 @@ def _command(asked: service.Question, lang: str) -> click.Command:
     options += [
         click.Option(["--why"], is_flag=True, help="Add the records behind each row."),
         click.Option(["--show-query"], is_flag=True, help="Print the SPARQL that runs, and stop."),
+        click.Option(["--like"], metavar="WORDS", help="Of more than 30 rows those that hold most of these words."),
         click.Option(
             ["--sources"], is_flag=True, help="Sources in full: notes of a table, a column of csv, tsv and md."
         ),
     ]
     example = " ".join(f"--{n} {_quoted(v)}" for n, v in asked.example.items())
     text = f"{asked.title[lang]}\n\n{asked.description[lang]}\n\nExample: stdgraph ask {asked.name} {example}"
-    command = click.Command(asked.name, params=options, help=text, callback=click.pass_context(_run(asked)))
+    command = Asked(asked.name, params=options, help=text, callback=click.pass_context(_run(asked)))
     return with_rows(drawing(excerpting(command)))  # type: ignore[no-any-return]
 
 
@@ -73,17 +87,27 @@ def _quoted(value: str) -> str:
 
 def _level() -> click.Option:
     names = [f"--{service.LEVEL}", f"value_{service.LEVEL}"]
-    about = "Whether an actor stands for its bodies and units too; for a country it does, unless told otherwise."
+    about = "Whether an actor stands for its bodies and units too; a country does, and a group of countries, unless told otherwise."
     return click.Option(names, type=click.Choice(service.LEVELS), help=about)
 
 
 def _option(parameter: service.Parameter, lang: str) -> click.Option:
     kind: Any = Name(*parameter.kinds) if not parameter.datatype else click.STRING
+    if parameter.schemes:
+        kind = Code(*parameter.schemes, beside=service.LEVELS if parameter.name == service.LEVEL else ())
     note = parameter.about[lang] + (translated(Phrase(" (optional)"), lang) if parameter.optional else "")
     names = [f"--{parameter.name}", f"value_{parameter.name}"]
     if parameter.datatype.endswith("boolean"):
         return click.Option(names, flag_value="true", default=None, help=note)
-    metavar = "NAME" if not parameter.datatype else "DATE" if parameter.datatype.endswith("date") else "VALUE"
+    metavar = (
+        "CODE"
+        if parameter.schemes
+        else "NAME"
+        if not parameter.datatype
+        else "DATE"
+        if parameter.datatype.endswith("date")
+        else "VALUE"
+    )
     return click.Option(names, type=kind, metavar=metavar, help=note)
 
 
@@ -92,6 +116,7 @@ def _run(asked: service.Question) -> Any:
         ctx: click.Context,
         why: bool,
         show_query: bool,
+        like: str | None,
         sources: bool,
         excerpt: bool,
         chart: str | None,
@@ -99,30 +124,66 @@ def _run(asked: service.Question) -> Any:
         **values: str | None,
     ) -> None:
         options = settings(ctx)
+        day, undated = options.as_of, options.undated
         arguments = {n.removeprefix("value_"): v for n, v in values.items() if v is not None}
         form = chosen(options, WITH_RECORDS, REFUSAL) if why else chosen(options, (*TABLES, *MADE, *DRAWN))
         no_picture(form, chart, dark)
         graph = options.graph.reads
         if show_query:
             as_it_stands = not arguments and any(not parameter.optional for parameter in asked.parameters)
-            emit(options, asked.query if as_it_stands else service.query_of(graph, asked, arguments, options.lang))
+            emit(options, asked.query if as_it_stands else service.query_of(graph, asked, arguments, options.lang, day))
             return
-        day, undated = options.as_of, options.undated
         answer = service.ask(graph, asked.name, arguments, lang=options.lang, as_of=day, undated=undated, why=why)
-        if why:
-            answer = options.graph.proved(answer)
-        if excerpt:
-            answer = options.quoted(answer)
-        answer = arranged(options, answer)
-        if form in (*MADE, *DRAWN) and not options.counts:
-            emit_made(options, answer, form, chart=chart or "", dark=dark)
-            options.say_left_out(answer.left_out)
-            return
-        text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
-        emit(options, text + (_records(answer, options.lang) if why and form == "table" and not options.counts else ""))
-        options.say_left_out(answer.left_out)
+        if like:
+            answer = options.graph.like(answer, like, say=options.say)
+        _print(options, answer, form, why=why, excerpt=excerpt, sources=sources, chart=chart or "", dark=dark)
 
     return run
+
+
+def _print(
+    options: Settings,
+    answer: Answer,
+    form: str,
+    *,
+    why: bool,
+    excerpt: bool,
+    sources: bool,
+    chart: str = "",
+    dark: bool = False,
+) -> None:
+    """Write an answer in a form, as the options want it."""
+    if why:
+        answer = options.graph.proved(answer)
+    if excerpt:
+        answer = options.quoted(answer)
+    answer = arranged(options, answer)
+    if form in (*MADE, *DRAWN) and not options.counts:
+        emit_made(options, answer, form, chart=chart, dark=dark)
+    else:
+        text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
+        with_records = why and form == "table" and not options.counts
+        emit(options, text + (_records(answer, options.lang) if with_records else ""))
+    for hint in answer.hints:
+        options.say(hint)
+    options.say_left_out(answer.left_out)
+    for name, stood in answer.groups.items():
+        options.say(_standing(text_of(answer.parameters[name]), stood))
+
+
+def _standing(name: str, stood: Stood) -> Phrase:
+    """Return what a group of countries stood for, in words."""
+    if stood.is_alone:
+        message = marked("{name}: itself alone; --level all asks its {listed} countries too.")
+    elif not stood.listed:
+        message = marked("{name}: itself alone; no source states its countries.")
+    elif not stood.countries:
+        message = marked("{name}: itself alone; nothing shows any of its {listed} countries as a member then.")
+    elif stood.countries < stood.listed:
+        message = marked("{name}: with {countries} of the {listed} countries listed, and their bodies.")
+    else:
+        message = marked("{name}: with its {countries} countries and their bodies.")
+    return Phrase(message, name=name, countries=stood.countries, listed=stood.listed)
 
 
 def no_picture(form: str, chart: str | None, dark: bool) -> None:

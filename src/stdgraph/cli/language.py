@@ -29,11 +29,16 @@ def language(ctx: click.Context) -> str:
 
 def spoken(arguments: Sequence[str]) -> str:
     """Return the language that a command line, or else the settings file, asks for: `en` or `zh`."""
+    return "zh" if (wanted(arguments) or "en").lower().startswith("zh") else "en"
+
+
+def wanted(arguments: Sequence[str]) -> str | None:
+    """Return the language that a command line, or else the settings file, names; None where neither does."""
     try:
-        lang = _given(arguments, "--lang") or read_config(_given(arguments, "--config")).get("lang", "en")
+        found: str | None = _given(arguments, "--lang") or read_config(_given(arguments, "--config")).get("lang")
     except ConfigError:
-        lang = "en"
-    return "zh" if lang.lower().startswith("zh") else "en"
+        found = None
+    return found
 
 
 def _given(arguments: Sequence[str], option: str) -> str | None:

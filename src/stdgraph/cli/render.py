@@ -146,13 +146,10 @@ def arranged(settings: Settings, table: T) -> T:
     table = replace(table, lang=settings.lang)
     start, end = given.get("from"), given.get("to")
     if start or end:
-        if left_out := table.undated():
-            one, more = (
-                marked("{rows} row without a date was left out"),
-                marked("{rows} rows without a date were left out"),
-            )
-            settings.say(Phrase(one if left_out == 1 else more, rows=left_out))
-        table = table.between(start, end)
+        say_undated(settings, table.undated())
+        whole, table = table, table.between(start, end)
+        if len(whole) and not len(table):
+            settings.say(_of_another_time(whole))
     if by := given.get("group_by"):
         table = table.group(*by)
     if by := given.get("sort"):
@@ -162,6 +159,23 @@ def arranged(settings: Settings, table: T) -> T:
     if names := given.get("columns"):
         table = table.select(*re.split("[,，、]", names))
     return table
+
+
+def _of_another_time(whole: Table) -> Phrase:
+    """Return how many rows there are, and of which years, where none is of the time asked for."""
+    years = sorted(text_of(row["year"]) for row in whole.group("year") if row["year"])
+    one, more = marked("{rows} row"), marked("{rows} rows")
+    size = Phrase(one if len(whole) == 1 else more, rows=len(whole))
+    if years:
+        size = Phrase("{rows}, from {first} to {last}", rows=size, first=years[0], last=years[-1])
+    return Phrase("without {option}: {size}", option="--from, --to", size=size)
+
+
+def say_undated(settings: Settings, number: int) -> None:
+    """Tell how many rows were left out of a time since they have no date."""
+    one, more = marked("{rows} row without a date was left out"), marked("{rows} rows without a date were left out")
+    if number:
+        settings.say(Phrase(one if number == 1 else more, rows=number))
 
 
 def rendered(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Self, overload
+from typing import Any, NamedTuple, Self, overload
 
 from stdgraph.errors import UnknownColumnError
 from stdgraph.locale import located
@@ -257,15 +257,32 @@ class Table(Shown, Sequence[Row]):
         return {"columns": list(self.columns), "rows": self.to_dicts()}
 
 
+class Stood(NamedTuple):
+    """For how many countries a group of them stood in an answer, of how many that are listed as its members.
+
+    `is_alone` is true of an organization that was asked about without its countries.
+    """
+
+    countries: int
+    listed: int
+    is_alone: bool = False
+
+
 @dataclass(frozen=True, repr=False)
 class Answer(Table):
-    """The table that answers a question, with the question, its parameters and the day it speaks of."""
+    """The table that answers a question, with the question, its parameters and the day it speaks of.
+
+    `groups` tells of each parameter that was a group of countries, or a region, for how many countries it stood.
+    `hints` tell what was searched where it is empty, what near it has rows, and which registers it lacks.
+    """
 
     question: str = ""
     title: str = ""
     parameters: dict[str, Cell] = field(default_factory=dict)
     as_of: str | None = None
     query: str = ""
+    groups: dict[str, Stood] = field(default_factory=dict)
+    hints: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def _title(self) -> str:
@@ -281,6 +298,8 @@ class Answer(Table):
             "columns": list(self.columns),
             "rows": self.to_dicts(),
         }
+        if self.groups:
+            told["groups"] = {name: {"countries": s.countries, "listed": s.listed} for name, s in self.groups.items()}
         return told if self.left_out is None else told | {"undated_left_out": self.left_out}
 
 
@@ -342,6 +361,7 @@ __all__ = [
     "Row",
     "Scalar",
     "Source",
+    "Stood",
     "Table",
     "Term",
     "plain",

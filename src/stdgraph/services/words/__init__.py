@@ -1,0 +1,140 @@
+"""Questions in one's own words: the canned question that fits is found and run; nothing else ever is.
+
+Names, dates and kinds of answer are spotted in the words; questions are ranked by their own words and by the words of their
+rows, which an index keeps; the best one runs with the arguments that were spotted, and its rows are narrowed to those that
+hold what was asked. The same words give the same answer: no model, no network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from stdgraph.errors import UnfitWordsError
+from stdgraph.graph.questions import question_names
+from stdgraph.graph.reads import Graph
+from stdgraph.locale import Phrase
+from stdgraph.model.results import Answer, Row, Table
+from stdgraph.services.words.commands import command
+from stdgraph.services.words.filling import fillings
+from stdgraph.services.words.fitting import fits
+from stdgraph.services.words.indexing import fill
+from stdgraph.services.words.ranking import Candidate, Weights, ranked
+from stdgraph.services.words.running import Ask, narrowed, run
+from stdgraph.services.words.spotting import Wording, worded
+from stdgraph.storage.answers import AnswerIndex, kept
+from stdgraph.storage.files import content
+
+SUGGESTED = 5
+TRIED = 3
+"""So many questions are tried, where the best have no rows."""
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer to words, and the command that asks the same again."""
+
+    answer: Answer
+    command: str
+
+
+def ask_words(graph: Graph, text: str, ask: Ask, *, lang: str = "en", say: Say | None = None) -> Found:
+    """Return the answer of the canned question that fits words best, narrowed to the rows that hold what was asked.
+
+    Args:
+        graph: an opened store or endpoint.
+        text: a question in English or Chinese; its first 400 characters count.
+        ask: answers a canned question: name and arguments to an answer.
+        lang: language of the command's names.
+        say: called with a message before long work (the first use).
+
+    Raises:
+        UnfitWordsError: no question fits; the error names the nearest.
+    """
+    index, wording = index_of(graph, say), worded(graph.names, text)
+    weights = Weights(index, wording)
+    candidates = ranked(index, wording, weights)
+    if fits(wording, candidates, weights.knows):
+        for candidate in candidates[:TRIED]:
+            if found := _found(graph, candidate, wording, index, weights, ask, lang):
+                return found
+    near = [c for c in _of_each_question(candidates) if c.parts["rows"] or c.parts["own"]][:SUGGESTED]
+    nearest = [command(graph, c.question, _filled(c, wording), lang) for c in near]
+    raise UnfitWordsError(text=wording.text, nearest=nearest)
+
+
+def suggest(graph: Graph, text: str, ask: Ask, *, lang: str = "en", say: Say | None = None) -> Table:
+    """Return the five questions that fit words best and have an answer, with its rows and the command that asks each."""
+    index, wording = index_of(graph, say), worded(graph.names, text)
+    weights = Weights(index, wording)
+    rows: list[Row] = []
+    for candidate in _of_each_question(ranked(index, wording, weights)):
+        found = _found(graph, candidate, wording, index, weights, ask, lang) if candidate.score > 0 else None
+        if found:
+            told = {"score": round(candidate.score, 2), "rows": len(found.answer)}
+            rows.append(Row({**told, "title": found.answer.title, "command": found.command}))
+        if len(rows) == SUGGESTED or not candidate.score > 0:
+            break
+    return Table(("score", "rows", "title", "command"), tuple(rows), lang=lang)
+
+
+def like(graph: Graph, answer: Answer, text: str, *, say: Say | None = None) -> Answer:
+    """Return the rows of an answer that hold the most of some words, the best first, where it has more than 30."""
+    index = index_of(graph, say)
+    return narrowed(answer, index, Weights(index, worded(graph.names, text)))
+
+
+def _of_each_question(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the best candidate of each question, best first."""
+    best: dict[str, Candidate] = {}
+    for candidate in candidates:
+        best.setdefault(candidate.question.name, candidate)
+    return list(best.values())
+
+
+def _found(
+    graph: Graph, candidate: Candidate, wording: Wording, index: AnswerIndex, weights: Weights, ask: Ask, lang: str
+) -> Found | None:
+    """Return the answer of a candidate, None where it has no row."""
+    whole, arguments = run(ask, wording, candidate)
+    if not len(whole):
+        return None
+    answer = narrowed(whole, index, weights)
+    words = wording.text if len(answer) < len(whole) else ""
+    return Found(answer, command(graph, candidate.question, arguments, lang, words))
+
+
+def _filled(candidate: Candidate, wording: Wording) -> dict[str, str]:
+    return candidate.arguments | fillings(candidate.question, candidate.arguments, wording)[0]
+
+
+def index_of(graph: Graph, say: Say | None = None) -> AnswerIndex:
+    """Return the index of the answers of a graph, made at its first use; an empty one of an endpoint."""
+    if graph.url:
+        return AnswerIndex()
+
+    def make(index: AnswerIndex) -> None:
+        if say:
+            say(Phrase("Indexing the answers (first use) …"))
+        fill(index, graph)
+
+    place = getattr(graph, "place", None)
+    if place is None:
+        made = AnswerIndex()
+        make(made)
+        return made
+    return kept(f"{place.name}-{_digest()}", make)
+
+
+def _digest() -> str:
+    """Return a hash of the question files."""
+    digest = hashlib.sha256()
+    for name in question_names():
+        digest.update(content("queries", "questions", f"{name}.rq").read_bytes())
+    return digest.hexdigest()[:16]
+
+
+__all__ = ["Found", "ask_words", "index_of", "like", "suggest"]

@@ -1,0 +1,44 @@
+"""The command that asks a question with some arguments, as one types it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping
+
+from stdgraph.errors import AmbiguousNameError, UnknownNameError
+from stdgraph.graph.questions import Question
+from stdgraph.graph.reads import Graph
+from stdgraph.model.vocabulary import short
+
+PLAIN = re.compile(r"[\w./:@%+,-]+")
+
+
+def command(graph: Graph, asked: Question, arguments: Mapping[str, str], lang: str, like: str = "") -> str:
+    """Return the command, things by their labels where these mean nothing else; `like` are words that narrow its rows."""
+    given = [
+        f"--{p.name} {_quoted(_said(graph, arguments[p.name], p.kinds, lang))}"
+        for p in asked.parameters
+        if p.name in arguments
+    ]
+    chinese = ["--lang zh"] if lang.startswith("zh") else []
+    words = [f"--like {shlex.quote(like)}"] if like else []
+    return " ".join(["stdgraph ask", asked.name, *given, *words, *chinese])
+
+
+def _said(graph: Graph, value: str, kinds: tuple[str, ...], lang: str) -> str:
+    """Return how a thing is named on the command line: by its code or label if that names it alone, else by its id."""
+    thing = graph.names.get(value)
+    if thing is None:
+        return short(value)
+    for name in dict.fromkeys(filter(None, (thing.label(lang), thing.code))):
+        try:
+            if graph.names.resolve(name, () if "Resource" in kinds else kinds, lang).iri == value:
+                return name
+        except (AmbiguousNameError, UnknownNameError):
+            continue
+    return short(value)
+
+
+def _quoted(value: str) -> str:
+    return value if PLAIN.fullmatch(value) else shlex.quote(value)

@@ -1,0 +1,41 @@
+"""Whether words are about what the graph holds at all: they are refused where too few of them are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from stdgraph.services.words.ranking import Candidate
+from stdgraph.services.words.spotting import Wording
+
+SHARES = {"own": 0.45, "kind": 0.25, "rows": 0.5}
+"""How much of what speaks for the best question counts beside how many of the words are known."""
+LEAST = 1.22
+"""Words that come to less are refused: no more than two of forty about other things come to more (`tests/words.py`)."""
+
+
+def fits(wording: Wording, candidates: Sequence[Candidate], knows: Callable[[str], bool]) -> bool:
+    """Tell whether the best candidate is worth running.
+
+    Args:
+        wording: what was asked.
+        candidates: the questions that may be meant, the best first.
+        knows: tells whether a row or a question has a word.
+    """
+    if not candidates:
+        return False
+    parts = candidates[0].parts
+    beside = sum(share * min(parts[name], 1.0) for name, share in SHARES.items())
+    return known(wording, knows) + beside >= LEAST
+
+
+def known(wording: Wording, knows: Callable[[str], bool]) -> float:
+    """Return how much of the words is known, from 0 to 1; a Chinese character is where a pair of it is."""
+    all_of, of_them = 0.0, 0.0
+    for part in wording.parts:
+        has = [knows(word) for word in part]
+        if len(part) == 1 and part[0].isascii():
+            all_of, of_them = all_of + 1, of_them + has[0]
+            continue
+        characters = [a or b for a, b in zip([*has, False], [False, *has], strict=True)]
+        all_of, of_them = all_of + len(characters) / 2, of_them + sum(characters) / 2
+    return of_them / all_of if all_of else 0.0

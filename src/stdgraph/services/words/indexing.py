@@ -1,0 +1,165 @@
+"""Making the index of answers: each question asked without arguments, and with every argument that it needs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pyoxigraph as ox
+
+from stdgraph.graph.questions import Parameter, Question, questions
+from stdgraph.graph.reads import Graph
+from stdgraph.model.vocabulary import short
+from stdgraph.services.words.tokens import tokens
+from stdgraph.storage.answers import AnswerIndex
+from stdgraph.storage.names import YEAR
+from stdgraph.storage.queries import bound
+
+HEAD = re.compile(r"SELECT (.*?)\bWHERE\b", re.DOTALL)
+LEFT_OUT = {
+    *("claims", "conflicts", "single-source", "possible-duplicates", "incomplete-lists"),
+    *("connectors", "names", "post-holder", "shared-committees", "shared-fields", "bridge", "country-cooperation"),
+    *("who-cooperates-with", "membership-changes", "agreements-in-force"),
+}
+"""Questions about statements rather than things, or that ask for a day or two sides: their rows are not indexed."""
+ANYTHING = ("Place", "GeopoliticalEntity", "Organization", "PolicyDocument")
+"""What is tried where a question takes any thing."""
+EACH = 3_000
+"""A question that answers only about a thing that is given is asked of so many."""
+MOST = 6_000
+"""A question that has more solutions than this is not indexed: a register was added."""
+
+Key = tuple[Any, ...]
+COUNTRY_WORD = "~"
+"""Stands before the words of the country of a thing, where it is not the thing that is named."""
+
+
+def fill(index: AnswerIndex, graph: Graph) -> None:
+    """Index the rows of all questions of a graph."""
+    words = Words(graph)
+    blocks: list[tuple[str, str, int, int]] = []
+    postings: dict[str, list[int]] = {}
+    at = 0
+    for asked in questions():
+        if asked.name in LEFT_OUT or asked.snapshots:
+            continue
+        for arguments, rows in solved(graph, asked).items():
+            blocks.append((asked.name, json.dumps(dict(arguments), ensure_ascii=False), at, len(rows)))
+            for row in rows:
+                held = {word for term in (*row, *(value for _, value in arguments)) for word in words.of(term)}
+                for word in held:
+                    postings.setdefault(word, []).append(at)
+                at += 1
+    index.fill(dict(sorted(words.known.items())), blocks, dict(sorted(postings.items())), at)
+
+
+def solved(graph: Graph, asked: Question) -> dict[tuple[tuple[str, str], ...], list[set[Any]]]:
+    """Return the rows of a question for each set of the arguments that it needs; a row is the set of its terms."""
+    needed = [p.name for p in asked.parameters if not p.optional]
+    free = bound(
+        asked.query, **{p.name: [None] for p in asked.parameters}, **{f"any_{n}": [None] for n in asked.actors}
+    )
+    query = _shown(free, {name: f"any_{name}" if name in asked.actors else name for name in needed})
+    solutions = graph.select(query)
+    if needed and not any(_bound(solution, needed, asked) for solution in solutions):
+        solutions = graph.select(_with_each(graph, query, [p for p in asked.parameters if not p.optional], asked))
+    if len(solutions) > MOST:
+        return {}
+    fit = {p.name: _fitting(graph, p) for p in asked.parameters if not p.optional}
+    visible = [c.name for c in asked.columns]
+    shown = [c.name for c in asked.columns if c.take == "value"]
+    found: dict[tuple[tuple[str, str], ...], dict[Key, set[Any]]] = {}
+    for solution in solutions:
+        arguments = tuple((name, _text(solution, name, asked)) for name in needed)
+        if not all(value and fit[name](value) for name, value in arguments):
+            continue
+        key = tuple(solution[name] for name in shown)
+        row = found.setdefault(arguments, {}).setdefault(key, set())
+        row |= {solution[name] for name in visible if solution[name] is not None}
+    return {arguments: list(rows.values()) for arguments, rows in found.items()}
+
+
+def _bound(solution: ox.QuerySolution, needed: Sequence[str], asked: Question) -> bool:
+    return all(_text(solution, name, asked) for name in needed)
+
+
+def _with_each(graph: Graph, query: str, needed: Sequence[Parameter], asked: Question) -> str:
+    """Return a query that is asked of each thing that an argument may be, where it says nothing of none."""
+    for parameter in needed:
+        kinds = ANYTHING if "Resource" in parameter.kinds else parameter.kinds
+        each: list[Any] = [named.iri for kind in kinds for named in graph.names.of_kind(kind)]
+        if parameter.datatype.endswith("gYear"):
+            years = (named.en for named in graph.names.of_kind(YEAR))
+            each = [ox.Literal(year, datatype=ox.NamedNode(parameter.datatype)) for year in years]
+        query = bound(
+            query,
+            **{f"any_{parameter.name}" if parameter.name in asked.actors else parameter.name: each[:EACH] or [None]},
+        )
+    return query
+
+
+def _fitting(graph: Graph, parameter: Parameter) -> Callable[[str], bool]:
+    """Return what tells whether a thing is of a kind that a parameter takes."""
+    if parameter.datatype or "Resource" in parameter.kinds:
+        return bool
+    return {named.iri for kind in parameter.kinds for named in graph.names.of_kind(kind)}.__contains__
+
+
+def _text(solution: ox.QuerySolution, name: str, asked: Question) -> str:
+    term = solution[f"any_{name}" if name in asked.actors else name]
+    return term.value if term is not None else ""
+
+
+def _shown(query: str, wanted: Mapping[str, str]) -> str:
+    """Return a query that projects the variables of its parameters, too."""
+
+    def more(found: re.Match[str]) -> str:
+        there = set(re.findall(r"\?(\w+)", found[1]))
+        added = " ".join(f"?{variable}" for variable in wanted.values() if variable not in there)
+        return f"SELECT {added} {found[1]}WHERE"
+
+    return HEAD.sub(more, query, count=1)
+
+
+class Words:
+    """The words of terms: of a thing all its names and its country, of a literal its text."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.known: dict[str, list[str]] = {}
+        self.literals: dict[str, list[str]] = {}
+        names: dict[str, list[str]] = {}
+        countries: dict[str, str] = {}
+        bulk = graph.names.bulk
+        for iri, country, text in graph.names.rows(
+            "SELECT t.iri, t.country, n.text FROM name n JOIN thing t ON t.id = n.thing WHERE n.rowid < ? ORDER BY n.rowid",
+            (bulk,),
+        ):
+            names.setdefault(iri, []).append(text)
+            countries[iri] = country
+        self.names, self.countries = names, countries
+        self.of_country = {code: iri for iri, code in countries.items() if iri.endswith(f"country/{code}")}
+
+    def of(self, term: Any) -> list[str]:
+        """Return the words of a term, made at its first use."""
+        if isinstance(term, ox.Literal):
+            term = term.value
+        if not isinstance(term, str):
+            term = getattr(term, "value", str(term))
+        if term in self.names:
+            if term not in self.known:
+                self.known[term] = self._of_thing(term)
+            return self.known[term]
+        if term not in self.literals:
+            self.literals[term] = tokens(term) if "://" not in term else []
+        return self.literals[term]
+
+    def _of_thing(self, iri: str) -> list[str]:
+        found = dict.fromkeys([f"={short(iri)}"])
+        for text in self.names[iri]:
+            found |= dict.fromkeys(tokens(text))
+        country = self.of_country.get(self.countries.get(iri, ""), "")
+        if country and country != iri:
+            found[f"{COUNTRY_WORD}{short(country)}"] = None
+        return list(found)

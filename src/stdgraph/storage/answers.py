@@ -1,0 +1,105 @@
+"""The index of answers: the rows of all questions by the words in them. One SQLite file, kept in the user's cache."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from stdgraph.errors import EngineError
+from stdgraph.storage.beside import beside
+from stdgraph.storage.folders import cache_folder, make_folder, trust
+from stdgraph.storage.rows import FAULTS, Rows
+
+TABLES = """
+CREATE TABLE term (iri TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
+CREATE TABLE block (id INTEGER PRIMARY KEY, question TEXT, parameters TEXT, first INTEGER, size INTEGER);
+CREATE TABLE posting (word TEXT PRIMARY KEY, rows BLOB) WITHOUT ROWID;
+CREATE TABLE size (rows INTEGER);
+"""
+
+
+class AnswerIndex(Rows):
+    """Reads the index of answers: `term` (the words of a thing), `block` (rows of one question with some arguments), `posting`."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        super().__init__(path, TABLES)
+
+    def fill(
+        self,
+        terms: Mapping[str, Iterable[str]],
+        blocks: Sequence[tuple[str, str, int, int]],
+        postings: Mapping[str, Sequence[int]],
+        size: int,
+    ) -> None:
+        """Write all that the index holds."""
+        self.db.executemany("INSERT INTO term VALUES (?, ?)", ((iri, " ".join(held)) for iri, held in terms.items()))
+        self.db.executemany("INSERT INTO block VALUES (?, ?, ?, ?, ?)", ((n, *block) for n, block in enumerate(blocks)))
+        self.db.executemany(
+            "INSERT INTO posting VALUES (?, ?)", ((word, array("I", rows).tobytes()) for word, rows in postings.items())
+        )
+        self.db.execute("INSERT INTO size VALUES (?)", (size,))
+        self.db.commit()
+
+    def size(self) -> int:
+        """Return the number of rows."""
+        found = self.rows("SELECT rows FROM size")
+        return int(found[0][0]) if found else 0
+
+    def postings(self, words: Sequence[str]) -> dict[str, array[int]]:
+        """Return the rows that hold each of some words."""
+        found: dict[str, array[int]] = {}
+        sql = "SELECT word, rows FROM posting WHERE word IN (SELECT value FROM json_each(?)) ORDER BY word"
+        for word, rows in self.rows(sql, (json.dumps(words),)):
+            found[word] = array("I")
+            found[word].frombytes(rows)
+        return found
+
+    def blocks(self) -> list[tuple[str, str, int, int]]:
+        """Return question, parameters as JSON, first row and number of rows of each block, in the order of their rows."""
+        return self.rows("SELECT question, parameters, first, size FROM block ORDER BY id")
+
+    def words_of(self, iris: Sequence[str]) -> dict[str, list[str]]:
+        """Return the words of some things."""
+        sql = "SELECT iri, words FROM term WHERE iri IN (SELECT value FROM json_each(?))"
+        return {iri: held.split() for iri, held in self.rows(sql, (json.dumps(iris),))}
+
+
+LAYOUT = "1"
+"""Raised when what an index holds changes: older files are then left alone and in time removed."""
+KEPT = 6
+
+
+def kept(name: str, make: Callable[[AnswerIndex], None]) -> AnswerIndex:
+    """Return the index of a name, made at its first use and kept in the user's cache; where it cannot be kept, in memory.
+
+    Args:
+        name: the hash of what went in.
+        make: fills an empty index.
+    """
+    folder = cache_folder() / "words"
+    place = folder / f"{name}-{LAYOUT}.sqlite"
+    with contextlib.suppress(*FAULTS, EngineError):
+        trust(cache_folder(), folder)
+        found = AnswerIndex(place)
+        if found.size():
+            return found
+    made = AnswerIndex()
+    make(made)
+    with contextlib.suppress(*FAULTS):
+        make_folder(folder)
+        trust(cache_folder(), folder)
+        with beside(folder, ".making-") as new:
+            made.save(new / place.name)
+            os.replace(new / place.name, place)
+        _sweep(folder)
+    return made
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the indexes that were made longest ago."""
+    for old in sorted(folder.glob("*.sqlite"), key=lambda p: p.stat().st_mtime)[:-KEPT]:
+        old.unlink(missing_ok=True)
