@@ -18,9 +18,7 @@ CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 def lines(text: str, width: int, most: int = 4) -> list[str]:
-    """Return a text in lines of at most some width, about as long as each other; words whole where they fit.
-
-    The last of too many ends with `…`.
+    """Return a text in even lines of at most some width, words whole; the last of too many ends with `…`.
 
     >>> lines("China-UK standardization commission", 26)
     ['China-UK standardization', 'commission']
