@@ -45,7 +45,7 @@ DOORS = {
     "pypinyin": set(),
     "rapidfuzz": {"storage/names.py", "storage/ranking.py", "storage/nearest.py"},
     "sqlite3": {"storage/indexing.py", "packs/index.py", "storage/rows.py"},
-    "pandas": {"model/results.py"},
+    "pandas": {"model/frames.py", "model/shown.py"},
     "docx": {"storage/documents.py"},
     "pypdf": {"storage/documents.py"},
     "vl_convert": {"charts/engine.py"},
@@ -184,7 +184,7 @@ HEAVY = (
     "vl_convert",
     "xlsxwriter",
     "stdgraph.charts",
-    "stdgraph.exchange",
+    "stdgraph.exchange.forms",
     "stdgraph.locale.catalogue",
     "stdgraph.locale.patterns",
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stdgraph.errors import ParameterError
+from stdgraph.exchange.writer import Writer
 from stdgraph.locale import Phrase
 from stdgraph.model.results import Answer, Table
 from stdgraph.model.spelling import is_words
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from stdgraph.storage.worker import Limits
 
 AnyTable = TypeVar("AnyTable", bound=Table)
+Table.writer = Writer()
 
 
 class Graph(Pages, InWords):
@@ -65,7 +67,7 @@ class Graph(Pages, InWords):
         arguments = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
         day = None if as_of is None else str(as_of)
         answer = ask(self.reads, question, arguments, lang=self.lang, as_of=day, undated=undated, why=why)
-        answer = replace(answer, hints=tuple(map(in_python, answer.hints)))
+        answer = replace(answer, hints=tuple(map(in_python, answer.hints)), origin=lambda: self.data)
         return self.proved(answer) if why else answer
 
     def proved(self, answer: Answer) -> Answer:

@@ -40,7 +40,9 @@ StdgraphError
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from keyword import iskeyword
 from typing import Any, ClassVar
 
 from stdgraph.locale import Phrase, marked, translated
@@ -49,10 +51,14 @@ from stdgraph.model import escape
 LONGEST = {"name": 100, "lines": 1 << 20}
 """Characters that a message tells of a value: the beginning and the end of what is longer."""
 LONG = 1000
+OPTION = re.compile(r"(?<![\w-])--([A-Za-z]+(?:[-_][a-z]+)*)")
 
 
 class StdgraphError(Exception):
-    """Base of all errors; `message(lang)` gives the text in English or Chinese, `str()` the English one."""
+    """Base of all errors; `message(lang)` gives the text of the command line in English or Chinese.
+
+    `str()` gives the English one for callers in Python: it speaks of their arguments (`as_of`), not of options (`--as-of`).
+    """
 
     exit_code: ClassVar[int] = 2
     template: ClassVar[str] = "{detail}"
@@ -61,7 +67,10 @@ class StdgraphError(Exception):
         self.values = values
         for name, value in values.items():
             setattr(self, name, value)
-        super().__init__(self.message("en"))
+        text = OPTION.sub(_argument, self.message("en"))
+        if argument := values.get("argument"):
+            text = f"{argument}:{text.partition(':')[2]}"
+        super().__init__(text)
 
     def __reduce__(self) -> Any:
         return _remake, (type(self), self.values)
@@ -70,6 +79,12 @@ class StdgraphError(Exception):
         """Return what was wrong, where, and what to do, in the language asked for."""
         told = {name: _told(name, translated(value, lang)) for name, value in self.values.items()}
         return str(translated(Phrase(self.template, **told), lang))
+
+
+def _argument(option: re.Match[str]) -> str:
+    """Return the argument in Python that an option stands for."""
+    name = option[1].replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
 
 
 def _told(name: str, value: Any) -> Any:
@@ -176,7 +191,7 @@ class UnfitWordsError(InputError):
 
 
 class ParameterError(InputError):
-    """A parameter is missing, unknown or has a value of the wrong form."""
+    """A parameter is missing, unknown or has a value of the wrong form; `argument` is its name in Python, if another."""
 
     template = marked("--{parameter}: {detail}.")
 
@@ -218,7 +233,7 @@ class HomeError(InputError):
     template = marked("There is no home folder. Set HOME, or STDGRAPH_CACHE and STDGRAPH_DATA to folders of yours.")
 
 
-class ExtraError(InputError):
+class ExtraError(InputError, ImportError):
     """What is asked for needs a library that is not installed; `extra` brings it."""
 
     template = marked("{what} need a library that is not installed: pip install 'stdgraph[{extra}]'")

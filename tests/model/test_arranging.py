@@ -186,7 +186,7 @@ def test_an_unknown_column_brings_the_nearest() -> None:
             EVENTS.group(column)
     with pytest.raises(UnknownColumnError):
         EVENTS.select("name").between("2019")
-    with pytest.raises(ParameterError, match=r"--from: '2019-13'"):
+    with pytest.raises(ParameterError, match=r"^start: '2019-13'"):
         EVENTS.between("2019-13")
 
 

@@ -115,7 +115,7 @@ def test_a_longer_tag_is_its_language() -> None:
 
 
 def test_as_of_does_not_go_with_a_questions_own_day(tiny: stdgraph.Graph) -> None:
-    with pytest.raises(ParameterError, match="leave out --as-of"):
+    with pytest.raises(ParameterError, match="leave out as_of"):
         tiny.ask("agreements-in-force", on="2018", as_of="2018")
 
 
@@ -308,7 +308,7 @@ def test_undated_brings_it_and_never_as_possible() -> None:
 
 
 def test_undated_needs_a_day(tiny: stdgraph.Graph) -> None:
-    with pytest.raises(ParameterError, match="--as-of"):
+    with pytest.raises(ParameterError, match="goes with as_of"):
         tiny.ask("agreements", undated=True)
 
 

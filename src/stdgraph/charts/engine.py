@@ -34,14 +34,11 @@ COLOUR = re.compile(r"#[0-9a-f]{6}\b|\bwhite\b")
 def picture(spec: dict[str, Any], form: str = "svg", *, night: bool = False) -> bytes:
     """Return a picture of a Vega-Lite specification in a form; `night` has the colours for a dark screen.
 
-    An SVG has both: it follows what its reader prefers, unless `night` was asked for.
-
-    Raises:
-        ExtraError: vl-convert is not installed.
+    An SVG has both: it follows what its reader prefers, unless `night` was asked for. Raises ExtraError.
     """
     engine = _engine()
-    drawn = engine.vegalite_to_svg(spec, vl_version=VERSION, allowed_base_urls=[])
-    drawn = _named(drawn, str(spec.get("description", "")))
+    made = engine.vegalite_to_svg(spec, vl_version=VERSION, allowed_base_urls=[])
+    drawn = _named(made, str(spec.get("description", "")))
     if night:
         drawn = COLOUR.sub(lambda found: dark().get(_hex(found[0]), found[0]), drawn)
     if form == "svg":

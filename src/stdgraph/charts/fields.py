@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
 from stdgraph.charts.files import Chart, drawn_countries, palette
-from stdgraph.charts.roles import SERIES, Roles, code, is_moment, last_day, told_time
+from stdgraph.charts.roles import SERIES, Roles, code, is_moment, told_time
 from stdgraph.charts.words import lines
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.arranging import COUNT, YEAR, several, time_of, years
@@ -51,17 +51,18 @@ def drawing(table: Table, chart: Chart, lang: str) -> Drawing:
         kept = _several_times(kept)
     notes = _told_lack(chart, len(kept), len(table), lang)
     if "start" in chart.needs and len(kept) > chart.most:
-        notes.append(translated(Phrase(FIRST, drawn=chart.most, all=len(kept)), lang))
+        notes.append(_told_first(chart.most, len(kept), lang))
         kept = kept[: chart.most]
     found = Drawing([_fields(n, row, roles, chart.label, lang) for n, row in kept], notes=notes)
     _colour(found, chart, roles, lang)
     _of_things(found, chart, lang)
     if chart.cells:
-        _add_up(found, chart)
-        _shade(found, chart)
-    if "country" in chart.cells:
-        _place(found, roles, lang)
+        _add_up(found, chart, roles, lang)
     return found
+
+
+def _told_first(drawn: int, whole: int, lang: str) -> str:
+    return str(translated(Phrase(FIRST, drawn=drawn, all=whole), lang))
 
 
 def _plays(row: Row, need: str, roles: Roles) -> bool:
@@ -101,31 +102,29 @@ def _series(row: Row) -> tuple[str, ...]:
 
 def _fields(number: int, row: Row, roles: Roles, width: int, lang: str) -> Fields:
     """Return a row's columns as text, and its fields; a field bears the name of its part."""
-    table = roles.table
     name = text_of(row.cells[roles.thing]) if roles.thing else ""
     amount = row.cells[roles.number] if roles.number else None
     country = _country(row, roles)
-    counted = row.cells.get(COUNT, amount if YEAR in table.columns else None)
-    found: Fields = {column: text_of(row.cells[column]) for column in table.columns}
+    counted = row.cells.get(COUNT, amount if YEAR in roles.table.columns else None)
+    found: Fields = {column: text_of(row.cells[column]) for column in roles.table.columns}
     found |= {
         "row": _key(number, name, width),
         "thing": (_iri(row.cells.get(roles.thing)), name),
         "other": (_iri(row.cells.get(roles.other)), text_of(row.cells.get(roles.other))),
         "kind": _kind(row, roles, lang),
-        "count": counted if type(counted) is int else 1,
+        "count": _number(counted) if counted is not None else 1,
         "value": _number(amount) if amount is not None else 1,
         "country": country and code(country),
         "country_label": country and country.label,
     }
-    return found | _times(row, table.rows)
+    return found | _times(row, roles.last)
 
 
-def _times(row: Row, rows: Sequence[Row]) -> Fields:
+def _times(row: Row, last: date) -> Fields:
     span = time_of(row)
     if span is None:
         return {}
     low, high = span
-    last = last_day(rows)
     goes_on, low = high == date.max, low if low > date.min else min(high, last)
     high = max(low, last) if goes_on else high
     when = told_time(row)
@@ -230,14 +229,14 @@ def _of_things(found: Drawing, chart: Chart, lang: str) -> None:
         ranked = first = sorted(sums, key=lambda one: (places.get(one, len(places)), -sums[one]))
         kept = ranked[: chart.most] if part in chart.needs else ranked
         if len(kept) < len(ranked):
-            note = translated(Phrase(FIRST, drawn=len(kept), all=len(ranked)), lang)
+            note = _told_first(len(kept), len(ranked), lang)
             found.notes += [note] if note not in found.notes else []
         keys = {one: _key(n, one[1], chart.label if part == "thing" else NARROW) for n, one in enumerate(kept)}
         found.rows = [row | {part: keys[row[part]]} for row in found.rows if row[part] in keys]
 
 
-def _add_up(found: Drawing, chart: Chart) -> None:
-    """Make one row of all that a cell of the picture stands for."""
+def _add_up(found: Drawing, chart: Chart, roles: Roles, lang: str) -> None:
+    """Make one row of all that a cell of the picture stands for, and shade it."""
     cells: dict[tuple[Any, ...], Fields] = {}
     for row in found.rows:
         key = tuple(row[name] for name in chart.cells)
@@ -245,6 +244,9 @@ def _add_up(found: Drawing, chart: Chart) -> None:
         known["value"] += row["value"]
         known["count"] += row["count"]
     found.rows = list(cells.values())
+    _shade(found, chart)
+    if "country" in chart.cells:
+        _place(found, roles, lang)
 
 
 def _shade(found: Drawing, chart: Chart) -> None:
@@ -274,9 +276,3 @@ def _place(found: Drawing, roles: Roles, lang: str) -> None:
         if one not in {row["country"] for row in found.rows}:
             found.rows.append({"country": one, "band": label})
             found.bands[label] = palette()["colours"]["red"][0]
-
-
-def headings(table: Table, lang: str) -> Mapping[str, str]:
-    """Return the columns that play the parts which a chart file names in braces."""
-    roles = Roles(table)
-    return {"value": roles.number, "kind": roles.kind, "thing": roles.thing}

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from stdgraph.errors import ParameterError
-from stdgraph.locale import Phrase
+from stdgraph.locale import Phrase, marked
 from stdgraph.storage.files import content, read_text
 
 SUFFIX = ".vl.json"
@@ -56,14 +56,7 @@ def chart(name: str) -> Chart:
     ('start',)
     """
     if name not in names():
-        nearest = difflib.get_close_matches(name, names(), n=1, cutoff=0.3) or ["-"]
-        detail = Phrase(
-            "there is no chart '{name}'. Nearest: {nearest}. There are {names}",
-            name=name,
-            nearest=nearest[0],
-            names=", ".join(names()),
-        )
-        raise ParameterError(parameter="chart", detail=detail)
+        raise _unknown(name)
     spec = _json(f"{name}{SUFFIX}")
     said = spec["usermeta"]
     return Chart(
@@ -76,6 +69,13 @@ def chart(name: str) -> Chart:
         cells=tuple(said.get("cells", ())),
         spec=spec,
     )
+
+
+def _unknown(name: str) -> ParameterError:
+    nearest = difflib.get_close_matches(name, names(), n=1, cutoff=0.3) or ["-"]
+    told = marked("there is no chart '{name}'. Nearest: {nearest}. There are {names}")
+    detail = Phrase(told, name=name, nearest=nearest[0], names=", ".join(names()))
+    return ParameterError(parameter="chart", detail=detail)
 
 
 @cache

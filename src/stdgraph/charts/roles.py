@@ -67,6 +67,12 @@ class Roles:
         name, known = home(self.table.rows, names, self.table.countries)
         return (name, known) if any(COUNTRY in country.iri for country in known.values()) else ("", {})
 
+    @cached_property
+    def last(self) -> date:
+        """The last day that any row speaks of, apart from what goes on, which it ends."""
+        days = [day for row in self.table for day in time_of(row) or () if date.min < day < date.max]
+        return max(days, default=date.min)
+
     def has(self, role: str) -> bool:
         """Tell whether some row can play a part."""
         if role == "country":
@@ -127,10 +133,3 @@ def told_time(row: Row) -> str:
 
 def _first(row: Row, names: Sequence[str]) -> str:
     return next((text for name in names if (text := text_of(row.cells.get(name)))), "")
-
-
-def last_day(rows: Sequence[Row]) -> date:
-    """Return the last day that any row speaks of, apart from what goes on; it ends what goes on."""
-    spans = [span for row in rows if (span := time_of(row))]
-    days = [day for span in spans for day in span if date.min < day < date.max]
-    return max(days, default=date.min)

@@ -8,10 +8,11 @@ from typing import Any
 from stdgraph.charts.fields import Drawing, drawing
 from stdgraph.charts.files import SHADES, Chart, chart, names, palette, shapes
 from stdgraph.charts.roles import Roles
-from stdgraph.charts.words import heading, lines, wide
+from stdgraph.charts.words import heading, lines
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.arranging import COUNT, YEAR
+from stdgraph.model.glance import wide
 from stdgraph.model.results import Table
 
 FONTS = (
@@ -54,14 +55,16 @@ def chosen(table: Table, wanted: str = "") -> str:
     name = wanted or own
     if name and (not len(table) or name == own or name in fitting(table)):
         return chart(name).name
+    if name:
+        chart(name)
+    raise _unfit(table, name)
+
+
+def _unfit(table: Table, name: str) -> ParameterError:
     fit = ", ".join(fitting(table)) or "-"
-    if not name:
-        raise ParameterError(
-            parameter="chart", detail=Phrase("this answer has no picture of its own; give one of {names}", names=fit)
-        )
-    chart(name)
-    detail = Phrase("'{name}' cannot be drawn of these columns; there are {names}", name=name, names=fit)
-    raise ParameterError(parameter="chart", detail=detail)
+    none = Phrase("this answer has no picture of its own; give one of {names}", names=fit)
+    other = Phrase("'{name}' cannot be drawn of these columns; there are {names}", name=name, names=fit)
+    return ParameterError(parameter="chart", detail=other if name else none)
 
 
 def has_own(table: Table) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from stdgraph.locale import in_words
 from stdgraph.model import escape
+from stdgraph.model.glance import wide
 from stdgraph.model.results import Table
 
 PIECE = re.compile(
@@ -17,19 +17,8 @@ PIECE = re.compile(
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
-def wide(text: str) -> int:
-    """Return how wide a text is, in halves of a Chinese character.
-
-    >>> wide("ISO 标准")
-    8
-    """
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
 def lines(text: str, width: int, most: int = 4) -> list[str]:
-    """Return a text in lines of at most some width, about as long as each other; words whole where they fit.
-
-    The last of too many ends with `…`.
+    """Return a text in even lines of at most some width, words whole; the last of too many ends with `…`.
 
     >>> lines("China-UK standardization commission", 26)
     ['China-UK standardization', 'commission']

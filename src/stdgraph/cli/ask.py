@@ -20,10 +20,10 @@ from stdgraph.cli.render import (
     emit,
     emit_made,
     emit_table,
+    no_picture,
     record_lines,
     rendered,
 )
-from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.results import Answer, Stood, table, text_of
 from stdgraph.model.spelling import is_words
@@ -184,13 +184,6 @@ def _standing(name: str, stood: Stood) -> Phrase:
     else:
         message = marked("{name}: with its {countries} countries and their bodies.")
     return Phrase(message, name=name, countries=stood.countries, listed=stood.listed)
-
-
-def no_picture(form: str, chart: str | None, dark: bool) -> None:
-    """Refuse what chooses a picture where the form has none; raises ParameterError."""
-    for name, value, forms in (("chart", chart, ("html", *DRAWN)), ("dark", dark, DRAWN)):
-        if value and form not in forms:
-            raise ParameterError(parameter=name, detail=Phrase("goes with {forms}", forms=", ".join(forms)))
 
 
 def _title(answer: Answer) -> str:

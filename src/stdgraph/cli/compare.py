@@ -10,7 +10,20 @@ import click
 from stdgraph.cli.completion import Name
 from stdgraph.cli.options import Settings, settings, with_rows
 from stdgraph.cli.pages import noted
-from stdgraph.cli.render import arranged, as_json, as_lines, chosen, emit, lines_of, rendered, screen_width
+from stdgraph.cli.render import (
+    DRAWN,
+    SHEETS,
+    arranged,
+    as_json,
+    as_lines,
+    chosen,
+    emit,
+    emit_made,
+    emit_page,
+    lines_of,
+    rendered,
+    screen_width,
+)
 from stdgraph.errors import ParameterError, UnknownColumnError
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model import escape
@@ -25,6 +38,8 @@ LISTS = {
     "ties": marked("Ties among them"),
     "partners": marked("Partners"),
 }
+CHARTS = {"ties": "timeline", "partners": "map"}
+"""The pictures of these lists."""
 PARTNERS = 10
 """So many common partners stand on the page, and so many names of those that only one has."""
 
@@ -42,19 +57,33 @@ def compare_command(ctx: click.Context, names: tuple[str, ...], only: str | None
     Example: stdgraph compare Germany "United Kingdom"
     """
     options = settings(ctx)
-    form = chosen(options, ("table", "json", "csv", "tsv", "md"))
-    if form not in ("table", "json") and not only:
+    form = chosen(options, ("table", "json", *SHEETS, "md", "html", "xlsx", *DRAWN))
+    if form not in ("table", "json", "html") and not only:
         raise ParameterError(
             parameter="format", detail=Phrase("'{form}' holds one list; name it with --list", form=form)
         )
     options.no_undated(day=bool(options.as_of))
     found = _arranged(options, options.graph.compare(*names, as_of=options.as_of, undated=options.undated), only)
-    if only and form != "json":
+    if form in ("html", "xlsx", *DRAWN) and not options.counts:
+        _emit_made(options, found, form, only)
+    elif only and form != "json":
         title = translated(Phrase(LISTS[only]), options.lang)
         emit(options, rendered(options, getattr(found, only), form=form, title=title, sources=sources))
     else:
         emit(options, as_json(found.to_json()) if form == "json" else _text(options, found, full=sources, whole=whole))
     options.say_left_out(found.ties.left_out)
+
+
+def _emit_made(options: Settings, found: Comparison, form: str, only: str | None) -> None:
+    """Write the page as HTML, or one list of it as a picture or a workbook; what ties them is a time line."""
+    of = " – ".join(one.label for one in found.of)
+    tables = {name: getattr(found, name) for name in LISTS if only in (None, name)}
+    tables = {name: replace(t, chart=CHARTS.get(name, "")) for name, t in tables.items()}
+    titles = {name: str(translated(Phrase(LISTS[name]), options.lang)) for name in tables}
+    if form == "html":
+        emit_page(options, of, [(titles[n], t, t) for n, t in tables.items() if len(t)], ())
+    for name, table in tables.items() if form != "html" else ():
+        emit_made(options, table, form, title=f"{of}: {titles[name]}")
 
 
 def _arranged(options: Settings, found: Comparison, only: str | None) -> Comparison:

@@ -6,7 +6,7 @@ import click
 
 from stdgraph.cli.completion import Name
 from stdgraph.cli.options import settings, with_rows
-from stdgraph.cli.render import chosen, emit_table
+from stdgraph.cli.render import MADE, TABLES, chosen, emit_table
 
 
 @click.command("ledger")
@@ -26,5 +26,5 @@ def ledger_command(ctx: click.Context, name: str | None, gaps: bool, sources: bo
     options.no_as_of("ledger")
     found = options.graph.ledger(name, gaps=gaps)
     emit_table(options, found, sources=sources)
-    if chosen(options) == "table":
+    if chosen(options, (*TABLES, *MADE)) == "table":
         options.say(summary(found, options.lang))

@@ -10,9 +10,10 @@ import click
 from click.shell_completion import CompletionItem
 
 from stdgraph.cli.completion import Name
-from stdgraph.cli.options import Settings, settings, with_rows
+from stdgraph.cli.options import Settings, drawing, settings, with_rows
 from stdgraph.cli.pages import brief, noted
 from stdgraph.cli.render import (
+    DRAWN,
     SHEETS,
     arranged,
     as_json,
@@ -20,7 +21,10 @@ from stdgraph.cli.render import (
     as_markdown,
     chosen,
     emit,
+    emit_made,
+    emit_page,
     lines_of,
+    no_picture,
     rendered,
     say_undated,
     screen_width,
@@ -41,8 +45,9 @@ LEAST = 2
 """So many rows of each list have room before the places in documents have."""
 NAMES = 5
 """Other names of a thing that its page tells."""
-NO_ROWS = "table", "json", "md"
+NO_ROWS = "table", "json", "md", "html"
 """Forms that hold a whole page; the others hold one list."""
+ONE_LIST = (*SHEETS, "xlsx", *DRAWN)
 
 
 class PanelName(click.ParamType[str]):
@@ -63,18 +68,27 @@ class PanelName(click.ParamType[str]):
 @click.option("--all", "whole", is_flag=True, help="All rows of each list.")
 @click.option("--sources", is_flag=True, help="Sources in full: notes of the page, a column of csv, tsv and md.")
 @click.option("--show-query", is_flag=True, help="Print the SPARQL of each list, and stop.")
+@drawing
 @with_rows
 @click.pass_context
 def profile_command(
-    ctx: click.Context, names: tuple[str, ...], panels: tuple[str, ...], whole: bool, sources: bool, show_query: bool
+    ctx: click.Context,
+    names: tuple[str, ...],
+    panels: tuple[str, ...],
+    whole: bool,
+    sources: bool,
+    show_query: bool,
+    chart: str | None,
+    dark: bool,
 ) -> None:
     """Show a page on one thing, on two or on several: lists, each with its count, its best rows and their sources.
 
     Example: stdgraph profile China Germany
     """
     options = settings(ctx)
-    form = chosen(options, (*NO_ROWS, *SHEETS))
-    if form in SHEETS and len(panels) != 1:
+    form = chosen(options, (*NO_ROWS, *ONE_LIST))
+    no_picture("" if form == "html" else form, chart, dark)
+    if form in ONE_LIST and len(panels) != 1:
         raise ParameterError(
             parameter="format", detail=Phrase("'{form}' holds one list; name it with --panel", form=form)
         )
@@ -83,9 +97,23 @@ def profile_command(
     if show_query:
         emit(options, "\n".join(f"# {panel.name}: {panel.title}\n{panel.answer.query}" for panel in page.panels))
         return
-    page = _arranged(options, page, whole=whole or form in SHEETS)
-    emit(options, _rendered(options, page, form, sources=sources, whole=whole))
+    page = _arranged(options, page, whole=whole or form in ONE_LIST)
+    if (form in (*SHEETS, *NO_ROWS) and form != "html") or options.counts:
+        emit(options, _rendered(options, page, form, sources=sources, whole=whole))
+    else:
+        _emit_made(options, page, form, chart=chart or "", dark=dark)
     options.say_left_out(page.left_out)
+
+
+def _emit_made(options: Settings, page: Profile, form: str, *, chart: str, dark: bool) -> None:
+    """Write the page as HTML, or one list of it as a picture or a workbook."""
+    title = " – ".join(one.entity.label for one in page.of)
+    drawn = [replace(panel.answer, chart=panel.chart or panel.answer.chart) for panel in page.panels]
+    if form == "html":
+        parts = [(f"{p.title} ({p.count})", p.best, whole) for p, whole in zip(page.panels, drawn, strict=True)]
+        emit_page(options, title, parts, (_glance(page), *_absent(page), _computed(page)))
+    for panel, answer in zip(page.panels, drawn, strict=True) if form != "html" else ():
+        emit_made(options, answer, form, title=f"{title}: {panel.title}", chart=chart, dark=dark)
 
 
 def _arranged(options: Settings, page: Profile, *, whole: bool) -> Profile:

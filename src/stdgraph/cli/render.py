@@ -136,6 +136,20 @@ def emit_made(
         settings.say(note)
 
 
+def no_picture(form: str, chart: str | None, dark: bool) -> None:
+    """Refuse what chooses a picture where the form has none; raises ParameterError."""
+    for name, value, forms in (("chart", chart, ("html", *DRAWN)), ("dark", dark, DRAWN)):
+        if value and form not in forms:
+            raise ParameterError(parameter=name, detail=Phrase("goes with {forms}", forms=", ".join(forms)))
+
+
+def emit_page(settings: Settings, title: str, parts: Sequence[tuple[str, Table, Table]], lead: Sequence[str]) -> None:
+    """Write several lists as one page; each has a title, the rows that stand there, and those that its picture draws."""
+    from stdgraph.exchange.forms import whole
+
+    emit(settings, whole(parts, title=title, lead=lead, lang=settings.lang, data=settings.graph.data).data)
+
+
 def arranged(settings: Settings, table: T) -> T:
     """Return a table as the options want it: of a time, grouped, sorted, cut, some of its columns.
 

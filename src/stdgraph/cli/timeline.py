@@ -7,8 +7,21 @@ from typing import TYPE_CHECKING
 import click
 
 from stdgraph.cli.completion import Name
-from stdgraph.cli.options import Settings, settings, with_rows
-from stdgraph.cli.render import arranged, as_json, chosen, emit, lines_of, rendered, screen_width
+from stdgraph.cli.options import Settings, drawing, settings, with_rows
+from stdgraph.cli.render import (
+    DRAWN,
+    MADE,
+    TABLES,
+    arranged,
+    as_json,
+    chosen,
+    emit,
+    emit_made,
+    lines_of,
+    no_picture,
+    rendered,
+    screen_width,
+)
 from stdgraph.locale import Phrase, translated
 
 if TYPE_CHECKING:
@@ -25,19 +38,25 @@ WAY, BOTH = "way", "↔"
 @click.argument("other", metavar="[NAME]", required=False, type=Name("Actor"))
 @click.option("--all", "whole", is_flag=True, help="All records without a date too.")
 @click.option("--sources", is_flag=True, help="Sources in full: notes of a table, a column of csv, tsv and md.")
+@drawing
 @with_rows
 @click.pass_context
-def timeline_command(ctx: click.Context, name: str, other: str | None, whole: bool, sources: bool) -> None:
+def timeline_command(
+    ctx: click.Context, name: str, other: str | None, whole: bool, sources: bool, chart: str | None, dark: bool
+) -> None:
     """List what a thing took part in, or what ties two, in the order of time; what has no date stands at the end.
 
     Example: stdgraph timeline China Germany
     """
     options = settings(ctx)
-    form = chosen(options)
+    form = chosen(options, (*TABLES, *MADE, *DRAWN))
+    no_picture(form, chart, dark)
     options.no_undated(day=bool(options.as_of))
     found = options.graph.timeline(name, other, as_of=options.as_of, undated=options.undated)
     found = arranged(options, found)
-    if options.counts or form not in ("json", "table"):
+    if form in (*MADE, *DRAWN) and not options.counts:
+        emit_made(options, found, form, title=_of(found), chart=chart or "", dark=dark)
+    elif options.counts or form not in ("json", "table"):
         emit(options, rendered(options, found, form=form, sources=sources))
     elif form == "json":
         emit(options, as_json(found.to_json()))
@@ -56,10 +75,13 @@ def _text(options: Settings, found: Timeline, *, full: bool, whole: bool) -> str
     kept = others if whole else others.limit(UNDATED)
     notes = Notes.of([dated, kept], options.lang, full=full)
     page = Page(screen_width(options), options.color, options.lang, notes=notes)
-    of = " – ".join(one.label for one in found.of)
-    told = Phrase("{name}: records with a date ({number})", name=of, number=len(dated))
+    told = Phrase("{name}: records with a date ({number})", name=_of(found), number=len(dated))
     lines = body(dated, page, translated(told, options.lang))
     if len(others):
         told = Phrase("Without a date ({number})", number=len(others))
         lines += ["", *body(kept, page, translated(told, options.lang))]
     return lines_of([*lines, *foot(page), *tally(found, page)])
+
+
+def _of(found: Timeline) -> str:
+    return " – ".join(one.label for one in found.of)

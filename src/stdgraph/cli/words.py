@@ -7,8 +7,8 @@ from collections.abc import Callable
 import click
 
 from stdgraph.cli.language import ARGUMENTS, wanted
-from stdgraph.cli.options import KEY, excerpting, settings, with_rows
-from stdgraph.cli.render import WITH_RECORDS, chosen, emit_table
+from stdgraph.cli.options import KEY, drawing, excerpting, settings, with_rows
+from stdgraph.cli.render import DRAWN, MADE, TABLES, WITH_RECORDS, chosen, emit_table
 from stdgraph.locale import Phrase, marked
 from stdgraph.model.results import Answer
 from stdgraph.model.spelling import HAN
@@ -26,20 +26,22 @@ def words_command(text: str, ctx: click.Context, print_answer: Callable[..., Non
     @click.option("--why", is_flag=True, help="Add the records behind each row.")
     @click.option("--sources", is_flag=True, help="Sources in full: notes of a table, a column of csv, tsv and md.")
     @click.pass_context
-    def answered(ctx: click.Context, suggest: bool, why: bool, sources: bool, excerpt: bool) -> None:
+    def answered(
+        ctx: click.Context, suggest: bool, why: bool, sources: bool, excerpt: bool, chart: str | None, dark: bool
+    ) -> None:
         options = settings(ctx)
         _speak(text, ctx)
         if suggest:
             found = options.graph.suggest(text, say=options.say)
             emit_table(options, found, title=Phrase("Questions that fit"), numbered=False)
             return
-        form = chosen(options, WITH_RECORDS, refusal) if why else chosen(options)
+        form = chosen(options, WITH_RECORDS, refusal) if why else chosen(options, (*TABLES, *MADE, *DRAWN))
         graph = options.graph
         answer, command = graph.ask_words(text, as_of=options.as_of, undated=options.undated, why=why, say=options.say)
         options.say(_told(answer, command))
-        print_answer(options, answer, form, why=why, excerpt=excerpt, sources=sources)
+        print_answer(options, answer, form, why=why, excerpt=excerpt, sources=sources, chart=chart or "", dark=dark)
 
-    return with_rows(excerpting(answered))  # type: ignore[no-any-return]
+    return with_rows(drawing(excerpting(answered)))  # type: ignore[no-any-return]
 
 
 def _speak(text: str, ctx: click.Context) -> None:

@@ -93,7 +93,29 @@ def drawn_for_page(table: Table, *, chart: str = "", lang: str = "en") -> str:
     if not chart and (not len(table) or not specs.has_own(table) or not engine.is_there()):
         return ""
     spec = specs.spec(table, chart, lang=lang, bare=True)
-    return engine.picture(spec, "svg").decode().strip()
+    return engine.picture(spec, "svg").decode().strip() if spec["datasets"]["rows"] else ""
+
+
+def whole(
+    parts: Sequence[tuple[str, Table, Table]],
+    *,
+    title: str,
+    lead: Sequence[str] = (),
+    lang: str = "en",
+    data: str | None = None,
+) -> Made:
+    """Return one page of several lists.
+
+    Args:
+        parts: for each list its title, the rows that stand on the page, and those that its picture draws.
+        title: of the page.
+        lead: what stands under it, a paragraph each.
+        lang: `en` or `zh`.
+        data: a hash of the data.
+    """
+    sections = [Section(shown, name, drawn_for_page(drawn, lang=lang)) for name, shown, drawn in parts]
+    facts = [fact for fact in facts_of(Table((), ()), lang, data) if fact[1] != "0"]
+    return Made(page(sections, title=title, lead=lead, lang=lang, facts=facts).encode("utf-8", "surrogateescape"))
 
 
 def told_title(table: Table) -> str:

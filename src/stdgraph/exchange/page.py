@@ -72,12 +72,21 @@ class Notes:
             yield "</ol>"
 
 
-def page(sections: Sequence[Section], *, title: str, lang: str = "en", facts: Facts = (), query: str = "") -> str:
+def page(
+    sections: Sequence[Section],
+    *,
+    title: str,
+    lead: Sequence[str] = (),
+    lang: str = "en",
+    facts: Facts = (),
+    query: str = "",
+) -> str:
     """Return a page as HTML.
 
     Args:
         sections: tables with their pictures, in order.
         title: of the whole page.
+        lead: what stands under it, a paragraph each.
         lang: `en` or `zh`.
         facts: what the page says of how it was computed: names and values.
         query: the SPARQL behind it.
@@ -86,7 +95,7 @@ def page(sections: Sequence[Section], *, title: str, lang: str = "en", facts: Fa
     True
     """
     notes = Notes.of(sections)
-    body = [f"<h1>{escape.html(title)}</h1>"]
+    body = [f"<h1>{escape.html(title)}</h1>", *(f"<p>{escape.html(text)}</p>" for text in lead)]
     for section in sections:
         body += _section(section, notes, lang)
     if notes.numbers:

@@ -9,11 +9,12 @@ from datetime import date, datetime
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from stdgraph.charts.words import heading, wide
+from stdgraph.charts.words import heading
 from stdgraph.errors import ExtraError
 from stdgraph.locale import Phrase, in_words, located, marked, translated
 from stdgraph.model import escape
 from stdgraph.model.cells import EXACT, Cell, Kind, Number, text_of
+from stdgraph.model.glance import wide
 from stdgraph.model.results import Source, Table
 
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ LONGEST = 32_767
 WIDEST = 60
 SHEETS = (marked("Rows"), marked("Sources"), marked("How computed"))
 COLUMNS = (marked("row"), marked("document"), marked("place"), marked("confidence"), marked("key"))
+PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""No text becomes anything else."""
+STYLES = {
+    "head": {"bold": True, "bottom": 1},
+    "day": {"num_format": "yyyy-mm-dd", "align": "left"},
+    "text": {"text_wrap": True, "valign": "top"},
+}
 Facts = Sequence[tuple[str, str]]
 
 
@@ -46,28 +54,23 @@ def workbook(table: Table, *, title: str = "", lang: str = "en", facts: Facts = 
     except ImportError:
         raise ExtraError(what=Phrase("Workbooks"), extra="xlsx") from None
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options)
+    book = xlsxwriter.Workbook(out, PLAIN)
     book.set_properties({"title": escape.xml(title)[:250], "created": MADE, "author": "stdgraph"})
-    styles = {
-        "head": book.add_format({"bold": True, "bottom": 1}),
-        "day": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
-    }
+    styles = {name: book.add_format(style) for name, style in STYLES.items()}
     rows, sources, computed = (book.add_worksheet(str(translated(Phrase(name), lang))) for name in SHEETS)
-    names = [n for n in table.columns if any(text_of(row.cells[n]) for row in table)] or list(table.columns)
-    number = translated(Phrase(COLUMNS[0]), lang)
-    lines: list[list[Any]] = [[n, *(_told(row.cells[c], c, lang) for c in names)] for n, row in enumerate(table, 1)]
-    _fill(rows, [number, *(heading(table, n, lang) for n in names)], lines, styles)
+    _fill(rows, *_rows(table, lang), styles)
     _fill(sources, [str(translated(Phrase(c), lang)) for c in COLUMNS], _sources(table, lang), styles)
-    _fill(
-        computed,
-        ["", ""],
-        [[title, ""], *map(list, facts), *([n, line] for n, line in enumerate(query.splitlines(), 1))],
-        styles,
-    )
+    asked = [[number, line] for number, line in enumerate(query.splitlines(), 1)]
+    _fill(computed, ["", ""], [[title, ""], *map(list, facts), *asked], styles)
     book.close()
     return out.getvalue()
+
+
+def _rows(table: Table, lang: str) -> tuple[list[str], list[list[Any]]]:
+    """Return headings and rows, of the columns that have a value, each row behind its number."""
+    names = [n for n in table.columns if any(text_of(row.cells[n]) for row in table)] or list(table.columns)
+    heads = [str(translated(Phrase(COLUMNS[0]), lang)), *(heading(table, n, lang) for n in names)]
+    return heads, [[n, *(_told(row.cells[c], c, lang) for c in names)] for n, row in enumerate(table, 1)]
 
 
 def _sources(table: Table, lang: str) -> list[list[Any]]:

@@ -197,8 +197,8 @@ def years(row: HasCells) -> list[Scalar]:
 
 def time_asked(start: str | int | None, end: str | int | None) -> Span:
     """Return the first and last day of a time that may be open; raises ParameterError."""
-    low = _day("from", start)[0] if start is not None else date.min
-    return low, _day("to", end)[1] if end is not None else date.max
+    low = _day("from", "start", start)[0] if start is not None else date.min
+    return low, _day("to", "end", end)[1] if end is not None else date.max
 
 
 def within(rows: Iterable[R], low: date, high: date) -> Iterator[R]:
@@ -240,8 +240,8 @@ def _span(text: str) -> Span | None:
         return None
 
 
-def _day(name: str, text: str | int) -> Span:
+def _day(name: str, argument: str, text: str | int) -> Span:
     try:
         return bounds(str(text))
     except ValueError as error:
-        raise ParameterError(parameter=name, detail=error.args[0]) from None
+        raise ParameterError(parameter=name, detail=error.args[0], argument=argument) from None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, overload
 
 from stdgraph.errors import UnknownColumnError
 from stdgraph.locale import located
-from stdgraph.model import escape
 from stdgraph.model.cells import (
     EXACT,
     Cell,
@@ -21,10 +20,9 @@ from stdgraph.model.cells import (
     plain_cells,
     text_of,
 )
+from stdgraph.model.shown import Shown
 
 if TYPE_CHECKING:
-    import pandas
-
     from stdgraph.model.arranging import Fold
 
 
@@ -113,13 +111,15 @@ Countries = Callable[[Iterable[str]], dict[str, Entity]]
 """What tells the country of things: of bodies theirs, of countries themselves."""
 
 
-@dataclass(frozen=True)
-class Table(Sequence[Row]):
-    """Named columns and rows: a sequence of rows that turns into dicts or a pandas DataFrame, and renders in a notebook.
+@dataclass(frozen=True, repr=False)
+class Table(Shown, Sequence[Row]):
+    """Named columns and rows: a sequence of rows that prints as a table and turns into dicts, a DataFrame, a picture, a file.
 
     `sort`, `limit`, `select`, `group` and `between` return another table; so does a slice. `lang` is the language of its
-    labels, `whole` the number of rows where some were left out, `fold` how people see rows drawn together. `left_out` counts the undated records that an answer for a
-    day leaves out; None where no day was asked for.
+    `sort`, `limit`, `select`, `group` and `between` return another table; so does a slice. `lang` is the language of its
+    labels, `whole` the number of rows where some were left out, `fold` how people see rows drawn together. `left_out`
+    counts the undated records that an answer for a day leaves out; None where no day was asked for. `chart` names the
+    picture of its rows, `origin` tells of which data.
     """
 
     columns: tuple[str, ...]
@@ -131,6 +131,7 @@ class Table(Sequence[Row]):
     countries: Countries | None = field(default=None, compare=False, kw_only=True, repr=False)
     fold: Fold | None = field(default=None, compare=False, kw_only=True, repr=False)
     chart: str = field(default="", compare=False, kw_only=True)
+    origin: Callable[[], str | None] | None = field(default=None, compare=False, kw_only=True)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -257,32 +258,9 @@ class Table(Sequence[Row]):
         """Return the rows as plain dicts, as in the JSON."""
         return [row.plain() for row in self.rows]
 
-    def to_frame(self) -> pandas.DataFrame:
-        """Return a DataFrame with a column for each column (labels, numbers, dates as text).
-
-        Raises:
-            ImportError: pandas is not installed (`pip install "stdgraph[pandas]"`).
-        """
-        import pandas
-
-        rows = [[_framed(cell) for cell in row.cells.values()] for row in self.rows]
-        return pandas.DataFrame(rows, columns=list(self.columns))
-
-    def _repr_html_(self) -> str:
-        head = "".join(f"<th>{escape.html(self.titles.get(c, c))}</th>" for c in self.columns)
-        body = "".join(f"<tr>{''.join(_html(row.cells[c]) for c in self.columns)}</tr>" for row in self.rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _framed(cell: Cell) -> str | int | float | None:
-    if isinstance(cell, Number):
-        return cell.plain()
-    return cell if isinstance(cell, int | float) or cell is None else text_of(cell)
-
-
-def _html(cell: Cell) -> str:
-    told = escape.link(cell.iri, cell.label) if isinstance(cell, Entity) else escape.html(text_of(cell))
-    return f"<td>{told}</td>"
+    def to_json(self) -> dict[str, Any]:
+        """Return columns and rows as plain values."""
+        return {"columns": list(self.columns), "rows": self.to_dicts()}
 
 
 class Stood(NamedTuple):
@@ -296,7 +274,7 @@ class Stood(NamedTuple):
     is_alone: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Answer(Table):
     """The table that answers a question, with the question, its parameters and the day it speaks of.
 
@@ -311,6 +289,10 @@ class Answer(Table):
     query: str = ""
     groups: dict[str, Stood] = field(default_factory=dict)
     hints: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def _title(self) -> str:
+        return self.title
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer in the form that `design/cli.md` fixes."""

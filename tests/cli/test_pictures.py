@@ -1,0 +1,97 @@
+"""Pictures, pages and workbooks at the command line: the suffix tells the form, a file never changes by half."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stdgraph.charts.files import chart, names
+from stdgraph.services.ask import questions
+
+ASK = ("ask", "agreements", "--actor", "China")
+STARTS = {"svg": b"<svg ", "png": b"\x89PNG", "pdf": b"%PDF-", "html": b"<!doctype html>", "xlsx": b"PK"}
+
+
+@pytest.mark.parametrize("form", STARTS)
+def test_the_suffix_tells_the_form(form: str, run, tmp_path: Path) -> None:
+    place = tmp_path / f"a.{form.upper()}"
+    assert run(*ASK, "-o", place).exit_code == 0
+    assert place.read_bytes().startswith(STARTS[form])
+    assert run(*ASK, "-f", form).stdout_bytes == place.read_bytes()
+    assert list(tmp_path.iterdir()) == [place]
+
+
+@pytest.mark.parametrize("asked", [q for q in questions() if q.chart], ids=lambda q: q.name)
+def test_the_chart_of_a_question_is_there(asked) -> None:
+    assert chart(asked.chart).title["zh"]
+
+
+def test_another_chart_can_be_chosen(run) -> None:
+    pictures = {name: run(*ASK, "-f", "svg", "--chart", name).stdout for name in ("years", "timeline", "matrix")}
+    assert len(set(pictures.values())) == 3
+    assert run(*ASK, "-f", "svg").stdout == pictures["years"]
+    assert "IEC China-Nigeria twinning plan" in pictures["timeline"]
+
+
+def test_counts_are_drawn_as_counts(run) -> None:
+    told = run(*ASK, "--group-by", "year", "-f", "svg").stdout
+    assert ">2022<" in told
+    assert ">3<" in told
+
+
+def test_rows_arranged_are_the_rows_drawn(run) -> None:
+    told = run(*ASK, "--from", "2020", "--chart", "timeline", "-f", "svg").stdout
+    assert ">2022<" in told
+    assert "2017" not in told
+
+
+WRONG = {
+    "no such chart": (*ASK, "-f", "svg", "--chart", "timelin"),
+    "does not fit": (*ASK, "-f", "svg", "--chart", "lines"),
+    "no picture": ("ask", "names", "--thing", "BSI", "-f", "svg"),
+    "chart of text": (*ASK, "--chart", "years"),
+    "dark page": (*ASK, "-f", "html", "--dark"),
+    "with proofs": (*ASK, "-f", "svg", "--why"),
+    "of what has none": ("find", "BSI", "-f", "png"),
+}
+SAID = {
+    "no such chart": "--chart: there is no chart 'timelin'. Nearest: timeline.",
+    "does not fit": "--chart: 'lines' cannot be drawn of these columns; there are ",
+    "no picture": "--chart: this answer has no picture of its own; give one of ",
+    "chart of text": "--chart: goes with html, svg, png, pdf.",
+    "dark page": "--dark: goes with svg, png, pdf.",
+    "with proofs": "'svg' makes no sense with --why",
+    "of what has none": "'png' makes no sense here; choose table, csv, tsv, json, md, html, xlsx",
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_cannot_be_drawn_is_told_and_nothing_is_written(case: str, run, tmp_path: Path) -> None:
+    result = run(*WRONG[case], "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert SAID[case] in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_empty_answer_is_drawn_and_told(run) -> None:
+    result = run("ask", "agreements", "--year", "1900", "-f", "svg")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("Nothing to draw: the answer has no rows.\n")
+    assert "Nothing to draw" in result.stdout
+
+
+def test_dark_is_dark(run) -> None:
+    told = run(*ASK, "-f", "svg", "--dark").stdout
+    assert 'fill="#15181c"' in told
+    assert "prefers-color-scheme" not in told
+
+
+def test_any_table_becomes_a_page_or_a_workbook(run, tmp_path: Path) -> None:
+    assert "British Standards Institution" in run("find", "BSI", "-f", "html").stdout
+    assert run("ledger", "-o", tmp_path / "a.xlsx").exit_code == 0
+
+
+def test_every_chart_is_described_in_the_docs() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "charts.md").read_text("utf-8")
+    assert [name for name in names() if f"| `{name}` |" not in text] == []
