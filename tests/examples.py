@@ -2,6 +2,7 @@
 
     python tests/examples.py            names the stale parts; exit code 1 if there are any
     python tests/examples.py --write    rewrites them in place
+    python tests/examples.py docs/ask.md …    the same for these alone
 
 An example is a fenced block `console`: lines `$ stdgraph …` (also `$ cat FILE` and `$ echo $?`), each followed by its
 output. `2>&1` shows messages too, `| grep TEXT` and `| head -n N` narrow the output; a line `…` stands for any lines.
@@ -354,9 +355,11 @@ PARTS: dict[str, Callable[[], str]] = {
 """Name in a marker to the function that writes the part."""
 
 
-def main(write: bool) -> int:
-    """Tell which documents are stale, or rewrite them; return the exit code."""
-    faults = [fault for path in documents() for fault in (rewrite(path) if write else stale(path))]
+def main(write: bool, paths: Iterable[str] = ()) -> int:
+    """Tell which documents are stale, or rewrite them, all or some; return the exit code."""
+    wanted = {Path(path).resolve() for path in paths}
+    chosen = [path for path in documents() if not wanted or path in wanted]
+    faults = [fault for path in chosen for fault in (rewrite(path) if write else stale(path))]
     for fault in faults:
         sys.stdout.write(fault + "\n")
     if faults and not write:
@@ -396,4 +399,4 @@ def rewrite(path: Path) -> list[str]:
 
 if __name__ == "__main__":
     sys.path[:0] = [str(ROOT / "src")]
-    sys.exit(main("--write" in sys.argv[1:]))
+    sys.exit(main("--write" in sys.argv[1:], [word for word in sys.argv[1:] if word != "--write"]))

@@ -22,6 +22,7 @@ from string import Formatter
 from typing import Any
 
 import click
+import pyoxigraph as ox
 import pytest
 
 import examples as docs
@@ -124,11 +125,11 @@ def test_what_is_not_compiled_is_not_spoken(monkeypatch: pytest.MonkeyPatch, run
 
 
 def test_texts_go_through_a_pipe() -> None:
-    phrase = Phrase("there is no class '{kind}'; nearest: {names}", kind="x", names=Foreign("Permission denied"))
+    phrase = Phrase("there is no class '{kind}'; {names}", kind="x", names=Foreign("Permission denied"))
     error = pickle.loads(pickle.dumps(ParameterError(parameter="kind", detail=phrase)))
-    assert error.message("en") == "--kind: there is no class 'x'; nearest: Permission denied."
-    assert error.message("zh") == "--kind：没有类“x”；最接近的有：权限不足。"
-    assert translated(pickle.loads(pickle.dumps(phrase)), "zh") == "没有类“x”；最接近的有：权限不足"
+    assert error.message("en") == "--kind: there is no class 'x'; Permission denied."
+    assert error.message("zh") == "--kind：没有类“x”；权限不足。"
+    assert translated(pickle.loads(pickle.dumps(phrase)), "zh") == "没有类“x”；权限不足"
 
 
 def test_a_call_in_chinese_leaves_nothing_behind(run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -340,8 +341,19 @@ FAULTS = {
 
 @pytest.mark.parametrize(("text", "detail"), FAULTS.items(), ids=FAULTS)
 def test_faults_of_turtle_are_told_in_chinese(text: str, detail: str) -> None:
+    from stdgraph.storage.syntax import syntax_error
+
+    with pytest.raises(SyntaxError) as refused:
+        list(ox.parse(text, format=ox.RdfFormat.TURTLE))
+    told = syntax_error(refused.value, "-").message("zh")
+    assert told.split("：", 1)[1] == f"{detail}。请修改此处后重试。"
+
+
+@pytest.mark.parametrize("text", FAULTS)
+def test_causes_of_faults_are_told_in_chinese(text: str) -> None:
     from stdgraph.storage.turtle import format_turtle
 
     with pytest.raises(TurtleSyntaxError) as told:
         format_turtle(text)
-    assert told.value.message("zh").split("：", 1)[1] == f"{detail}。请修改此处后重试。"
+    assert told.value.message("zh").endswith("请修改此处后重试。")
+    assert not has_sentence(told.value.message("zh"))

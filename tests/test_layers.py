@@ -24,9 +24,12 @@ MAY = {
     "reasoning": {"locale", "errors", "model", "storage", "graph", "reasoning"},
     "packs": {"locale", "errors", "model", "storage", "graph", "packs"},
     "services": {"locale", "errors", "model", "storage", "graph", "reasoning", "packs"},
+    "charts": {"locale", "errors", "model", "storage", "charts"},
+    "exchange": {"locale", "errors", "model", "storage", "charts", "exchange"},
     "opened": {"locale", "errors", "model", "storage", "graph", "services"},
-    "api": {"locale", "errors", "model", "storage", "graph", "services", "opened"},
-    "cli": {"locale", "errors", "model", "storage", "services", "api", "cli", "__init__"},
+    "pages": {"locale", "errors", "model", "storage", "graph", "services", "opened"},
+    "api": {"locale", "errors", "model", "storage", "graph", "services", "opened", "pages", "exchange"},
+    "cli": {"locale", "errors", "model", "storage", "services", "exchange", "api", "cli", "__init__"},
     "__init__": {"errors", "model", "api"},
     "__main__": {"cli"},
 }
@@ -45,6 +48,8 @@ DOORS = {
     "pandas": {"model/results.py"},
     "docx": {"storage/documents.py"},
     "pypdf": {"storage/documents.py"},
+    "vl_convert": {"charts/engine.py"},
+    "xlsxwriter": {"exchange/workbook.py"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 SHORT_MODULE, SHORT_FUNCTION, SHARE = 400, 18, 0.9
@@ -176,6 +181,10 @@ HEAVY = (
     "pandas",
     "docx",
     "pypdf",
+    "vl_convert",
+    "xlsxwriter",
+    "stdgraph.charts",
+    "stdgraph.exchange",
     "stdgraph.locale.catalogue",
     "stdgraph.locale.patterns",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +13,7 @@ from stdgraph.model.results import Answer, Table
 from stdgraph.model.spelling import is_words
 from stdgraph.model.vocabulary import SRC
 from stdgraph.opened import InWords, day_of, remote_faults_told
+from stdgraph.pages import Pages
 
 if TYPE_CHECKING:
     import networkx
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 AnyTable = TypeVar("AnyTable", bound=Table)
 
 
-class Graph(InWords):
+class Graph(Pages, InWords):
     """An opened graph: ask it questions, query it, find things by name, show one.
 
     Made by `stdgraph.open()`; `lang` is the language of labels and titles, `message` what the user should know
@@ -55,7 +57,7 @@ class Graph(InWords):
         >>> stdgraph.open().ask("Which agreements has China signed with Belarus?").question
         'agreements'
         """
-        from stdgraph.services.ask import ask
+        from stdgraph.services.ask import ask, in_python
 
         if is_words(question):
             asked = self.ask_words(question, as_of=as_of, undated=undated, why=why)[0]
@@ -63,6 +65,7 @@ class Graph(InWords):
         arguments = {name.rstrip("_"): str(value) for name, value in parameters.items() if value is not None}
         day = None if as_of is None else str(as_of)
         answer = ask(self.reads, question, arguments, lang=self.lang, as_of=day, undated=undated, why=why)
+        answer = replace(answer, hints=tuple(map(in_python, answer.hints)))
         return self.proved(answer) if why else answer
 
     def proved(self, answer: Answer) -> Answer:
@@ -77,6 +80,18 @@ class Graph(InWords):
         from stdgraph.services.ask import listing
 
         return table(("question", "title", "parameters"), listing(self.lang))
+
+    @remote_faults_told
+    def codes(self, *lists: str) -> Table:
+        """Return the codes of lists: `role`, `agrtype`, … as questions name them in `scheme:`; see `services.codes`.
+
+        >>> import stdgraph
+        >>> stdgraph.open().codes("mode").to_dicts()[0]["zh"]
+        '线上线下结合'
+        """
+        from stdgraph.services.codes import codes
+
+        return codes(self.reads, *lists)
 
     @remote_faults_told
     def query(
@@ -157,7 +172,7 @@ class Graph(InWords):
 
     @remote_faults_told
     def find(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Named]:
-        """Return things by name, best first; `kind` is the local name of a class.
+        """Return things by name, best first; `kind` is a class by its local name or label.
 
         >>> import stdgraph
         >>> stdgraph.open().find("BSI")[0].en
@@ -165,7 +180,7 @@ class Graph(InWords):
         """
         from stdgraph.services.find import find
 
-        return find(self.reads, text, kind=kind, limit=limit)
+        return find(self.reads, text, kind=kind, limit=limit, lang=self.lang)
 
     @remote_faults_told
     def show(self, name: str, *, as_of: str | int | None = None, undated: bool = False) -> Shown:
@@ -203,10 +218,7 @@ class Graph(InWords):
         """
         from stdgraph.services.why import why
 
-        a, b = (self.iri(name, "Actor") for name in (first, second))
-        if a == b:
-            detail = Phrase("'{second}' is the same actor as '{first}'; name two", first=first, second=second)
-            raise ParameterError(parameter="B", detail=detail)
+        a, b = self._two(first, second)
         asked: dict[str, Any] = {"undated": undated, "proofs": proofs, "level": level, "bilateral": bilateral}
         found = why(self.reads, a, b, lang=self.lang, as_of=day_of(as_of), **asked)
         return self._explained(lambda explainer: explainer.table(found, (a, b))) if proofs else found

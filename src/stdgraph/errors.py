@@ -11,6 +11,7 @@ StdgraphError
 │   ├── QuerySyntaxError        a SPARQL query does not parse
 │   ├── QueryRefusedError       a query asks for what is not allowed: an update, SERVICE, too long, too deep
 │   ├── QuestionError           a question file is not well formed
+│   ├── ProfileError            a file of a profile is not well formed
 │   ├── UnknownQuestionError    there is no question of that name
 │   ├── UnfitWordsError         no question fits what was asked in one's own words
 │   ├── UnknownColumnError      a table has no column of that name
@@ -18,6 +19,7 @@ StdgraphError
 │   ├── UnknownNameError        no thing bears that name
 │   ├── AmbiguousNameError      several things bear that name
 │   ├── ConfigError             the settings file cannot be read, or says what is no setting
+│   ├── ExtraError              what is asked for needs a library that is not installed
 │   ├── HomeError               the user has no home folder, and no other place was given
 │   ├── PackError               there is no such pack or snapshot, or it is damaged
 │   ├── TextError               there is no text of a source document, or it is damaged
@@ -38,6 +40,7 @@ StdgraphError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from stdgraph.locale import Phrase, marked, translated
@@ -108,9 +111,14 @@ class DocumentError(FileError):
 
 
 class TurtleSyntaxError(InputError):
-    """A file is not valid RDF."""
+    """A file is not valid RDF; `others` are the further faults of the file, as far as they can be told."""
 
     template = marked("{path}:{line}:{column}: {detail}. Mend this place and run again.")
+    others: Sequence[TurtleSyntaxError] = ()
+
+    def message(self, lang: str = "en") -> str:
+        """Return a line for each fault."""
+        return "\n".join([super().message(lang), *(other.message(lang) for other in self.others)])
 
 
 class FormatError(InputError):
@@ -143,6 +151,12 @@ class QuestionError(InputError):
     """A question file is not well formed."""
 
     template = marked("{path}: {detail}. Compare it with the other files in queries/questions/.")
+
+
+class ProfileError(InputError):
+    """A file of a profile is not well formed."""
+
+    template = marked("{path}: {detail}. Compare it with the other files in queries/profiles/.")
 
 
 class UnknownQuestionError(InputError):
@@ -202,6 +216,12 @@ class HomeError(InputError):
     """The user has no home folder, and no other place was given."""
 
     template = marked("There is no home folder. Set HOME, or STDGRAPH_CACHE and STDGRAPH_DATA to folders of yours.")
+
+
+class ExtraError(InputError):
+    """What is asked for needs a library that is not installed; `extra` brings it."""
+
+    template = marked("{what} need a library that is not installed: pip install 'stdgraph[{extra}]'")
 
 
 class PackError(InputError):

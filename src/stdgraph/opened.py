@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from stdgraph.errors import UNEXPECTED, ParameterError, UnknownNameError, odd_rows
 from stdgraph.locale import Phrase
 from stdgraph.model.dates import as_of_day
-from stdgraph.model.vocabulary import PREFIXES, expand, local
+from stdgraph.model.vocabulary import PREFIXES, expand
 
 if TYPE_CHECKING:
     from stdgraph.graph.reads import Graph as Reads
@@ -61,6 +61,13 @@ class Opened:
                 return found
             raise
 
+    @property
+    def data(self) -> str | None:
+        """A hash of the files that are asked, None for an endpoint."""
+        from stdgraph.storage.files import fingerprint
+
+        return f"sha256:{fingerprint(self.files)}" if self.files else None
+
     def _record(self, name: str) -> str | None:
         """Return the IRI of a nameless record given by its id, None if there is none."""
         if not {"/", ":"} & set(name) or not re.fullmatch(r"[^\s<>\"{}|^`\\]+", name):
@@ -81,15 +88,9 @@ class Opened:
 
     def _kind(self, name: str) -> str:
         """Return the IRI of a kind of tie; raises ParameterError for anything else."""
-        from stdgraph.graph.ties import kinds_of_ties, tie_named
+        from stdgraph.graph.codes import TIES, code_named
 
-        iri = tie_named(self.reads, name)
-        if iri is None:
-            kinds = ", ".join(local(kind) for kind in kinds_of_ties(self.reads))
-            raise ParameterError(
-                parameter="kind", detail=Phrase("'{name}' is no kind of tie; there are {kinds}", name=name, kinds=kinds)
-            )
-        return iri
+        return code_named(self.reads, name, TIES, parameter="kind", lang=self.lang).iri
 
     def values(self, bind: Mapping[str, str]) -> dict[str, str]:
         """Return the IRI of each variable that is given a thing or term by name."""

@@ -39,7 +39,7 @@ Run = Callable[..., Result]
     ],
     ids=" ".join,
 )
-@pytest.mark.parametrize("name", ["x.xlsx", "x.sarif", "x.foo", "x.csv.gz", "x.2024"])
+@pytest.mark.parametrize("name", ["x.docx", "x.sarif", "x.foo", "x.csv.gz", "x.2024"])
 def test_a_suffix_that_no_form_has_is_refused(run_tiny: Run, tmp_path: Path, words: list[str], name: str) -> None:
     done = run_tiny(*words, "-o", tmp_path / name)
     assert done.exit_code == 2
@@ -394,6 +394,34 @@ def test_a_dead_endpoint_ends_with_3(run: Run) -> None:
     assert "cannot be reached" in done.stderr
 
 
+def test_help_lists_the_codes_of_the_right_list_in_both_languages(run: Run) -> None:
+    english, chinese = (
+        run("--data", TINY, "--lang", lang, "ask", "agreements", "--help").stdout for lang in ("en", "zh")
+    )
+    assert "--level:\n  own · all · committee (between technical bodies) 技术组织间 ·\n" in english
+    assert "--level：\n  own · all · 技术组织间 committee (between technical bodies) ·\n" in chinese
+    assert "--level CODE" in english
+    assert "--level 代码" in chinese
+    assert "memorandum" not in english
+    assert "coPartyWith" in run("--data", TINY, "ask", "who-cooperates-with", "--help").stdout
+
+
+def test_help_needs_no_graph(run: Run) -> None:
+    told = run("--endpoint", "http://127.0.0.1:9/sparql", "ask", "agreements", "--help")
+    assert told.exit_code == 0
+    assert "--level CODE" in told.stdout
+
+
+def test_a_code_is_taken_in_either_language_and_a_wrong_one_is_refused(run: Run) -> None:
+    rows = [
+        run("-q", "ask", "documents", "--type", name, "-f", "csv").stdout for name in ("doctype-law", "law", "法律")
+    ]
+    assert rows[0] == rows[1] == rows[2]
+    refused = run("ask", "agreements", "--level", "MoU")
+    assert refused.exit_code == 2
+    assert "is of another list, the agreement types" in refused.stderr
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_knows_questions_parameters_and_names(shell: str, repository: object) -> None:
     def complete(words: str) -> str:
@@ -410,6 +438,12 @@ def test_completion_knows_questions_parameters_and_names(shell: str, repository:
     assert "who-cooperates-with" in complete("stdgraph ask who-c")
     assert "--actor" in complete("stdgraph ask who-cooperates-with --act")
     assert "British Standards Institution" in complete("stdgraph ask who-cooperates-with --actor British")
+    assert "co-convenor" in complete("stdgraph ask post-holder --role co-c")
+    assert "联合召集人" in complete("stdgraph ask post-holder --role 联合召")
+    assert "ministerial" in complete("stdgraph ask agreements --level mini")
+    assert "own" in complete("stdgraph ask agreements --level ow")
+    assert "JointWorkingGroup" in complete("stdgraph find x --kind JointW")
+    assert "coPartyWith" in complete("stdgraph path A B --kind coP")
     assert "Beland Standards Institution" in complete(f"stdgraph --data {TINY} show Beland")
     for words in ("ask no-such-question --act", "no-such-command --act", "--data /nonexistent show Beland"):
         assert complete(f"stdgraph {words}").strip() == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -26,3 +27,15 @@ def test_what_it_cannot_do_is_refused(run: Run, words: list[str]) -> None:
     done = run("format", *words, stdin=LOOSE)
     assert done.exit_code == 2
     assert "internal fault" not in done.stderr
+
+
+def test_a_broken_file_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
+    for name, text in {"a.ttl": "<a> <b> ", "b.ttl": LOOSE, "c.ttl": "<a> a <b>\n<c> a <d> .\n<e> 'f' 1 ."}.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    done = run("format", str(tmp_path))
+    assert done.exit_code == 2
+    assert done.stdout == f"{tmp_path}/b.ttl: formatted\n"
+    assert (tmp_path / "a.ttl").read_text("utf-8") == "<a> <b> "
+    assert len(done.stderr.splitlines()) == 3
+    assert "c.ttl:1:10: A full stop is missing" in done.stderr
+    assert "c.ttl:3:5: A predicate is due here, not 'f'" in done.stderr

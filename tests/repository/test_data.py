@@ -168,3 +168,51 @@ def test_nobody_whom_a_document_calls_former_is_offered_for_a_later_day(
 ) -> None:
     held = {str(row["person"]) for row in repository.ask("post-holder", body=body, role="president", on=day)}
     assert not held & {"Zhang Xiaogang", "Ji Zhengkun"}
+
+
+def test_every_country_is_on_one_continent_and_in_one_smallest_region_as_its_source_says() -> None:
+    path = SHARED / "data" / "countries" / "country_codes.csv"
+    if not path.exists():
+        pytest.skip("../shared/data/countries is absent: continents and regions lie there")
+    with path.open(encoding="utf-8") as stream:
+        rows = {row["ISO3166-1-Alpha-2"]: row for row in csv.DictReader(stream)}
+    continents = {"AF": "africa", "AS": "asia", "EU": "europe", "NA": "north-america", "OC": "oceania"}
+    numbers, placed = dict(values("m49Code")), defaultdict(list)
+    for country, place in values("placeWithin"):
+        if place in numbers:
+            placed[country].append(numbers[place])
+    on = defaultdict(list)
+    for country, place in values("onContinent"):
+        on[country].append(place)
+    levels = ("Intermediate Region Code", "Sub-region Code", "Region Code")
+    for country, code in values("countryCode"):
+        row = rows[code]
+        assert placed[country] == [next(row[level].zfill(3) for level in levels if row[level])], code
+        continent = continents.get(row["Continent"], "south-america")
+        assert on[country] == [f"{BASE}place/{continent}"], code
+
+
+def test_groups_have_the_members_that_their_lists_state() -> None:
+    folder = SHARED / "data"
+    if not (folder / "belt-and-road").is_dir():
+        pytest.skip("../shared/data is absent: the lists of members lie there")
+    groups, countries = dict(values("inGroup")), dict(values("memberCountry"))
+    starts, ends = dict(values("start")), dict(values("end"))
+    found = defaultdict(dict)
+    for record, group in groups.items():
+        found[group.rsplit("/", 1)[-1]][countries[record].rsplit("/", 1)[-1]] = (starts.get(record), ends.get(record))
+    with (folder / "belt-and-road" / "signatories_2025-02.csv").open(encoding="utf-8") as stream:
+        assert set(found["bri-countries"]) == {row["alpha2"] for row in csv.DictReader(stream)}
+    with (folder / "countries" / "country_codes.csv").open(encoding="utf-8") as stream:
+        short = {row["ISO3166-1-Alpha-3"]: row["ISO3166-1-Alpha-2"] for row in csv.DictReader(stream)}
+    with gzip.open(folder / "trade-agreements" / "memberships_huggo.csv.gz", "rt", encoding="utf-8") as stream:
+        parties = list(csv.DictReader(stream))
+    assert found["eu-countries"] == {
+        short[row["stateID"]]: (row["StateForce"], row["StateEnd"] if row["StateEnd"] < "9999" else None)
+        for row in parties
+        if row["treatyID"] == "EC_1957A"
+    }
+    assert set(found["asean-countries"]) == {
+        short[row["stateID"]] for row in parties if row["treatyID"] == "ASEANG_2009O"
+    }
+    assert set(found["northeast-asia"]) == {"CN", "JP", "KR"}

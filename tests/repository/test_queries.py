@@ -11,9 +11,13 @@ import pytest
 
 import stdgraph
 from conftest import ROOT
-from stdgraph.model.vocabulary import PREFIXES
+from stdgraph.graph.codes import class_named, code_named, codes
+from stdgraph.graph.questions import CODED
+from stdgraph.model.results import Entity, Term
+from stdgraph.model.vocabulary import PREFIXES, STDG, local
+from stdgraph.packs.registers import registers
 from stdgraph.reasoning.rules import LATE
-from stdgraph.services.ask import Question, questions
+from stdgraph.services.ask import Question, questions, resolve
 from stdgraph.storage.front import front_matter
 
 QUESTIONS = questions()
@@ -21,10 +25,12 @@ RULES = sorted((ROOT / "queries" / "rules").glob("*.rq"))
 WITH_A_PACK = {
     *(
         "bridge",
+        "field-seats",
         "igo-memberships",
         "liaisons",
         "membership-changes",
         "mirror-committees",
+        "seats-by-field",
         "secretariats-by-country",
         "shared-fields",
     ),
@@ -47,6 +53,53 @@ def test_titles_and_columns_are_told_in_both_languages(asked: Question) -> None:
         assert re.search(r"[a-z]", text["en"])
         assert re.search(r"[一-鿿]", text["zh"])
     assert asked.competency
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
+def test_each_parameter_that_takes_a_code_names_its_list(asked: Question, repository: stdgraph.Graph) -> None:
+    for parameter in asked.parameters:
+        assert bool(parameter.schemes) == bool(set(parameter.types) & CODED), parameter.name
+        assert all(repository.reads.names.get(scheme) for scheme in parameter.schemes), parameter.name
+
+
+SCHEMES = sorted({scheme for asked in QUESTIONS for parameter in asked.parameters for scheme in parameter.schemes})
+
+
+@pytest.mark.parametrize("asked", [q for q in QUESTIONS if any(p.schemes for p in q.parameters)], ids=ids)
+def test_a_parameter_takes_all_codes_of_the_column_of_its_name(asked: Question, repository: stdgraph.Graph) -> None:
+    rows = repository.ask(asked.name, **{p.name: asked.example[p.name] for p in asked.parameters if not p.optional})
+    for name in {p.name for p in asked.parameters if p.schemes} & set(rows.columns):
+        for label in {
+            str(cell) for row in rows for cell in (row[name] if isinstance(row[name], tuple) else (row[name],)) if cell
+        }:
+            assert resolve(repository.reads, asked, dict(asked.example) | {name: label})[name]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_one_question_prints_another_takes(lang: str) -> None:
+    """Codes, kinds of tie and classes of every example's answer, as the table and as the JSON have them."""
+    graph = stdgraph.open(lang=lang)
+    lists = {code.iri: code.scheme for scheme in SCHEMES for code in codes(graph.reads, scheme)}
+    printed: set[tuple[str, str]] = set()
+    for asked in QUESTIONS:
+        for row in graph.ask(asked.name, **asked.example):
+            several = (c for cell in row.cells.values() for c in (cell if isinstance(cell, tuple) else (cell,)))
+            found = [c for c in several if isinstance(c, Entity | Term)]
+            printed |= {(c.iri, text) for c in found for text in (c.label, getattr(c, "name", c.label))}
+    for iri, text in sorted(printed):
+        if iri in lists:
+            assert code_named(graph.reads, text, [lists[iri]], parameter="x", lang=lang).iri == iri
+    kinds = {local(iri): text for iri, text in printed if iri.startswith(STDG) and local(iri)[0].isupper()}
+    for name, text in kinds.items():
+        assert class_named(graph.reads, text, lang) == name
+    assert len(printed & {(iri, text) for iri, text in printed if iri in lists}) > 40
+    assert len(kinds) > 10
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
+def test_the_registers_that_a_question_needs_are_registers(asked: Question) -> None:
+    assert set(asked.needs) <= {register.name for register in registers()}
+    assert asked.needs or asked.name not in WITH_A_PACK
 
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
@@ -138,6 +191,7 @@ READS = sorted(path for folder in ("reads", "views") for path in (ROOT / "querie
 FIND_NOTHING = {
     "disjoint-classes": "the ontology says it of groups of classes",
     "documents-of-packs": "only a register has standards",
+    "registers-loaded": "only with a pack there is one",
     "source-of-file": "only a register's files have a source",
     "terms-left-out": "the rules cover what the ontology uses",
 }

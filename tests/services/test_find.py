@@ -13,13 +13,18 @@ def test_a_class_narrows(tiny: stdgraph.Graph) -> None:
     assert {named.kind for named in find(tiny.reads, "Aland", kind="Country")} == {"Country"}
 
 
+@pytest.mark.parametrize("kind", ["country", "country or economy", "国家或经济体"])
+def test_a_class_goes_by_its_label(tiny: stdgraph.Graph, kind: str) -> None:
+    assert find(tiny.reads, "Aland", kind=kind) == find(tiny.reads, "Aland", kind="Country")
+
+
 @pytest.mark.parametrize("kind", ["Twinning", "Concept", "Year"])
 def test_a_class_of_which_nothing_is_found_is_no_fault(tiny: stdgraph.Graph, kind: str) -> None:
     assert find(tiny.reads, "qwertyuiop", kind=kind) == []
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"), [("country", "nearest: Country"), ("hasParty", "no class"), ("Nope", "no class")]
+    ("kind", "words"), [("Countryy", "nearest: Country"), ("hasParty", "no class"), ("Nope", "no class")]
 )
 def test_an_unknown_class_is_refused(tiny: stdgraph.Graph, kind: str, words: str) -> None:
     with pytest.raises(ParameterError, match=words):

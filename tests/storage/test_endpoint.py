@@ -74,6 +74,18 @@ def test_as_of_and_show_work_remotely(url: str, tiny: stdgraph.Graph) -> None:
     assert remote.show("BeSI").to_json() == tiny.show("BeSI").to_json()
 
 
+def test_pages_work_remotely(url: str, tiny: stdgraph.Graph) -> None:
+    remote = stdgraph.open(endpoint=url)
+    for names in (["country/AA"], ["country/AA", "country/BB"]):
+        told = remote.profile(*names).to_json()
+        assert told.pop("data") is None
+        there = tiny.profile(*names).to_json()
+        assert told["panels"] == there["panels"]
+        assert told["glance"] == there["glance"]
+        assert remote.timeline(*names).to_json() == tiny.timeline(*names).to_json()
+    assert remote.compare("ASA", "BeSI").to_json() == tiny.compare("ASA", "BeSI").to_json()
+
+
 def test_all_forms_of_query(url: str) -> None:
     remote = stdgraph.open(endpoint=url)
     assert remote.query("ASK { ?x a stdg:Country }") is True

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from stdgraph.errors import FormatError, TurtleSyntaxError
 from stdgraph.storage.blanks import difference, labels_needed
+from stdgraph.storage.reading.statements import read
 from stdgraph.storage.turtle import format_turtle, parse_turtle, turtle_of
 
 LOCAL = st.from_regex(r"[a-zA-Z0-9_./~%é-]{1,12}", fullmatch=True)
@@ -69,10 +71,18 @@ def test_lists_and_nested_nodes_are_written_inline_without_labels() -> None:
     assert blanks_named_apart(done) == blanks_named_apart(text)
 
 
-def test_a_comment_in_the_header_is_kept_and_one_below_is_refused() -> None:
+def test_a_comment_in_the_header_is_kept() -> None:
     assert format_turtle("# kept\n<http://a/b> <http://a/c> '#no comment' .").startswith("# kept\n@base")
-    with pytest.raises(FormatError, match=r"f\.ttl:2: this comment would be lost"):
-        format_turtle("<http://a/b> <http://a/c> 1 .\n# lost\n", "f.ttl")
+
+
+COMMENTED = sorted((ROOT / "tests" / "cases" / "comments").glob("*.in.ttl"))
+
+
+@pytest.mark.parametrize("path", COMMENTED, ids=lambda p: p.stem)
+def test_comments_stay_with_what_they_belong_to(path: Path) -> None:
+    expected = path.with_name(path.name.replace(".in.", ".out.")).read_text("utf-8")
+    assert format_turtle(path.read_text("utf-8")) == expected
+    assert format_turtle(expected) == expected
 
 
 @pytest.mark.parametrize("name", ["x:o\\'brien", "x:a\\#b", "x:a\\,b", "<http://a/o'brien#c>", "'it\\'s # no comment'"])
@@ -81,8 +91,7 @@ def test_quotes_and_hashes_in_names_hide_no_comment(name: str) -> None:
     once = format_turtle(text)
     assert set(parse_turtle(once)[0]) == set(parse_turtle(text)[0])
     assert format_turtle(once) == once
-    with pytest.raises(FormatError, match=r"f\.ttl:3: this comment would be lost"):
-        format_turtle(text + "# it's lost\n", "f.ttl")
+    assert format_turtle(text + "# it's last\n").endswith("\n\n# it's last\n")
 
 
 def test_what_is_nested_too_deeply_asks_for_names() -> None:
@@ -103,6 +112,12 @@ def test_quotes_and_line_breaks_come_back(text: str) -> None:
 ANY = st.characters(codec="utf-8")
 PARTS = st.one_of(
     st.text(ANY, max_size=8).map(lambda t: f"# {t}\n"),
+    st.text(ANY, max_size=4).map(
+        lambda t: f"<http://a/b> # {t}\n <http://a/c> # {t}\n [ # {t}\n <http://a/d> 1 # {t}\n ] .\n"
+    ),
+    st.text(ANY, max_size=4).map(
+        lambda t: f"<http://a/b> <http://a/c> ( # {t}\n 1 [ # {t}\n ] # {t}\n ) # {t}\n . # {t}\n"
+    ),
     st.text(ANY, max_size=8).map(lambda t: f'<http://a/b> <http://a/{t}> """{t}\r\n""" .\r\n'),
     st.text(ANY, max_size=8).map(lambda t: f"<http://a/b> <http://a/c> {ox.Literal(t)} .\n"),
     st.sampled_from(
@@ -130,8 +145,11 @@ def test_any_file_keeps_all_or_is_refused(text: str) -> None:
     before, after = parse_turtle(text)[0], parse_turtle(once)[0]
     assert not difference(before, after, {})
     assert format_turtle(once) == once
-    comments = re.findall(r"^#[^\r\n]*", once, re.MULTILINE)
-    assert [c.rstrip(" \t") for c in re.findall(r"^#[^\r\n]*", text.replace("\r", "\n"), re.MULTILINE)] == comments
+    assert comments_of(text) == comments_of(once)
+
+
+def comments_of(text: str) -> list[str]:
+    return sorted(comment.text.rstrip(" \t") for comment in read(text).comments)
 
 
 def test_the_tail_of_a_header_comment_is_kept() -> None:

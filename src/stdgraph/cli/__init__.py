@@ -24,6 +24,7 @@ from stdgraph.locale.fault import NotCompiledError
 COMMANDS = {
     "ask": "answer a canned question, each row with its sources",
     "build": "compile the graph, or write all of it into one file",
+    "compare": "show things side by side: figures, ties, common partners",
     "find": "find things by name, best first",
     "format": "write Turtle files in the project's block form",
     "infer": "print what the ontology and the cooperation rules entail",
@@ -31,10 +32,12 @@ COMMANDS = {
     "network": "export views of the graph, and measure them",
     "pack": "import registers such as ISO's open data, and compare their snapshots",
     "path": "show the shortest chains of cooperation between two actors",
+    "profile": "show a page on one thing, on two or on several: lists with their counts",
     "query": "run a read-only SPARQL query",
     "schema": "show classes and properties as the data use them",
     "show": "show one thing: names, kinds, relations, dates, sources",
     "sources": "list the source documents, or every statement about a thing",
+    "timeline": "list dated records in the order of their time",
     "validate": "check the graph, or new files inside it, against the shapes",
     "why": "list every record that links two actors, with sources",
 }

@@ -6,12 +6,26 @@ from typing import Any
 
 import click
 
-from stdgraph.cli.completion import Name
+from stdgraph.cli.completion import Code, Name, code_help
 from stdgraph.cli.language import language, speaking
-from stdgraph.cli.options import Settings, excerpting, settings, with_rows
-from stdgraph.cli.render import WITH_RECORDS, arranged, as_lines, chosen, emit, emit_table, record_lines, rendered
+from stdgraph.cli.options import Settings, drawing, excerpting, settings, with_rows
+from stdgraph.cli.render import (
+    DRAWN,
+    MADE,
+    TABLES,
+    WITH_RECORDS,
+    arranged,
+    as_lines,
+    chosen,
+    emit,
+    emit_made,
+    emit_table,
+    record_lines,
+    rendered,
+)
+from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase, marked, translated
-from stdgraph.model.results import Answer, table, text_of
+from stdgraph.model.results import Answer, Stood, table, text_of
 from stdgraph.model.spelling import is_words
 from stdgraph.services import ask as service
 
@@ -41,6 +55,14 @@ class Questions(click.Group):
             formatter.write_dl([(q.name, q.title[language(ctx)]) for q in service.questions()])
 
 
+class Asked(click.Command):
+    """The command of a question; its help lists the codes of each option that takes some."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the lists of codes below the options."""
+        code_help(ctx, self.params, formatter)
+
+
 def _command(asked: service.Question, lang: str) -> click.Command:
     options: list[click.Parameter] = [_option(p, lang) for p in asked.parameters]
     if asked.actors and not any(p.name == service.LEVEL for p in asked.parameters):
@@ -55,8 +77,8 @@ def _command(asked: service.Question, lang: str) -> click.Command:
     ]
     example = " ".join(f"--{n} {_quoted(v)}" for n, v in asked.example.items())
     text = f"{asked.title[lang]}\n\n{asked.description[lang]}\n\nExample: stdgraph ask {asked.name} {example}"
-    command = click.Command(asked.name, params=options, help=text, callback=click.pass_context(_run(asked)))
-    return with_rows(excerpting(command))  # type: ignore[no-any-return]
+    command = Asked(asked.name, params=options, help=text, callback=click.pass_context(_run(asked)))
+    return with_rows(drawing(excerpting(command)))  # type: ignore[no-any-return]
 
 
 def _quoted(value: str) -> str:
@@ -65,17 +87,27 @@ def _quoted(value: str) -> str:
 
 def _level() -> click.Option:
     names = [f"--{service.LEVEL}", f"value_{service.LEVEL}"]
-    about = "Whether an actor stands for its bodies and units too; for a country it does, unless told otherwise."
+    about = "Whether an actor stands for its bodies and units too; a country does, and a group of countries, unless told otherwise."
     return click.Option(names, type=click.Choice(service.LEVELS), help=about)
 
 
 def _option(parameter: service.Parameter, lang: str) -> click.Option:
     kind: Any = Name(*parameter.kinds) if not parameter.datatype else click.STRING
+    if parameter.schemes:
+        kind = Code(*parameter.schemes, beside=service.LEVELS if parameter.name == service.LEVEL else ())
     note = parameter.about[lang] + (translated(Phrase(" (optional)"), lang) if parameter.optional else "")
     names = [f"--{parameter.name}", f"value_{parameter.name}"]
     if parameter.datatype.endswith("boolean"):
         return click.Option(names, flag_value="true", default=None, help=note)
-    metavar = "NAME" if not parameter.datatype else "DATE" if parameter.datatype.endswith("date") else "VALUE"
+    metavar = (
+        "CODE"
+        if parameter.schemes
+        else "NAME"
+        if not parameter.datatype
+        else "DATE"
+        if parameter.datatype.endswith("date")
+        else "VALUE"
+    )
     return click.Option(names, type=kind, metavar=metavar, help=note)
 
 
@@ -87,35 +119,78 @@ def _run(asked: service.Question) -> Any:
         like: str | None,
         sources: bool,
         excerpt: bool,
+        chart: str | None,
+        dark: bool,
         **values: str | None,
     ) -> None:
         options = settings(ctx)
+        day, undated = options.as_of, options.undated
         arguments = {n.removeprefix("value_"): v for n, v in values.items() if v is not None}
-        form = chosen(options, WITH_RECORDS, REFUSAL) if why else chosen(options)
+        form = chosen(options, WITH_RECORDS, REFUSAL) if why else chosen(options, (*TABLES, *MADE, *DRAWN))
+        no_picture(form, chart, dark)
         graph = options.graph.reads
         if show_query:
             as_it_stands = not arguments and any(not parameter.optional for parameter in asked.parameters)
-            emit(options, asked.query if as_it_stands else service.query_of(graph, asked, arguments, options.lang))
+            emit(options, asked.query if as_it_stands else service.query_of(graph, asked, arguments, options.lang, day))
             return
-        day, undated = options.as_of, options.undated
         answer = service.ask(graph, asked.name, arguments, lang=options.lang, as_of=day, undated=undated, why=why)
         if like:
             answer = options.graph.like(answer, like, say=options.say)
-        _print(options, answer, form, why=why, excerpt=excerpt, sources=sources)
+        _print(options, answer, form, why=why, excerpt=excerpt, sources=sources, chart=chart or "", dark=dark)
 
     return run
 
 
-def _print(options: Settings, answer: Answer, form: str, *, why: bool, excerpt: bool, sources: bool) -> None:
+def _print(
+    options: Settings,
+    answer: Answer,
+    form: str,
+    *,
+    why: bool,
+    excerpt: bool,
+    sources: bool,
+    chart: str = "",
+    dark: bool = False,
+) -> None:
     """Write an answer in a form, as the options want it."""
     if why:
         answer = options.graph.proved(answer)
     if excerpt:
         answer = options.quoted(answer)
     answer = arranged(options, answer)
-    text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
-    emit(options, text + (_records(answer, options.lang) if why and form == "table" and not options.counts else ""))
+    if form in (*MADE, *DRAWN) and not options.counts:
+        emit_made(options, answer, form, chart=chart, dark=dark)
+    else:
+        text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
+        with_records = why and form == "table" and not options.counts
+        emit(options, text + (_records(answer, options.lang) if with_records else ""))
+    for hint in answer.hints:
+        options.say(hint)
     options.say_left_out(answer.left_out)
+    for name, stood in answer.groups.items():
+        options.say(_standing(text_of(answer.parameters[name]), stood))
+
+
+def _standing(name: str, stood: Stood) -> Phrase:
+    """Return what a group of countries stood for, in words."""
+    if stood.is_alone:
+        message = marked("{name}: itself alone; --level all asks its {listed} countries too.")
+    elif not stood.listed:
+        message = marked("{name}: itself alone; no source states its countries.")
+    elif not stood.countries:
+        message = marked("{name}: itself alone; nothing shows any of its {listed} countries as a member then.")
+    elif stood.countries < stood.listed:
+        message = marked("{name}: with {countries} of the {listed} countries listed, and their bodies.")
+    else:
+        message = marked("{name}: with its {countries} countries and their bodies.")
+    return Phrase(message, name=name, countries=stood.countries, listed=stood.listed)
+
+
+def no_picture(form: str, chart: str | None, dark: bool) -> None:
+    """Refuse what chooses a picture where the form has none; raises ParameterError."""
+    for name, value, forms in (("chart", chart, ("html", *DRAWN)), ("dark", dark, DRAWN)):
+        if value and form not in forms:
+            raise ParameterError(parameter=name, detail=Phrase("goes with {forms}", forms=", ".join(forms)))
 
 
 def _title(answer: Answer) -> str:

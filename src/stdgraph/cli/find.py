@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from stdgraph.cli.completion import Class
+from stdgraph.cli.completion import CLASSES, Code
 from stdgraph.cli.options import settings, with_rows
 from stdgraph.cli.render import emit_table
 from stdgraph.model.results import Cell, table
@@ -14,7 +14,9 @@ from stdgraph.model.vocabulary import short
 @click.command("find")
 @with_rows
 @click.argument("text")
-@click.option("--kind", type=Class(), metavar="CLASS", help="Only things of this class, such as NationalStandardsBody.")
+@click.option(
+    "--kind", type=Code(CLASSES), metavar="CLASS", help="Only things of this class, such as NationalStandardsBody."
+)
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")
 @click.pass_context
 def find_command(ctx: click.Context, text: str, kind: str | None, limit: int) -> None:

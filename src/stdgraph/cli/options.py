@@ -32,7 +32,26 @@ ROWS = ("sort", "limit", "columns", "group_by", "count", "from", "to")
 """What arranges rows, on commands that print some."""
 CONFIGURABLE = {"lang", "format", "endpoint", *REPEATABLE}
 LANGUAGES = ("en", "zh")
-FORMS = ("csv", "tsv", "json", "md", "ttl", "nt", "nq", "srj", "jsonld", "graphml", "gexf", "gml", "mermaid")
+FORMS = (
+    "csv",
+    "tsv",
+    "json",
+    "md",
+    "html",
+    "xlsx",
+    "svg",
+    "png",
+    "pdf",
+    "ttl",
+    "nt",
+    "nq",
+    "srj",
+    "jsonld",
+    "graphml",
+    "gexf",
+    "gml",
+    "mermaid",
+)
 SUFFIXES = {".txt": "table"} | {f".{form}": form for form in FORMS} | {".mmd": "mermaid"}
 """Suffix of the file to write to the form that it means, where -f does not say it."""
 PLACE = re.compile(r"PATH|FILE|FOLDER|F\.rq")
@@ -131,6 +150,13 @@ def excerpting(command: Any) -> Any:
     """Add the option for passages of the user's own texts to a command."""
     told = "Print the passage of each source from the text that you attached."
     return click.option("--excerpt", is_flag=True, help=told)(command)
+
+
+def drawing(command: Any) -> Any:
+    """Add the options of pictures to a command."""
+    charts = click.option("--chart", metavar="NAME", help="The picture that svg, png, pdf and html have.")
+    dark = click.option("--dark", is_flag=True, help="A picture in the colours for a dark screen.")
+    return charts(dark(command))
 
 
 bilateral_option = click.option("--bilateral", is_flag=True, help="Only what rests on records of two actors.")

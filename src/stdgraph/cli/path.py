@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from stdgraph.cli.completion import Name
+from stdgraph.cli.completion import TIES, Code, Name
 from stdgraph.cli.options import bilateral_option, settings, with_rows
 from stdgraph.cli.render import emit_table
 
@@ -18,7 +18,10 @@ from stdgraph.cli.render import emit_table
 @click.option("--limit", type=click.IntRange(1, 1000), default=5, show_default=True, help="At most so many chains.")
 @click.option("--sources", is_flag=True, help="Sources in full: notes of a table, a column of csv, tsv and md.")
 @click.option(
-    "--kind", metavar="KIND", help="Only links of this kind; one that goes one way is walked in its direction."
+    "--kind",
+    type=Code(*TIES),
+    metavar="KIND",
+    help="Only links of this kind; one that goes one way is walked in its direction.",
 )
 @bilateral_option
 @click.pass_context

@@ -23,6 +23,9 @@ from stdgraph.model.results import Answer, Record, Row, Source, Table, text_of
 T = TypeVar("T", bound=Table)
 
 TABLES = ("table", "csv", "tsv", "json", "md")
+MADE = ("html", "xlsx")
+"""Forms that any table has besides; the pictures are those of `stdgraph.exchange.forms`."""
+DRAWN = ("svg", "png", "pdf")
 SHEETS = {"csv": ",", "tsv": "\t"}
 """Forms that spreadsheets open, and what stands between their cells."""
 WITH_RECORDS = ("table", "json")
@@ -109,8 +112,28 @@ def emit_table(
     settings: Settings, table: Table, *, title: str = "", sources: bool = False, numbered: bool = True
 ) -> None:
     """Write a table, arranged as the options say, in the format asked for; the terminal form has sources under it."""
+    form = chosen(settings, (*TABLES, *MADE, *DRAWN) if table.chart else (*TABLES, *MADE))
     found = arranged(settings, table)
-    emit(settings, rendered(settings, found, title=title, sources=sources, numbered=numbered))
+    if form in (*MADE, *DRAWN) and not settings.counts:
+        emit_made(settings, found, form, title=title)
+    else:
+        emit(settings, rendered(settings, found, form=form, title=title, sources=sources, numbered=numbered))
+
+
+def emit_made(
+    settings: Settings, table: Table, form: str, *, title: str = "", chart: str = "", dark: bool = False
+) -> None:
+    """Write a table as a page, a workbook or a picture, and tell what the user should know of it."""
+    from stdgraph.exchange.forms import made
+
+    if form not in ("html", "svg") and not settings.output and sys.stdout.isatty():
+        detail = Phrase("'{form}' is no text; give -o FILE", form=form)
+        raise ParameterError(parameter="format", detail=detail)
+    data = settings.graph.data if "graph" in vars(settings) else None
+    found = made(table, form, chart=chart, dark=dark, title=title, lang=settings.lang, data=data)
+    emit(settings, found.data)
+    for note in found.notes:
+        settings.say(note)
 
 
 def arranged(settings: Settings, table: T) -> T:
@@ -123,13 +146,10 @@ def arranged(settings: Settings, table: T) -> T:
     table = replace(table, lang=settings.lang)
     start, end = given.get("from"), given.get("to")
     if start or end:
-        if left_out := table.undated():
-            one, more = (
-                marked("{rows} row without a date was left out"),
-                marked("{rows} rows without a date were left out"),
-            )
-            settings.say(Phrase(one if left_out == 1 else more, rows=left_out))
-        table = table.between(start, end)
+        say_undated(settings, table.undated())
+        whole, table = table, table.between(start, end)
+        if len(whole) and not len(table):
+            settings.say(_of_another_time(whole))
     if by := given.get("group_by"):
         table = table.group(*by)
     if by := given.get("sort"):
@@ -139,6 +159,23 @@ def arranged(settings: Settings, table: T) -> T:
     if names := given.get("columns"):
         table = table.select(*re.split("[,，、]", names))
     return table
+
+
+def _of_another_time(whole: Table) -> Phrase:
+    """Return how many rows there are, and of which years, where none is of the time asked for."""
+    years = sorted(text_of(row["year"]) for row in whole.group("year") if row["year"])
+    one, more = marked("{rows} row"), marked("{rows} rows")
+    size = Phrase(one if len(whole) == 1 else more, rows=len(whole))
+    if years:
+        size = Phrase("{rows}, from {first} to {last}", rows=size, first=years[0], last=years[-1])
+    return Phrase("without {option}: {size}", option="--from, --to", size=size)
+
+
+def say_undated(settings: Settings, number: int) -> None:
+    """Tell how many rows were left out of a time since they have no date."""
+    one, more = marked("{rows} row without a date was left out"), marked("{rows} rows without a date were left out")
+    if number:
+        settings.say(Phrase(one if number == 1 else more, rows=number))
 
 
 def rendered(

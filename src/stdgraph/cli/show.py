@@ -23,14 +23,17 @@ TITLES = {
     "records": marked("Records"),
     "partners": marked("Cooperates with"),
 }
+ROWS = 20
+"""Rows of a list that are shown, unless all or some other number is asked for."""
 
 
 @click.command("show")
 @click.argument("name", type=Name())
+@click.option("--all", "whole", is_flag=True, help="All rows of long lists.")
 @click.option("--sources", is_flag=True, help="Sources in full under the table.")
 @with_rows
 @click.pass_context
-def show_command(ctx: click.Context, name: str, sources: bool) -> None:
+def show_command(ctx: click.Context, name: str, whole: bool, sources: bool) -> None:
     """Show one thing: names, kinds, facts, the records it takes part in, its partners, with sources.
 
     Example: stdgraph show BSI
@@ -42,7 +45,7 @@ def show_command(ctx: click.Context, name: str, sources: bool) -> None:
         return
     options.no_undated(day=bool(options.as_of))
     shown = _arranged(options, options.graph.show(name, as_of=options.as_of, undated=options.undated))
-    emit(options, as_json(shown.to_json()) if form == "json" else _text(options, shown, full=sources))
+    emit(options, as_json(shown.to_json()) if form == "json" else _text(options, shown, full=sources, whole=whole))
     options.say_left_out(shown.left_out)
 
 
@@ -65,10 +68,11 @@ def _arranged(options: Settings, shown: Shown) -> Shown:
     return replace(shown, **lists)
 
 
-def _text(options: Settings, shown: Shown, *, full: bool) -> str:
+def _text(options: Settings, shown: Shown, *, full: bool, whole: bool) -> str:
     from stdgraph.cli.tables import Page, body, foot, rows_of
 
-    lists = {title: found for name, title in TITLES.items() if len(found := getattr(shown, name))}
+    most = None if whole or options.counts or options.given.get("limit") else ROWS
+    lists = {title: found[:most] for name, title in TITLES.items() if len(found := getattr(shown, name))}
     counted = {
         f"{translated(Phrase(title), options.lang)}: {rows_of(found, options.lang)}": found
         for title, found in lists.items()

@@ -68,6 +68,22 @@ def body(table: Table, page: Page, title: str = "") -> list[str]:
     return lines + (drawn if drawn and len(drawn) <= len(cards) else cards)
 
 
+def block(table: Table, page: Page, title: str) -> list[str]:
+    """Return the lines of a short list on a page: its title above the first column if it fits; else cards, or a line more."""
+    sheet, title = _filled(table, page), escape.line(title)
+    above: list[str] = []
+    heads = [title, *sheet.head[1:]]
+    found = widths([heads, *sheet.rows], page.width)
+    if not found or columns(title) > found[0]:
+        above, heads = wrap(title, page.width), sheet.head
+        found = widths([heads, *sheet.rows], page.width)
+    drawn = [line for cells in sheet.rows for line in _aligned(cells, found)] if found else []
+    if found and len(drawn) <= 2 * len(sheet.rows):
+        return [page.told(line, BOLD) for line in [*above, *_aligned(heads, found)]] + drawn
+    cards = [line for cells in sheet.rows for line in _dense(sheet, cells, page)]
+    return [page.told(line, BOLD) for line in wrap(title, page.width)] + cards
+
+
 def foot(page: Page) -> list[str]:
     """Return the notes that were numbered so far, after an empty line."""
     return ["", *page.notes.lines(page.width)] if page.notes.documents else []

@@ -24,10 +24,19 @@ ABOUT = ("path", "value", "shape")
 LONG = 200
 
 
+class Severity(click.Choice[str]):
+    """How bad a finding is, by its English or Chinese word."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the English word."""
+        told = {in_words("cell.severity", name, "zh"): name for name in COLOURS} if not value.isascii() else {}
+        return super().convert(told.get(value, value), param, ctx)
+
+
 @click.command("validate")
 @click.argument("files", nargs=-1, metavar="[FILE]…")
 @click.option(
-    "--severity", type=click.Choice(["Violation", "Warning", "Info"]), default="Info", help="Only so bad, or worse."
+    "--severity", type=Severity([*COLOURS], case_sensitive=False), default="Info", help="Only so bad, or worse."
 )
 @shared
 @click.pass_context

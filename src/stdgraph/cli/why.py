@@ -23,7 +23,7 @@ REFUSAL = marked("'{form}' makes no sense with --proof; choose {forms}")
 @click.option(
     "--level",
     type=click.Choice(LEVELS),
-    help="Whether an actor stands for its bodies and units too; for a country it does, unless told otherwise.",
+    help="Whether an actor stands for its bodies and units too; a country does, and a group of countries, unless told otherwise.",
 )
 @bilateral_option
 @excerpting

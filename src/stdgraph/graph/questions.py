@@ -10,24 +10,31 @@ from typing import Any
 
 from stdgraph.errors import QuestionError, UnknownQuestionError
 from stdgraph.locale import Phrase
-from stdgraph.model.vocabulary import XSD, expand, local
+from stdgraph.model.vocabulary import OWL, SKOS, STDGC, XSD, expand, local
 from stdgraph.storage.files import content, read_text
 from stdgraph.storage.front import front_fault, front_matter
 from stdgraph.storage.queries import slot
 
-TAKES = {"value", "all", "earliest", "latest", "count", "certainty", "among"}
+TAKES = {"value", "all", "earliest", "latest", "count", "distinct", "certainty", "among"}
 ANSWERS = ("person", "number", "place", "country", "date", "body", "thing")
 """What a column may answer: who, how many, where, which country, when, which body, which other thing."""
+CODED = {SKOS + "Concept", OWL + "ObjectProperty", OWL + "Class"}
+"""What a parameter takes that is no thing of its own but a code of a list."""
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a question: the kinds of thing (or datatype) it takes, and whether it may be left out."""
+    """A parameter of a question: the kinds of thing (or datatype) it takes, and whether it may be left out.
+
+    `schemes` holds the IRIs of the lists whose codes it takes: schemes of `ontology/codes.ttl`, or properties that stand for
+    the kinds of tie below them.
+    """
 
     name: str
     types: tuple[str, ...]
     optional: bool
     about: dict[str, str]
+    schemes: tuple[str, ...] = ()
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -44,7 +51,7 @@ class Parameter:
 class Column:
     """A column: shown as it is, or taken from the group's records (`all` values, `earliest`, `latest`, `count`).
 
-    `among` is the fewest actors of a tie, where they are more than two. `answers` is one of ANSWERS, or nothing.
+    `distinct` is the number of the column's values that are told apart, where `count` is that of the records. `among` is the fewest actors of a tie, where they are more than two. `answers` is one of ANSWERS, or nothing.
     """
 
     name: str
@@ -60,6 +67,7 @@ class Question:
     `snapshots` names the pack of which it reads two snapshots: those of the days `from` and `to`. `order` names the
     columns by which its rows are sorted, `-date` for the newest first; the query's own order decides the rest. `also`
     holds other words in which people ask it, by language; `chart` names the picture of its rows in `queries/charts/`.
+    `needs` names the registers without which it has no rows, or few.
     """
 
     name: str
@@ -74,6 +82,7 @@ class Question:
     order: tuple[str, ...] = ()
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     chart: str = ""
+    needs: tuple[str, ...] = ()
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -123,6 +132,7 @@ def parse_question(path: Path, text: str) -> Question:
             order=_order(front, columns),
             also={lang: tuple(map(str, words)) for lang, words in (front.get("also") or {}).items()},
             chart=str(front.get("chart", "")),
+            needs=_several(front.get("needs")),
             query="\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n",
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -147,6 +157,10 @@ def _order(front: Mapping[str, Any], columns: Sequence[Column]) -> tuple[str, ..
     return names
 
 
+def _several(value: Any) -> tuple[str, ...]:
+    return tuple(map(str, value if isinstance(value, list) else [value])) if value else ()
+
+
 def _numbers(value: Any) -> list[int]:
     return [int(v) for v in (value if isinstance(value, list) else [value]) if v is not None]
 
@@ -154,8 +168,18 @@ def _numbers(value: Any) -> list[int]:
 def _parameter(name: str, given: Mapping[str, Any]) -> Parameter:
     if not isinstance(name, str):
         raise ValueError(Phrase("parameter {name}: put the name in quotes", name=repr(name)))
-    types = given["type"] if isinstance(given["type"], list) else [given["type"]]
-    return Parameter(name, tuple(map(expand, types)), bool(given.get("optional", False)), _about(given))
+    types = tuple(map(expand, _several(given["type"])))
+    schemes = tuple(map(list_iri, _several(given.get("scheme"))))
+    return Parameter(name, types, bool(given.get("optional", False)), _about(given), schemes)
+
+
+def list_iri(name: str) -> str:
+    """Return the IRI of a list of codes: `role` is a scheme of ours, `stdg:cooperatesWith` stands for what is below it.
+
+    >>> list_iri("role")
+    'https://w3id.org/stdgraph/concept/scheme/role'
+    """
+    return expand(name) if ":" in name else f"{STDGC}scheme/{name}"
 
 
 def _column(name: str, given: Any) -> Column:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import Graph, select
-from stdgraph.model.vocabulary import STDG
 
 MUTUAL, ONE_WAY = "↔", "→"
 """How an answer prints that a tie holds both ways, or from one to the other only."""
@@ -18,16 +16,6 @@ def kinds_of_ties(graph: Graph) -> dict[str, str]:
     """Return the IRI of each kind of tie and its way: MUTUAL for those of cooperation, else ONE_WAY."""
     found = select(graph, "kinds-of-ties")
     return {row["kind"].value: MUTUAL if row["mutual"].value == "true" else ONE_WAY for row in found}
-
-
-def tie_named(graph: Graph, name: str) -> str | None:
-    """Return the IRI of the kind of tie that has some local name or label in either language, None if there is none."""
-    known = kinds_of_ties(graph)
-    if STDG + name in known:
-        return STDG + name
-    wanted = name.casefold()
-    told = (labels(graph, known, lang) for lang in ("en", "zh"))
-    return next((iri for named in told for iri in known if named[iri].casefold() == wanted), None)
 
 
 def parties(graph: Graph, records: Iterable[str]) -> dict[tuple[str, str], int]:

@@ -13,6 +13,7 @@ from stdgraph.model.vocabulary import local
 STATES = (
     *("Organization", "GeopoliticalEntity", "Person", "Name", "Agreement", "AgreementSet", "Arrangement", "Membership"),
     *(
+        "GroupMembership",
         "SecretariatAssignment",
         "Liaison",
         "PartyStatus",

@@ -40,6 +40,11 @@ SAID = {"年": YEAR, "年份": YEAR, "国家": COUNTRY, YEAR: YEAR, COUNTRY: COU
 """Groups that are computed from a row, by what people call them."""
 MEASURE = r"[≥>≤<≈~= ]*(-?[0-9]+(?:\.[0-9]+)?)%?"
 DIGITS = re.compile(r"([0-9]{1,15})")
+CHINESE = "〇一二三四五六七八九"
+NUMERAL = re.compile(
+    r"(?:^|(?<=[（(第 ]))(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[、）)章节条款 ]|$)"
+)
+"""The Chinese number of a chapter, section or item."""
 
 
 def meant(name: str, columns: Sequence[str], titles: Mapping[str, str]) -> str | None:
@@ -93,13 +98,18 @@ def _value_key(value: Scalar, lang: str) -> tuple[Any, ...]:
 def collated(text: str, lang: str = "en") -> tuple[tuple[Any, ...], str]:
     """Return a label as its language sorts it: numbers by size, accents and case last, common Chinese by pinyin.
 
+    The Chinese number of a chapter is a number.
+
     GB 2312 has the 3,755 commonest Chinese characters in the order of their pinyin; its encoding is that order.
 
     >>> sorted(["ISO/TC 59", "iso/tc 5", "Österreich", "Peru"], key=collated)
     ['iso/tc 5', 'ISO/TC 59', 'Österreich', 'Peru']
     >>> sorted(["中国", "英国", "BSI", "德国"], key=lambda text: collated(text, "zh"))
     ['BSI', '德国', '英国', '中国']
+    >>> sorted(["三、结论", "（十二）附则", "二、目标", "（四）措施"], key=lambda text: collated(text, "zh"))
+    ['二、目标', '三、结论', '（四）措施', '（十二）附则']
     """
+    text = NUMERAL.sub(_arabic, text)
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     begin = next((at for at, c in enumerate(plain) if c.isalnum()), 0)
     parts = DIGITS.split(plain[begin:].casefold())
@@ -108,6 +118,12 @@ def collated(text: str, lang: str = "en") -> tuple[tuple[Any, ...], str]:
         for part in parts
     ]
     return tuple((int(w), b"") if at % 2 else (-1, w) for at, w in enumerate(words)), text
+
+
+def _arabic(found: re.Match[str]) -> str:
+    """Return a Chinese number below one hundred in digits."""
+    tens, ten, ones = found[0].rpartition("十")
+    return str((CHINESE.index(tens) if tens else 1) * 10 * bool(ten) + CHINESE.index(ones or "〇"))
 
 
 def groups(rows: Iterable[R], takers: Sequence[Callable[[R], list[Scalar]]]) -> dict[tuple[Scalar, ...], list[R]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Self, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, overload
 
 from stdgraph.errors import UnknownColumnError
 from stdgraph.locale import located
@@ -127,6 +127,7 @@ class Table(Sequence[Row]):
     lang: str = field(default="en", compare=False, kw_only=True)
     whole: int | None = field(default=None, compare=False, kw_only=True)
     countries: Countries | None = field(default=None, compare=False, kw_only=True, repr=False)
+    chart: str = field(default="", compare=False, kw_only=True)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -199,7 +200,7 @@ class Table(Sequence[Row]):
             for key, found in groups(self.rows, list(takers.values())).items()
         ]
         first = f"-{YEAR}" if list(takers) == [YEAR] else f"-{COUNT}"
-        return replace(self, columns=names, rows=tuple(rows), whole=None).sort(first, *takers)
+        return replace(self, columns=names, rows=tuple(rows), whole=None, chart="").sort(first, *takers)
 
     def between(self, start: str | int | None = None, end: str | int | None = None) -> Self:
         """Return the rows whose time overlaps the time from the first day of `start` to the last of `end` (EDTF).
@@ -281,15 +282,32 @@ def _html(cell: Cell) -> str:
     return f"<td>{told}</td>"
 
 
+class Stood(NamedTuple):
+    """For how many countries a group of them stood in an answer, of how many that are listed as its members.
+
+    `is_alone` is true of an organization that was asked about without its countries.
+    """
+
+    countries: int
+    listed: int
+    is_alone: bool = False
+
+
 @dataclass(frozen=True)
 class Answer(Table):
-    """The table that answers a question, with the question, its parameters and the day it speaks of."""
+    """The table that answers a question, with the question, its parameters and the day it speaks of.
+
+    `groups` tells of each parameter that was a group of countries, or a region, for how many countries it stood.
+    `hints` tell what was searched where it is empty, what near it has rows, and which registers it lacks.
+    """
 
     question: str = ""
     title: str = ""
     parameters: dict[str, Cell] = field(default_factory=dict)
     as_of: str | None = None
     query: str = ""
+    groups: dict[str, Stood] = field(default_factory=dict)
+    hints: tuple[str, ...] = field(default=(), compare=False)
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer in the form that `design/cli.md` fixes."""
@@ -301,6 +319,8 @@ class Answer(Table):
             "columns": list(self.columns),
             "rows": self.to_dicts(),
         }
+        if self.groups:
+            told["groups"] = {name: {"countries": s.countries, "listed": s.listed} for name, s in self.groups.items()}
         return told if self.left_out is None else told | {"undated_left_out": self.left_out}
 
 
@@ -362,6 +382,7 @@ __all__ = [
     "Row",
     "Scalar",
     "Source",
+    "Stood",
     "Table",
     "Term",
     "plain",

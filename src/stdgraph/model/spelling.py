@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 HAN = re.compile(r"[㐀-鿿豈-﫿]")
 KEPT = re.compile(r"[^\w]|_", re.UNICODE)
@@ -60,15 +60,21 @@ def fold(text: str) -> str:
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     folded = "".join(c for c in folded if not unicodedata.combining(c))
     if HAN.search(folded):
-        folded = _simplifier().convert(unicodedata.normalize("NFC", folded))
+        folded = converter("t2s")(unicodedata.normalize("NFC", folded))
     return folded
 
 
 @cache
-def _simplifier() -> Any:
+def converter(kind: str) -> Callable[[str], str]:
+    """Return what converts Chinese script: `t2s` to simplified, `s2t` to traditional characters.
+
+    >>> converter("t2s")("標準")
+    '标准'
+    """
     import opencc  # 16 ms, and only for Chinese text
 
-    return opencc.OpenCC("t2s")
+    convert: Callable[[str], str] = opencc.OpenCC(kind).convert
+    return convert
 
 
 def is_chinese(tag: str | None) -> bool:

@@ -56,7 +56,7 @@ class States:
             kind = "Country" if iri == f"{BASE}country/{code}" and len(code) == 2 else "GeopoliticalEntity"
             lines.add(iri, (TYPE, term(kind)), *(label(text, tag) for tag, text in names[code].items()))
             if kind == "Country":
-                lines.add(iri, (term("countryCode"), literal(code)))
+                lines.add(iri, (term("countryCode"), literal(code)), *_location(code))
 
 
 def states(mapping: str, *prefixes: str) -> States:
@@ -81,9 +81,21 @@ def curated_countries() -> set[str]:
     return set(re.findall(r"^<country/([A-Z]{2})>$", text, re.M))
 
 
+def _location(code: str) -> list[tuple[str, str]]:
+    """Return the continent and the smallest region of a country as facts."""
+    row = _rows()[code]
+    slots = (("onContinent", row["continent"]), ("placeWithin", row["region"]))
+    return [(term(name), f"<{BASE}place/{place}>") for name, place in slots if place]
+
+
 @cache
 def _names() -> dict[str, dict[str, str]]:
     """Return the names of countries and former states by language, by the code at the end of their IRI."""
+    return {code: {tag: row[tag] for tag in ("en", "zh-Hans")} for code, row in _rows().items()}
+
+
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    """Return the rows of `countries.tsv` by the code at the end of the IRI."""
     lines = [line for line in read_text(content("data", "countries.tsv")).splitlines() if not line.startswith("#")]
-    rows = csv.DictReader(lines, delimiter="\t")
-    return {row["id"]: {tag: row[tag] for tag in ("en", "zh-Hans")} for row in rows}
+    return {row["id"]: row for row in csv.DictReader(lines, delimiter="\t")}

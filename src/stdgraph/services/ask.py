@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import pyoxigraph as ox
 
 from stdgraph.errors import ParameterError
-from stdgraph.graph.bodies import LEVELS, known_level, with_bodies
+from stdgraph.graph.bodies import LEVELS, Reach, known_level
+from stdgraph.graph.bodies import reach as reach_of
+from stdgraph.graph.codes import code_named
 from stdgraph.graph.countries import countries
 from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, labels, scalar
+from stdgraph.graph.near import Search, Size, Sized, in_python, near
 from stdgraph.graph.questions import Column, Parameter, Question, parse_question, question, question_names, questions
 from stdgraph.graph.reads import Graph
-from stdgraph.graph.ties import tie_named
 from stdgraph.graph.time import UNDATED, standing
 from stdgraph.locale import Phrase
+from stdgraph.model.arranging import TIMES
 from stdgraph.model.dates import as_of_day, each_year, earliest, latest, years
-from stdgraph.model.results import Answer, Cell, Row, Source
+from stdgraph.model.results import Answer, Cell, Row, Source, Stood
 from stdgraph.model.vocabulary import STDG, XSD
 from stdgraph.storage.queries import bound
 
@@ -47,17 +50,26 @@ def bind(asked: Question, values: Mapping[str, Term], bodies: Mapping[str, Seque
     return bound(asked.query, **terms)
 
 
-def reach(graph: Graph, asked: Question, values: Mapping[str, Term], level: str | None = None) -> dict[str, list[str]]:
-    """Return what stands for each actor that was given: itself, and at level `all` its bodies too; see `graph.bodies`."""
+def reach(
+    graph: Graph, asked: Question, values: Mapping[str, Term], level: str | None = None, day: date | None = None
+) -> Reach:
+    """Return what stands for each actor that was given: itself, and at level `all` its bodies too; see `graph.bodies`.
+
+    Countries are in a group on the day asked for, which may be the question's own.
+    """
     actors = [values[name].value for name in asked.actors if name in values]
-    return with_bodies(graph, actors, level)
+    own = values.get(ON)
+    return reach_of(graph, actors, level, date.fromisoformat(own.value) if own else day)
 
 
-def query_of(graph: Graph, asked: Question, arguments: Mapping[str, str], lang: str = "en") -> str:
+def query_of(
+    graph: Graph, asked: Question, arguments: Mapping[str, str], lang: str = "en", as_of: str | None = None
+) -> str:
     """Return the SPARQL that answers a question with some arguments; raises as `ask` does."""
     given, level = split_level(asked, arguments)
     values = resolve(graph, asked, given, lang)
-    return bind(asked, values, reach(graph, asked, values, level))
+    day = _as_of(asked, as_of)
+    return bind(asked, values, reach(graph, asked, values, level, day).bodies)
 
 
 def split_level(asked: Question, arguments: Mapping[str, str]) -> tuple[dict[str, str], str | None]:
@@ -115,20 +127,17 @@ def ask(
     day = _as_of(asked, as_of)
     given, level = split_level(asked, arguments)
     values = resolve(graph, asked, given, lang)
+    if undated and not day and ON not in values:
+        raise ParameterError(parameter="undated", detail=Phrase("goes with --as-of; without a day nothing is left out"))
+    plain = graph
     if asked.snapshots and not graph.url:
         graph = two_snapshots(graph, asked, values)
-    query = bind(asked, values, reach(graph, asked, values, level))
-    solutions = graph.select(query)
-    then = standing(graph, _records(solutions), day, undated=undated)
-    held, left_out = (then.held, then.left_out) if then else (None, None)
-    if ON in values:
-        solutions, left_out = _placed(asked, solutions, undated=undated)
-    elif undated and not day:
-        raise ParameterError(parameter="undated", detail=Phrase("goes with --as-of; without a day nothing is left out"))
-    groups = _grouped(asked, solutions, held)
-    rows = _rows(graph, asked, groups, held, lang, why)
+    search = Search(asked, values, level, day)
+    found = _searched(graph, search, undated=undated)
+    rows = _rows(graph, asked, found.groups, found.held, lang, why)
+    hints = _hints(plain, search, given, rows, lang, lambda other: _searched(graph, other, undated=undated).size())
     columns = tuple(c.name for c in asked.columns)
-    columns += ("certainty",) if held is not None and "certainty" not in columns else ()
+    columns += ("certainty",) if found.held is not None and "certainty" not in columns else ()
     shown = labels(graph, [t.value for t in values.values() if isinstance(t, ox.NamedNode)], lang)
     short_lang = "zh" if lang.startswith("zh") else "en"
     return Answer(
@@ -139,11 +148,69 @@ def ask(
         title=asked.title[short_lang],
         parameters={n: cell(t, shown) for n, t in values.items()},
         as_of=as_of,
-        query=query,
-        left_out=left_out,
+        query=found.query,
+        left_out=found.left_out,
+        groups=_groups(asked, values, found.reached),
+        hints=tuple(hints),
         lang=short_lang,
         countries=countries(graph, lang),
+        chart=asked.chart,
     ).sort(*asked.order)
+
+
+def _groups(asked: Question, values: Mapping[str, Term], reached: Reach) -> dict[str, Stood]:
+    """Return for how many countries each parameter stood that was given a group, or an organization that has one."""
+    found = {}
+    for name in asked.actors:
+        given = values[name].value if name in values else ""
+        if of := reached.groups.get(given):
+            found[name] = Stood(len(of.countries), of.listed)
+        elif of := reached.alone.get(given):
+            found[name] = Stood(0, of.listed, is_alone=True)
+    return found
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found: the query that ran, solutions by their visible columns, the certainty of each record."""
+
+    asked: Question
+    query: str
+    reached: Reach
+    groups: dict[tuple[Any, ...], list[ox.QuerySolution]]
+    held: Mapping[str, str] | None
+    left_out: int | None
+
+    def size(self) -> Size:
+        """Return how many rows that makes, and their dates."""
+        names = [column.name for column in self.asked.columns if column.name in TIMES]
+        flat = (solution[name] for group in self.groups.values() for solution in group for name in names)
+        return Size(len(self.groups), tuple(sorted({term.value for term in flat if term is not None})))
+
+
+def _searched(graph: Graph, search: Search, *, undated: bool) -> Found:
+    """Return what a search finds, on a day where one was asked for."""
+    asked, values = search.asked, search.values
+    reached = reach(graph, asked, values, search.level, search.day)
+    query = bind(asked, values, reached.bodies)
+    solutions = graph.select(query)
+    then = standing(graph, _records(solutions), search.day, undated=undated)
+    held, left_out = (then.held, then.left_out) if then else (None, None)
+    if ON in values:
+        solutions, left_out = _placed(asked, solutions, undated=undated)
+    return Found(asked, query, reached, _grouped(asked, solutions, held), held, left_out)
+
+
+def _hints(
+    graph: Graph, search: Search, given: Mapping[str, str], rows: Sequence[Row], lang: str, sized: Sized
+) -> list[Phrase]:
+    """Return what to tell of an answer: registers that it lacks, and what is near where it is empty."""
+    asked, found = search.asked, [] if rows else near(graph, search, given, sized, lang)
+    if not asked.needs:
+        return found
+    from stdgraph.packs.missing import missing
+
+    return [*found, *missing(graph, asked.needs, more=bool(rows), paired=bool(asked.snapshots))]
 
 
 def two_snapshots(graph: Graph, asked: Question, values: dict[str, Term]) -> Graph:
@@ -190,20 +257,19 @@ def resolve(graph: Graph, asked: Question, arguments: Mapping[str, str], lang: s
 
 
 def _term(graph: Graph, parameter: Parameter, given: str, lang: str) -> Term:
+    if parameter.schemes:
+        beside = LEVELS if parameter.name == LEVEL else ()
+        told: dict[str, Any] = {"parameter": parameter.name, "lang": lang, "beside": beside}
+        return ox.NamedNode(code_named(graph, given, parameter.schemes, **told).iri)
     if not parameter.datatype:
-        if "ObjectProperty" in parameter.kinds and (tie := tie_named(graph, given)):
-            return ox.NamedNode(tie)
         kinds = () if "Resource" in parameter.kinds else parameter.kinds
-        return ox.NamedNode(graph.names.resolve(_term_name(given, kinds), kinds, lang).iri)
+        if kinds == ("Class",) and re.fullmatch(r"[A-Z][A-Za-z]+", given):
+            given = STDG + given
+        return ox.NamedNode(graph.names.resolve(given, kinds, lang).iri)
     try:
         return ox.Literal(_lexical(given.strip(), parameter.datatype), datatype=ox.NamedNode(parameter.datatype))
     except ValueError as error:
         raise ParameterError(parameter=parameter.name, detail=error.args[0]) from None
-
-
-def _term_name(given: str, kinds: Sequence[str]) -> str:
-    """Return `coPartyWith` as the IRI of the term, where a question takes a term of the ontology."""
-    return STDG + given if "ObjectProperty" in kinds and re.fullmatch(r"[a-z]\w+", given) else given
 
 
 def _lexical(given: str, datatype: str) -> str:
@@ -282,6 +348,8 @@ def _best(found: Sequence[Source]) -> tuple[Source, ...]:
 def _cell(column: Column, group: Sequence[ox.QuerySolution], known: dict[str, str]) -> Cell:
     if column.take == "count":
         return len(_records(group))
+    if column.take == "distinct":
+        return len({s[column.name] for s in group} - {None})
     if column.take in ("value", "certainty"):
         values = [s[column.name] for s in group]
         if column.take == "certainty":
@@ -321,6 +389,7 @@ __all__ = [
     "Question",
     "ask",
     "bind",
+    "in_python",
     "listing",
     "parse_question",
     "question",

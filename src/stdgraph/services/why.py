@@ -54,11 +54,11 @@ def why(
         as_of: only what held then, with a column `certainty`.
         undated: with `as_of`, also what nothing places.
         proofs: whether rows bring their record, to be proved.
-        level: `own` or `all`: whether an actor stands for its bodies too; None for countries only.
+        level: `own` or `all`: whether an actor stands for its bodies too; None for countries and groups only.
         bilateral: only records of two actors.
     """
     one, other = sorted((first, second))
-    ties = _ties(graph, one, other, level)
+    ties = _ties(graph, one, other, level, as_of)
     told = described(graph, {tie.record for tie in ties}, lang)
     then = standing(graph, told, as_of, undated=undated)
     held = then.held if then else None
@@ -86,9 +86,9 @@ def why(
     return Table(columns, tuple(rows), left_out=then.left_out if then else None, lang=lang)
 
 
-def _ties(graph: Graph, first: str, second: str, level: str | None) -> list[_Tie]:
+def _ties(graph: Graph, first: str, second: str, level: str | None, day: date | None) -> list[_Tie]:
     """Return the ties of each record; what holds both ways goes with what the record ties one way."""
-    bodies = with_bodies(graph, (first, second), level)
+    bodies = with_bodies(graph, (first, second), level, day)
     ways = kinds_of_ties(graph)
     ours = set(bodies[first])
     found: dict[str, dict[bool | None, _Tie]] = defaultdict(dict)

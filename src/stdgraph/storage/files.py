@@ -91,7 +91,8 @@ class GraphFile:
                 elif quad.graph_name.value not in made:
                     yield quad
         except (SyntaxError, MemoryError) as error:
-            raise syntax_error(error, self.path) from None
+            is_turtle = self.path.suffix.lower() in (".ttl", ".nt")
+            raise syntax_error(error, self.path, data if is_turtle else b"") from None
 
 
 @dataclass(frozen=True)

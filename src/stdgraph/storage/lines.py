@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.model.vocabulary import BASE, RDF, XSD
+from stdgraph.model.vocabulary import BASE, XSD
 from stdgraph.storage.files import GraphFile, content, read_text
+from stdgraph.storage.reading.found import Stated
+from stdgraph.storage.reading.statements import read
 
-TOKEN = re.compile(
-    r'(?P<skip>\s+|\#[^\n]*)|(?P<text>"""(?:[^"\\]|\\.|"(?!""))*"""|'
-    r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
-    r'"(?:[^"\\\n]|\\.)*"|'
-    r"'(?:[^'\\\n]|\\.)*')(?P<kind>@[\w-]+|\^\^(?:<[^<>\s]*>|[\w.-]*:[\w.-]*))?"
-    r"|(?P<iri><[^<>\s]*>)|(?P<number>[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?)"
-    r"|(?P<blank>_:[\w.-]*\w)|(?P<name>(?:[A-Za-z][\w-]*)?:(?:[\w%\\.:-]*[\w%\\:-])?)|(?P<word>@?\w+)|(?P<mark>.)",
-    re.DOTALL,
-)
-PREFIX = re.compile(r"^\s*(?:@prefix|PREFIX)\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
+DIRECTIVE = re.compile(r"^\s*@?(prefix|base)\s+(?:([\w-]*):)?\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
+HEAD = re.compile(r"^[^\s.\])#@][^\s]*", re.MULTILINE)
 UNNAMED = "[]"
 PACKED = ".gz"
 NAMED = (".nq", ".trig")
+Where = dict[tuple[str, str, Any], int]
+"""Where each triple stands: subject, predicate and key of the object, to the place of the object."""
 NUMBERS = tuple(XSD + kind for kind in ("integer", "decimal", "double", "float"))
 
 
@@ -78,119 +74,72 @@ def line_of(path: Path, triple: ox.Triple) -> int | None:
 
 def spot_of(path: Path, triple: ox.Triple) -> tuple[int, int] | None:
     """Return the line and column of a file where the object of a triple stands."""
-    text, prefixes = _read(path, path.stat().st_mtime_ns)
     subject = UNNAMED if isinstance(triple.subject, ox.BlankNode) else str(getattr(triple.subject, "value", ""))
     wanted = (subject, triple.predicate.value, _key(triple.object))
-    for start in _starts(path, prefixes, subject):
-        for found, at in _statement(text, prefixes, start):
-            if found == wanted:
-                return _spot(text, at)
-    at = _offsets(path, path.stat().st_mtime_ns).get(wanted, -1)
-    return _spot(text, at) if at >= 0 else None
+    file = _file(path, path.stat().st_mtime_ns)
+    at = file.near(subject).get(wanted)
+    return file.place(file.all.get(wanted) if at is None else at)
 
 
-def _spot(text: str, at: int) -> tuple[int, int]:
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+class _File:
+    """The text of a file, and where it states what; a block alone is read where that will do."""
+
+    def __init__(self, path: Path) -> None:
+        self.text = read_text(path)
+        self.graphs = path.suffix.lower() in NAMED
+        directives = DIRECTIVE.findall(self.text)
+        self.prefixes = {name: iri for kind, name, iri in directives if kind.lower() == "prefix"}
+        bases = {iri for kind, _, iri in directives if kind.lower() == "base"}
+        self.in_blocks = bases <= {BASE} and len(self.prefixes) + len(bases) == len(directives)
+
+    @cached_property
+    def all(self) -> Where:
+        """Return where each triple stands first."""
+        return _where(read(self.text, graphs=self.graphs).stated)
+
+    @cached_property
+    def heads(self) -> dict[str, list[tuple[int, int]]]:
+        """Return what stands alone or first on a line that is not indented, with the places up to the next."""
+        found = list(HEAD.finditer(self.text))
+        ends = [match.start() for match in found[1:]] + [len(self.text)]
+        heads: dict[str, list[tuple[int, int]]] = {}
+        for match, end in zip(found, ends, strict=True):
+            heads.setdefault(match[0], []).append((match.start(), end))
+        return heads
+
+    def near(self, subject: str) -> Where:
+        """Return where the blocks of a subject state what, as far as they can be read alone."""
+        spans = [span for form in self.forms(subject) for span in self.heads.get(form, ())] if self.in_blocks else []
+        found: Where = {}
+        for start, end in spans:
+            block = read(self.text[start:end], prefixes=self.prefixes).stated
+            for said, at in _where(block).items():
+                found.setdefault(said, start + at)
+        return found
+
+    def forms(self, subject: str) -> list[str]:
+        """Return the ways to write a subject."""
+        forms = [f"<{subject}>"]
+        if subject.startswith(BASE):
+            forms.append(f"<{subject[len(BASE) :]}>")
+        return forms + [f"{p}:{subject[len(iri) :]}" for p, iri in self.prefixes.items() if subject.startswith(iri)]
+
+    def place(self, at: int | None) -> tuple[int, int] | None:
+        """Return line and column of a place."""
+        return None if at is None else (self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, _changed: int) -> tuple[str, dict[str, str]]:
-    text = read_text(path)
-    return text, dict(PREFIX.findall(text))
+def _file(path: Path, _changed: int) -> _File:
+    return _File(path)
 
 
-def _starts(path: Path, prefixes: dict[str, str], subject: str) -> Iterator[int]:
-    """Yield where lines begin with a subject, in each way to write it."""
-    forms = {f"<{subject}>"}
-    if subject.startswith(BASE):
-        forms.add(f"<{subject[len(BASE) :]}>")
-    forms |= {f"{p}:{subject[len(iri) :]}" for p, iri in prefixes.items() if iri and subject.startswith(iri)}
-    heads = _heads(path, path.stat().st_mtime_ns)
-    for form in sorted(forms):
-        yield from heads.get(form, [])
-
-
-@lru_cache(maxsize=64)
-def _heads(path: Path, changed: int) -> dict[str, list[int]]:
-    """Return the first word of each line, with the places where it stands so."""
-    text, _ = _read(path, changed)
-    found: dict[str, list[int]] = {}
-    for match in re.finditer(r"^\S+(?=\s)", text, re.MULTILINE):
-        found.setdefault(match[0], []).append(match.start())
+def _where(stated: Iterable[Stated]) -> Where:
+    found: Where = {}
+    for triple, _, _, (start, _) in stated:
+        subject = UNNAMED if isinstance(triple.subject, ox.BlankNode) else str(getattr(triple.subject, "value", ""))
+        found.setdefault((subject, triple.predicate.value, _key(triple.object)), start)
     return found
-
-
-Said = tuple[str, str, Any]
-
-
-@lru_cache(maxsize=64)
-def _offsets(path: Path, changed: int) -> dict[Said, int]:
-    """Return where each triple of a file stands first."""
-    found: dict[Said, int] = {}
-    for said, at in _all(*_read(path, changed)):
-        found.setdefault(said, at)
-    return found
-
-
-def _all(text: str, prefixes: dict[str, str]) -> Iterator[tuple[Said, int]]:
-    at = 0
-    while at < len(text):
-        end = at
-        for found, place in _statement(text, prefixes, at):
-            yield found, place
-            end = place
-        match = next((m for m in TOKEN.finditer(text, end) if m["mark"] == "."), None)
-        at = match.end() if match else len(text)
-
-
-def _statement(text: str, prefixes: dict[str, str], start: int) -> Iterator[tuple[Said, int]]:
-    """Yield the triples of one statement with the offset of each object; what is inside brackets is passed over."""
-    subject, verb, depth = "", "", 0
-    for match in TOKEN.finditer(text, start):
-        mark = match["mark"]
-        if match["skip"]:
-            continue
-        if mark and mark in "[(":
-            depth += 1
-            if depth == 1 and verb:
-                yield (subject, verb, None), match.start()
-            continue
-        if mark and mark in "])":
-            depth -= 1
-            subject = subject or UNNAMED
-            continue
-        if depth:
-            continue
-        if mark == ".":
-            return
-        if mark == ";":
-            verb = ""
-        elif mark == ",":
-            continue
-        elif not subject:
-            subject = UNNAMED if match["blank"] else _value(match, prefixes)
-        elif not verb:
-            verb = _value(match, prefixes)
-        else:
-            yield (subject, verb, _term(match, prefixes)), match.start()
-
-
-def _value(match: re.Match[str], prefixes: dict[str, str]) -> str:
-    if match["iri"]:
-        iri = match["iri"][1:-1]
-        return iri if ":" in iri else BASE + iri
-    if match["name"] is not None:
-        prefix, _, rest = match["name"].partition(":")
-        return prefixes.get(prefix, prefix + ":") + rest.replace("\\", "")
-    return RDF + "type" if match["word"] == "a" else match[0]
-
-
-def _term(match: re.Match[str], prefixes: dict[str, str]) -> Any:
-    if match["text"] is None and match["number"] is None and match["word"] not in ("true", "false"):
-        return None if match["blank"] else ("iri", _value(match, prefixes))
-    head = "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in prefixes.items())
-    (quad,) = ox.parse(f"{head}<x:s> <x:p> {match[0]} .", format=ox.RdfFormat.TURTLE)
-    return _key(quad.object)
 
 
 def _key(term: Any) -> Any:

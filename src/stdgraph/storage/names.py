@@ -150,6 +150,25 @@ class Names(Rows):
             found |= {row[0]: Named(*row).label(lang) for row in rows}
         return found
 
+    def texts(self, iris: Iterable[str]) -> dict[str, tuple[str, str, tuple[str, ...]]]:
+        """Return for each IRI that the index knows its labels in both languages, and all texts that name it, the best first."""
+        found: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+        sql = "SELECT t.iri, t.en, t.zh, n.text FROM thing t JOIN name n ON n.thing = t.id WHERE t.iri IN ({}) ORDER BY n.rowid"
+        wanted = sorted(set(iris))
+        for at in range(0, len(wanted), 500):
+            part = wanted[at : at + 500]
+            for iri, en, zh, text in self.rows(sql.format(",".join("?" * len(part))), part):
+                found[iri] = (en, zh, (*found.get(iri, ("", "", ()))[2], text))
+        return found
+
+    def keyed(self, text: str) -> list[str]:
+        """Return the IRIs of all things that a text names, whatever their kind."""
+        rows = self.rows(
+            "SELECT DISTINCT t.iri FROM name n JOIN thing t ON t.id = n.thing WHERE n.key = ? ORDER BY t.iri",
+            (key(text),),
+        )
+        return [row[0] for row in rows]
+
     def resolve(self, name: str, kinds: Sequence[str] = (), lang: str = "en") -> Named:
         """Return the one thing that a name means: an IRI, a short id, or any label, alias, acronym or former name.
 

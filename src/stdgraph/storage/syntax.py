@@ -23,19 +23,38 @@ WORDS = (
 UNDECLARED = re.compile(r"The prefix (\S*): has not been declared")
 
 
+RE_READ = 1 << 22
+"""Bytes of a faulty file that are read again for the causes of its faults."""
+MOST = 50
+"""So many faults of one file are told."""
 LONGEST = 16
 """MiB that the engine holds of a file at once; a token that is longer is a MemoryError for it."""
 
 
-def syntax_error(error: SyntaxError | MemoryError, path: str | Path) -> TurtleSyntaxError:
-    """Return our error for the engine's."""
+def syntax_error(error: SyntaxError | MemoryError, path: str | Path, data: bytes = b"") -> TurtleSyntaxError:
+    """Return our error for the engine's; where it refused Turtle, `data`, each fault of it with its cause."""
     if isinstance(error, MemoryError):
         if "buffer" not in str(error):
             raise error
         detail = Phrase("A text in this file is longer than {size} MiB", size=LONGEST)
         return TurtleSyntaxError(path=str(path), line=1, column=1, detail=detail)
+    if found := _faults(data, str(path)):
+        first, others = found[0], found[1:MOST]
+        return TurtleSyntaxError(**(first.values | {"others": others}))
     said = re.sub(r"^Parser error (at|between) [\w ]*: ", "", str(error.msg)).rstrip(".")
     return TurtleSyntaxError(path=str(path), line=error.lineno or 1, column=error.offset or 1, detail=_told(said))
+
+
+def _faults(data: bytes, path: str) -> list[TurtleSyntaxError]:
+    """Return all faults of a Turtle text; none where it is too long to be read again, or no text."""
+    from stdgraph.storage.reading.statements import read
+
+    if not data or len(data) > RE_READ:
+        return []
+    try:
+        return read(data.decode()).errors(path)
+    except UnicodeDecodeError:
+        return []
 
 
 def check_nesting(data: bytes, path: str | Path) -> None:

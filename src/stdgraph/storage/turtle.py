@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +13,9 @@ from stdgraph.errors import ExportError, FormatError, TurtleSyntaxError
 from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import BASE, PREFIXES, RDF, RDFS, SKOS, XSD
 from stdgraph.storage.blanks import Labels, difference, labels_needed, labels_of_all
+from stdgraph.storage.reading.comments import Comments
+from stdgraph.storage.reading.found import Reading
+from stdgraph.storage.reading.statements import read
 from stdgraph.storage.syntax import check_nesting, syntax_error
 
 Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -27,8 +30,6 @@ TOKENS = re.compile(
     r'"(?:[^"\\\n]++|\\.)*+"|' + r"'(?:[^'\\\n]++|\\.)*+'|" + r"<[^<>\n]*>|\\.|(?P<comment>#[^\r\n]*)",
     re.DOTALL,
 )
-LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-"""Lines as Turtle has them: other characters that break lines elsewhere do not end a comment."""
 BLANK = " \t\r\n"
 CRLF = re.compile(r"\A[^\r\n]*\r\n")
 LONG = {"\\": "\\\\", "\n": "\n", "\t": "\t"}
@@ -41,13 +42,13 @@ LANGUAGE_ORDER = {"en": 0, "zh-hans": 1, "zh-hant": 2}
 def format_turtle(text: str, path: str = "-") -> str:
     """Return the same triples in block form: base and prefixes, then blocks sorted by IRI, one value a line.
 
-    The result depends on the triples and the header comments alone, so formatting twice changes nothing. It has the
-    line ends of the text, and is read again before it is returned. Language tags get the case that BCP 47 recommends
-    (RFC 5646, 2.1.1).
+    A comment stays with the triple or block above or beside which it stands. Formatting twice changes nothing. The
+    result has the line ends of the text, and is read again before it is returned. Language tags get the case that
+    BCP 47 recommends (RFC 5646, 2.1.1).
 
     Raises:
         TurtleSyntaxError: the text is not Turtle.
-        FormatError: something would be lost: a comment below the header, or a blank node that needs a name.
+        FormatError: something would be lost: a blank node that needs a name.
 
     >>> print(format_turtle("@prefix x: <http://x.org/> . x:a x:c 1 ; x:b 'SAC' ."), end="")
     @base <https://w3id.org/stdgraph/id/> .
@@ -72,15 +73,27 @@ def _is_block_form(text: str) -> bool:
 
 
 def _formatted(text: str, path: str, end: str = "\n") -> str:
-    header = _header_comments(text, path)
     triples, prefixes = parse_turtle(text, path)
     _refuse_what_needs_another_form(text, triples, path)
-    body = _text(triples, prefixes, path, short=end != "\n")
-    done = ("".join(f"{line}\n" for line in header) + body).replace("\n", end)
-    if lost := _lost(done, triples, {}):
+    found = read(text) if _has_comments(text) else None
+    comments = Comments(found) if found else None
+    written = [stated.triple for stated in found.stated] if found else triples
+    body = _text(written, prefixes, path, short=end != "\n", comments=comments)
+    done = "".join(f"{line}\n" for line in (comments.header if comments else ())) + body
+    if lost := _lost(done, triples, {}) or (found and _comment_lost(found, done)):
         detail = Phrase("nothing was written, for it would not read back the same: {statement}", statement=lost)
         raise FormatError(path=path, line=1, detail=detail)
-    return done
+    return done.replace("\n", end)
+
+
+def _has_comments(text: str) -> bool:
+    return any(match["comment"] for match in TOKENS.finditer(text))
+
+
+def _comment_lost(found: Reading, done: str) -> str:
+    """Return a comment that a text has and its block form has not, "" if there is none."""
+    before, after = (Counter(c.text.rstrip(BLANK) for c in r.comments) for r in (found, read(done)))
+    return min(before - after, default="")
 
 
 def _refuse_what_needs_another_form(text: str, triples: list[ox.Triple], path: str) -> None:
@@ -135,33 +148,21 @@ def parse_turtle(text: str | bytes, path: str = "-") -> tuple[list[ox.Triple], d
         triples = [q.triple for q in parser]
         return triples, dict(parser.prefixes)
     except (SyntaxError, MemoryError) as error:
-        raise syntax_error(error, path) from None
-
-
-def _header_comments(text: str, path: str) -> list[str]:
-    lines = []
-    rest = 0
-    for line in (match[0] for match in LINES.finditer(text)):
-        if line.strip(BLANK) and not line.startswith("#"):
-            break
-        rest += len(line)
-        if line.strip(BLANK):
-            lines.append(line.rstrip(BLANK))
-    for match in TOKENS.finditer(text, rest):
-        if match["comment"]:
-            detail = Phrase("this comment would be lost; put it into skos:editorialNote or into the file's header")
-            raise FormatError(path=path, line=_line_at(text, match.start()), detail=detail)
-    return lines
+        raise syntax_error(error, path, data) from None
 
 
 @dataclass
 class _Writer:
-    """Writes triples; blank nodes with a label get blocks of their own, `short` keeps each text on one line."""
+    """Writes triples; blank nodes with a label get blocks of their own, `short` keeps each text on one line.
+
+    Each comment stays with what it belongs to.
+    """
 
     triples: list[ox.Triple]
     prefixes: dict[str, str]
     labels: Labels
     short: bool = False
+    comments: Comments | None = None
     subjects: dict[Node, list[tuple[str, Node]]] = field(default_factory=lambda: defaultdict(list))
     objects: set[Node] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
@@ -187,16 +188,27 @@ class _Writer:
             for iri, name in sorted(self.names.items(), key=lambda i: i[1])
             if name in self.used
         ]
-        return "\n".join(head) + "\n\n" + "\n".join(blocks)
+        last = "\n" + "".join(f"{c}\n" for c in self.comments.last) if self.comments and self.comments.last else ""
+        return "\n".join(head) + "\n\n" + "\n".join(blocks) + last
 
     def block(self, name: str, subject: Node) -> str:
-        lines = [f"    {p} {o} ;" for p, o in self.pairs(subject, 1)]
-        return "\n".join([name, *lines, ".", ""])
+        above = self.comments.above[subject] if self.comments else ()
+        return "\n".join([*above, name, *self.lines(subject, 1), ".", ""])
 
-    def pairs(self, subject: Node, depth: int) -> Iterator[tuple[str, str]]:
-        rows = [(self.rank(p, o), self.verb(p), self.value(o, depth)) for p, o in self.subjects[subject]]
-        for _, verb, value in sorted(rows):
-            yield verb, value
+    def lines(self, subject: Node, depth: int) -> list[str]:
+        """Return the lines of a subject's triples with the comments that belong to them."""
+        pad = "    " * depth
+        rows = [(self.rank(p, o), self.verb(p), self.value(o, depth), p, o) for p, o in self.subjects[subject]]
+        rows.sort(key=lambda row: row[:3])
+        if self.comments is None:
+            return [f"{pad}{verb} {value} ;" for _, verb, value, _, _ in rows]
+        found = []
+        for _, verb, value, predicate, node in rows:
+            triple = ox.Triple(subject, ox.NamedNode(predicate), node)  # type: ignore[arg-type]  # a subject is no literal
+            beside = self.comments.beside[triple]
+            found += [pad + c for c in [*self.comments.above[triple], *beside[1:]]]
+            found.append(f"{pad}{verb} {value} ;" + "".join(f"  {c}" for c in beside[:1]))
+        return found + [pad + c for c in self.comments.end[subject]]
 
     def rank(self, predicate: str, value: Node) -> tuple[int, str, int, str]:
         group = 0 if predicate == TYPE else 1 if predicate in LABELS else 2
@@ -213,8 +225,8 @@ class _Writer:
     def nested(self, node: Node, depth: int) -> str:
         if node in self.cells:
             return f"( {' '.join(self.value(i, depth) for i in self.items(node))} )"
-        pad = "    " * (depth + 1)
-        lines = [f"{pad}{p} {o} ;" for p, o in self.pairs(node, depth + 1)]
+        above = ["    " * (depth + 1) + c for c in self.comments.above[node]] if self.comments else []
+        lines = above + self.lines(node, depth + 1)
         return "\n".join(["[", *lines, "    " * depth + "]"]) if lines else "[]"
 
     def list_cells(self) -> set[Node]:
@@ -320,9 +332,11 @@ def turtle_of(triples: Iterable[ox.Triple]) -> str:
     return text
 
 
-def _text(triples: list[ox.Triple], prefixes: dict[str, str], path: str, *, short: bool) -> str:
+def _text(
+    triples: list[ox.Triple], prefixes: dict[str, str], path: str, *, short: bool, comments: Comments | None
+) -> str:
     try:
-        return _Writer(list(dict.fromkeys(triples)), prefixes, {}, short).text()
+        return _Writer(list(dict.fromkeys(triples)), prefixes, {}, short, comments).text()
     except RecursionError:
         detail = Phrase("blank nodes are nested too deeply: give them IRIs")
         raise FormatError(path=path, line=1, detail=detail) from None

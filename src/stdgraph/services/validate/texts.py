@@ -12,7 +12,8 @@ import pyoxigraph as ox
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model import escape
 from stdgraph.model.dates import SLOTS, bounds
-from stdgraph.model.vocabulary import STDG, XSD
+from stdgraph.model.vocabulary import DCTERMS, SKOS, STDG, XSD
+from stdgraph.services.validate.letters import oddities
 from stdgraph.services.validate.shacl import Result, own_result
 
 LONG = 2000
@@ -22,6 +23,9 @@ LOST = re.compile("[\ufffd-\uffff\x80-\x9f]")
 HAN = re.compile("[\x00-\x7f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 NAN = re.compile(r"\s*[+-]?s?nan[0-9]*\s*", re.IGNORECASE)
 DATES = {STDG + slot for slot in SLOTS}
+AS_PRINTED = {STDG + "printedForm"}
+"""What is quoted from a source as it stands there."""
+NAMES = {SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel", DCTERMS + "title"}
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,28 @@ def results(quads: Iterable[ox.Quad], found: Sequence[Result], *, lang: str = "e
     told = {(r.focus, r.value) for r in found}
     more = []
     for triple in dict.fromkeys(q.triple for q in quads if isinstance(q.object, ox.Literal)):
-        fault, text = _fault(triple)
-        if fault and (triple.subject, triple.object) not in told:
-            message = translated(Phrase(fault.words, text=text), lang)
-            more.append(own_result(triple, fault.severity, message, "PatternConstraintComponent", lang))
+        if (triple.subject, triple.object) in told:
+            continue
+        for severity, words, text in _faults(triple):
+            message = translated(Phrase(words, text=text), lang)
+            more.append(own_result(triple, severity, message, "PatternConstraintComponent", lang))
     return more
+
+
+def _faults(triple: ox.Triple) -> list[tuple[str, str, Any]]:
+    """Return the faults of a text: severity, words, and what they quote."""
+    fault, part = _fault(triple)
+    if fault:
+        return [(fault.severity, fault.words, part)]
+    value, predicate = triple.object, triple.predicate.value
+    if not isinstance(value, ox.Literal) or predicate in AS_PRINTED:
+        return []
+    if not (value.language or value.datatype.value == XSD + "string"):
+        return []
+    return [
+        (odd.severity, odd.words, text)
+        for odd, text in oddities(value.value, value.language or "", name=predicate in NAMES)
+    ]
 
 
 def is_no_number(term: Any) -> bool:

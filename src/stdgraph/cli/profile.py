@@ -1,0 +1,250 @@
+"""`stdgraph profile`: a page on one thing, on a pair, or on several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from stdgraph.cli.completion import Name
+from stdgraph.cli.options import Settings, settings, with_rows
+from stdgraph.cli.pages import brief, noted
+from stdgraph.cli.render import (
+    SHEETS,
+    arranged,
+    as_json,
+    as_lines,
+    as_markdown,
+    chosen,
+    emit,
+    lines_of,
+    rendered,
+    say_undated,
+    screen_width,
+)
+from stdgraph.errors import ParameterError, UnknownColumnError
+from stdgraph.locale import Phrase, marked, translated
+from stdgraph.model import escape
+from stdgraph.model.vocabulary import short
+
+if TYPE_CHECKING:
+    from stdgraph.cli.tables import Page
+    from stdgraph.model.results import Answer
+    from stdgraph.services.profile import Lacking, Panel, Profile, Subject
+
+HIGH = {1: 88, 2: 58}
+"""Lines that a page on one thing, or on two and more, has at most, while each list has a row: it is read at a glance."""
+LEAST = 2
+"""So many rows of each list have room before the places in documents have."""
+NAMES = 5
+"""Other names of a thing that its page tells."""
+NO_ROWS = "table", "json", "md"
+"""Forms that hold a whole page; the others hold one list."""
+
+
+class PanelName(click.ParamType[str]):
+    """The name of a list of a page."""
+
+    name = "panel"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the names of lists that begin with what was typed."""
+        from stdgraph.services.profile import panel_names
+
+        return [CompletionItem(name) for name in panel_names() if name.startswith(incomplete)]
+
+
+@click.command("profile")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...", type=Name())
+@click.option("--panel", "panels", multiple=True, metavar="NAME", type=PanelName(), help="Only this list; repeatable.")
+@click.option("--all", "whole", is_flag=True, help="All rows of each list.")
+@click.option("--sources", is_flag=True, help="Sources in full: notes of the page, a column of csv, tsv and md.")
+@with_rows
+@click.pass_context
+def profile_command(
+    ctx: click.Context, names: tuple[str, ...], panels: tuple[str, ...], whole: bool, sources: bool
+) -> None:
+    """Show a page on one thing, on two or on several: lists, each with its count, its best rows and their sources.
+
+    Example: stdgraph profile China Germany
+    """
+    options = settings(ctx)
+    form = chosen(options, (*NO_ROWS, *SHEETS))
+    if form in SHEETS and len(panels) != 1:
+        raise ParameterError(
+            parameter="format", detail=Phrase("'{form}' holds one list; name it with --panel", form=form)
+        )
+    options.no_undated(day=bool(options.as_of))
+    page = options.graph.profile(*names, panels=panels, as_of=options.as_of, undated=options.undated)
+    page = _arranged(options, page, whole=whole or form in SHEETS)
+    emit(options, _rendered(options, page, form, sources=sources, whole=whole))
+    options.say_left_out(page.left_out)
+
+
+def _arranged(options: Settings, page: Profile, *, whole: bool) -> Profile:
+    """Return each list as the options want it; one without a column that they name is left out.
+
+    Raises:
+        UnknownColumnError: no list has it.
+    """
+    given, silent = options.given, replace(options, given=options.given | {"quiet": True})
+    fewer = given.get("columns") or given.get("group_by")
+    kept: list[Panel] = []
+    refused = None
+    for panel in page.panels:
+        try:
+            answer = arranged(silent, panel.answer)
+        except UnknownColumnError as error:
+            refused = error
+            continue
+        show = len(answer) if whole or given.get("limit") else panel.show
+        kept.append(replace(panel, answer=answer, show=show, columns=() if fewer else panel.columns))
+    if refused and not kept:
+        raise refused
+    if given.get("from") or given.get("to"):
+        say_undated(options, sum(panel.answer.undated() for panel in page.panels))
+    return replace(page, panels=tuple(panel for panel in kept if len(panel.answer)))
+
+
+def _rendered(options: Settings, page: Profile, form: str, *, sources: bool, whole: bool) -> str:
+    if options.counts:
+        return as_lines(f"{panel.title}: {panel.count}" for panel in page.panels)
+    if form in SHEETS:
+        answers = [panel.answer for panel in page.panels]
+        return "".join(rendered(options, answer, form=form, sources=sources) for answer in answers)
+    write: dict[str, Callable[[], str]] = {
+        "json": lambda: as_json(page.to_json()),
+        "md": lambda: _markdown(options, page, sources=sources),
+        "table": lambda: _text(options, page, full=sources, whole=whole),
+    }
+    return write[form]()
+
+
+def _text(options: Settings, page: Profile, *, full: bool, whole: bool) -> str:
+    lists = [panel.best for panel in page.panels]
+    if full or whole or options.given.get("limit"):
+        return lines_of(_lines(options, page, lists, full=full))
+    return lines_of(_cut(options, page, lists, HIGH[min(len(page.of), 2)]))
+
+
+def _cut(options: Settings, page: Profile, lists: Sequence[Answer], high: int) -> list[str]:
+    """Return the page in so many lines: with as many rows of each list as have room, two of each before places are noted."""
+
+    def lines(rows: Sequence[int], few: bool) -> list[str]:
+        return _lines(options, page, [found[:n] for found, n in zip(lists, rows, strict=True)], few=few)
+
+    sizes = [len(found) for found in lists]
+    uniform = [
+        (few, most)
+        for few, least in ((False, LEAST), (True, 1))
+        for most in range(max(sizes, default=1), least - 1, -1)
+    ]
+    told: list[str] = []
+    for few, most in uniform:
+        rows = [min(size, most) for size in sizes]
+        if sum(rows) + 2 * len(rows) <= high and len(told := lines(rows, few)) <= high:
+            break
+    else:
+        return told or lines([1] * len(sizes), True)
+    for at, size in enumerate(sizes):
+        rows[at] = min(size, most + 1)
+        if len(more := lines(rows, few)) > high:
+            break
+        told = more
+    return told
+
+
+def _lines(
+    options: Settings, page: Profile, lists: Sequence[Answer], *, full: bool = False, few: bool = False
+) -> list[str]:
+    from stdgraph.cli.layout import wrap
+    from stdgraph.cli.notes import Notes
+    from stdgraph.cli.tables import Page, block, foot
+
+    lists = noted(lists, full=full, few=few)
+    sheet = Page(screen_width(options), options.color, page.lang, notes=Notes.of(lists, page.lang, full=full))
+    lines = [line for one in page.of for line in _head(one, sheet, alone=len(page.of) == 1)]
+    lines += wrap(_glance(page), sheet.width)
+    for panel, found in zip(page.panels, lists, strict=True):
+        lines += ["", *block(brief(found), sheet, f"{panel.title} ({panel.count})")]
+    lines += [*foot(sheet), ""]
+    return lines + [line for text in (*_absent(page), _computed(page)) for line in wrap(escape.line(text), sheet.width)]
+
+
+def _head(one: Subject, sheet: Page, *, alone: bool) -> list[str]:
+    """Return the lines on a thing: its names in both scripts, kind, country, ids; other names where it stands alone."""
+    from stdgraph.cli.layout import wrap
+    from stdgraph.cli.tables import BOLD
+
+    label = one.entity.label
+    names = [label, *(name for name in one.names.values() if name not in label)]
+    about = [one.kind, *([one.country.label] if one.country and one.country != one.entity else [])]
+    ids = [short(one.entity.iri), *(f"{kind}: {value}" for kind, value in one.ids)]
+    lines = [f"{'  '.join(names)}  ({', '.join(about)})", " · ".join(ids)]
+    if one.others and alone:
+        more = [*one.others[:NAMES], *(["…"] if len(one.others) > NAMES else [])]
+        lines.append(translated(Phrase("Also: {names}", names="; ".join(more)), sheet.lang))
+    first, *rest = [wrap(escape.line(line), sheet.width) for line in lines]
+    return [*(sheet.told(line, BOLD) for line in first), *(line for found in rest for line in found)]
+
+
+def _glance(page: Profile) -> str:
+    """Return what there is of a thing, or of what ties two, in a line."""
+    seen = page.glance
+    when: str = ""
+    if seen.first and seen.first != seen.last:
+        when = Phrase(" ({first} to {last})", first=seen.first, last=seen.last)
+    elif seen.first:
+        when = Phrase(" ({date})", date=seen.first)
+    several = marked("Records that tie them: {records}{when}, documents: {documents}")
+    message = several if len(page.of) > 1 else marked("Records: {records}{when}, documents: {documents}")
+    return str(translated(Phrase(message, records=seen.records, when=when, documents=seen.documents), page.lang))
+
+
+def _absent(page: Profile) -> list[str]:
+    """Return lines on lists without rows, and on those that were not asked for want of a data pack or a day."""
+    lines = []
+    if page.nothing:
+        lines.append(_told(page, marked("Nothing known of: {names}"), page.nothing))
+    for pack in sorted({one.pack for one in page.lacking}):
+        lacking = [one for one in page.lacking if one.pack == pack]
+        message = marked("Needs the data pack {pack} (--pack {pack}; `stdgraph pack list`): {names}")
+        lines.append(_told(page, message if pack else marked("Needs a day (--as-of): {names}"), lacking, pack=pack))
+    return lines
+
+
+def _told(page: Profile, message: str, lists: Sequence[Lacking], **values: str) -> str:
+    names = "; ".join(one.title for one in lists)
+    return str(translated(Phrase(message, names=names, **values), page.lang))
+
+
+def _computed(page: Profile) -> str:
+    """Return how a page was made: from which files, on which day, of which data."""
+    message = marked(
+        "Made of {number} questions (queries/profiles/{file}.toml). All of a list: --panel {name} --all. Places: --sources."
+    )
+    name = page.panels[0].name if page.panels else "NAME"
+    number = len(page.panels) + len(page.nothing)
+    told = [str(translated(Phrase(message, number=number, file=page.profile, name=name), page.lang))]
+    if page.as_of:
+        told.append(str(translated(Phrase("As of {day}.", day=page.as_of), page.lang)))
+    if page.data:
+        told.append(str(translated(Phrase("Data: {data}.", data=page.data), page.lang)))
+    return ("" if page.lang == "zh" else " ").join(told)
+
+
+def _markdown(options: Settings, page: Profile, *, sources: bool) -> str:
+    """Return the page as Markdown: a heading and a table for each list, the documents at its end."""
+    title = " – ".join(escape.markdown(one.entity.label) for one in page.of)
+    lines = [f"# {title}", "", escape.markdown(_glance(page))]
+    for panel in page.panels:
+        table = as_markdown(panel.best, sources=sources, lang=options.lang)
+        lines += ["", f"## {escape.markdown(panel.title)} ({panel.count})", "", *table.splitlines()]
+    titles = sorted({source.title for panel in page.panels for row in panel.best for source in row.sources})
+    documents = translated(Phrase("Documents"), options.lang)
+    lines += ["", f"## {documents}", "", *(f"- {escape.markdown(title)}" for title in titles)]
+    lines += [line for text in (*_absent(page), _computed(page)) for line in ("", escape.markdown(text))]
+    return lines_of(lines)

@@ -1,0 +1,1 @@
+"""Turtle as a person wrote it: every triple with its place, every comment with what it belongs to, every fault."""
