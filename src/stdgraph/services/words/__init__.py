@@ -139,8 +139,8 @@ def index_of(graph: Graph, say: Say | None = None) -> AnswerIndex:
 
 
 def _digest() -> str:
-    """Return a hash of the question files."""
-    digest = hashlib.sha256()
+    """Return a hash of the question files and of how people ask."""
+    digest = hashlib.sha256(content("queries", "words", "words.toml").read_bytes())
     for name in question_names():
         digest.update(content("queries", "questions", f"{name}.rq").read_bytes())
     return digest.hexdigest()[:16]
