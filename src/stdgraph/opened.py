@@ -150,7 +150,7 @@ class InWords(Opened):
 
         >>> import stdgraph
         >>> stdgraph.open().suggest("who chairs CENELEC").columns
-        ('score', 'rows', 'title', 'command')
+        ('rows', 'title', 'command')
         """
         from stdgraph.services.words import suggest
 

@@ -109,7 +109,8 @@ def question_names() -> list[str]:
 
 def questions() -> list[Question]:
     """Return all questions, by name."""
-    return [question(name) for name in question_names()]
+    folder = content("queries", "questions")
+    return [parse_question(path, read_text(path)) for path in sorted(folder.glob("*.rq"))]
 
 
 def question(name: str) -> Question:
