@@ -89,14 +89,15 @@ def test_a_column_that_only_repeats_what_the_page_is_about_is_left_out(
 def test_absence_is_told(tiny: stdgraph.Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     planned(
         monkeypatch,
-        Asked("tree", "committee-tree", {"en": "Tree", "zh": "层级"}, {"committee": "$1"}),
+        Asked("articles", "articles", {"en": "Articles", "zh": "文章"}, {"about": "$1"}),
         Asked("trade", "trade-agreements", {"en": "Trade", "zh": "贸易"}, {"country": "$1"}, pack="trade"),
+        Asked("igo", "igo-memberships", {"en": "Organizations", "zh": "组织"}, {"country": "$1"}),
         Asked("in-force", "agreements-in-force", {"en": "In force", "zh": "有效"}, {"actor": "$1"}),
     )
     page = tiny.profile("country/CC")
-    assert [one.name for one in page.nothing] == ["tree"]
-    assert [(one.name, one.pack) for one in page.lacking] == [("trade", "trade"), ("in-force", "")]
-    assert page.to_json()["nothing"] == ["tree"]
+    assert [one.name for one in page.nothing] == ["articles"]
+    assert [(one.name, one.pack) for one in page.lacking] == [("trade", "trade"), ("igo", "igo"), ("in-force", "")]
+    assert page.to_json()["nothing"] == ["articles"]
 
 
 def test_a_day_holds_for_every_panel(tiny: stdgraph.Graph, monkeypatch: pytest.MonkeyPatch) -> None:

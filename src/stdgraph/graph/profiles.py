@@ -29,7 +29,8 @@ class Asked:
 
     `parameters` holds `$1`, `$2` for the first and second thing of the page, `$*` for each, else a constant. `show` is
     the number of rows on the page, `sort` and `columns` what they are sorted by and what of them is shown; nothing for
-    what the question has. `pack` names the pack without which the question has no rows.
+    what the question has. `pack` names a data pack without which there are no rows, beside those that
+    the question needs.
     """
 
     name: str

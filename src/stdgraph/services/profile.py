@@ -191,8 +191,8 @@ def profile(
         if len(answer):
             columns = _columns(one, answer, {o.entity.iri for o in of})
             answered.append(Panel(one.name, title, answer, one.show, columns, one.chart or asked.chart))
-        elif one.pack and packs is not None and one.pack not in packs:
-            lacking.append(Lacking(one.name, title, one.pack))
+        elif packs is not None and (needed := [p for p in (one.pack, *asked.needs) if p and p not in packs]):
+            lacking.append(Lacking(one.name, title, needed[0]))
         else:
             nothing.append(Lacking(one.name, title))
     seen = glance(graph, _records(graph, iris), day, undated=undated)
