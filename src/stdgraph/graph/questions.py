@@ -89,6 +89,11 @@ class Question:
         """The parameters whose actor may stand for its bodies too: the query has rows `VALUES ?any_NAME` for them."""
         return tuple(p.name for p in self.parameters if slot(f"any_{p.name}").search(self.query))
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The other parameters that take a group of countries: the rows `VALUES ?NAME` hold its countries."""
+        return tuple(p.name for p in self.parameters if "CountryGroup" in p.kinds[1:] and p.name not in self.actors)
+
 
 def question_names() -> list[str]:
     """Return the names of all questions, sorted."""
