@@ -84,7 +84,7 @@ class Pages(Opened):
 
         def answer(name: str, arguments: Mapping[str, str], as_of: str | None) -> Answer:
             more = undated and as_of is not None
-            return ask(reads, name, arguments, lang=self.lang, as_of=as_of, undated=more)
+            return ask(reads, name, arguments, lang=self.lang, as_of=as_of, undated=more, hints=False)
 
         return answer
 

@@ -13,7 +13,7 @@ from stdgraph.graph.groups import members
 from stdgraph.model.results import Stood
 from stdgraph.model.vocabulary import BASE
 
-GROUPS = ROOT / "tests" / "cases" / "groups.ttl"
+GROUPS = ROOT / "tests" / "cases" / "queries" / "group-members" / "data.trig"
 
 CASES = [
     # a region: the countries that lie in it, or are counted with it
@@ -38,7 +38,7 @@ CASES = [
 @pytest.fixture(scope="module")
 def grouped() -> stdgraph.Graph:
     """The tiny graph with regions and groups."""
-    return stdgraph.open(data=[TINY, GROUPS])
+    return stdgraph.open(data=[TINY], extra=[GROUPS])
 
 
 @pytest.mark.parametrize(("group", "day", "countries", "listed"), CASES, ids=lambda v: str(v) or "none")
@@ -147,3 +147,39 @@ def test_pairs_of_countries_take_regions_on_both_sides(repository: stdgraph.Grap
         ]
         assert asked == wanted
         assert wanted
+
+
+GROUPED_BY = [
+    ("continent", {"Asia", "Europe", "Africa"}),
+    ("region", {"Southeast Asia", "Northern Europe", "Eastern Africa"}),
+    ("大洲", {"Asia", "Europe", "Africa"}),
+    ("group", {"EU countries", "ASEAN countries", "Belt and Road countries"}),
+]
+
+
+@pytest.mark.parametrize(("by", "some"), GROUPED_BY, ids=[by for by, _ in GROUPED_BY])
+def test_rows_are_counted_by_what_their_countries_are_in(repository: stdgraph.Graph, by: str, some: set[str]) -> None:
+    found = {str(row.cells[next(iter(row.cells))]) for row in repository.ask("partners", actor="China").group(by)}
+    assert some <= found
+    assert "United Kingdom" not in found
+
+
+def test_a_country_that_left_is_counted_in_the_group_no_more(grouped: stdgraph.Graph) -> None:
+    pairs = grouped.ask("country-cooperation").select("partner")
+    counted = {str(row["partner"]): row["count"] for row in pairs.group("partner")}
+    assert {"Aland", "Beland"} <= set(counted)
+    league = [row["count"] for row in pairs.group("group") if str(row["group"]) == "League countries"]
+    assert league == [sum(number for name, number in counted.items() if name in ("Beland", "Celand"))]  # type: ignore[misc]
+
+
+SPREAD = [("projects", "country"), ("bodies", "of"), ("adoptions", "country"), ("secretariats-in", "place")]
+
+
+@pytest.mark.parametrize(("question", "parameter"), SPREAD, ids=[name for name, _ in SPREAD])
+def test_a_parameter_for_a_country_takes_a_group_too(repository: stdgraph.Graph, question: str, parameter: str) -> None:
+    iri = repository.iri("ASEAN countries")
+    countries = members(repository.reads, [iri])[iri].countries
+    apart = [row for country in countries for row in repository.ask(question, **{parameter: country})]
+    asked = repository.ask(question, **{parameter: "ASEAN countries"})
+    assert {str(row[asked.columns[0]]) for row in asked} == {str(row[asked.columns[0]]) for row in apart}
+    assert asked.groups == {parameter: Stood(10, 10)}

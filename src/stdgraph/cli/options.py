@@ -113,7 +113,10 @@ OF_ROWS = (
     _option("--limit", type=click.IntRange(1), metavar="N", help="Print at most so many rows."),
     _option("--columns", metavar="A,B", help="Print only these columns."),
     _option(
-        "--group-by", multiple=True, metavar="COLUMN", help="Count the rows by this column, or by year or country."
+        "--group-by",
+        multiple=True,
+        metavar="COLUMN",
+        help="Count the rows by this column, or by year, country, region, continent or group.",
     ),
     _option("--count", is_flag=True, help="Print only how many rows there are."),
     _option("--from", "from", metavar="DATE", help="Only rows of this time or later."),

@@ -1,20 +1,37 @@
-"""Countries: which one a thing belongs to, or is."""
+"""Countries: which one a thing belongs to, or is; their continents, regions and groups."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import Graph, select
 from stdgraph.model.results import Countries, Entity
 
 
-def countries(graph: Graph, lang: str) -> Countries:
-    """Return what tells the countries of things, by which `Table.group("country")` counts; it asks when it is called."""
+@dataclass(frozen=True)
+class _Told:
+    """The countries of a graph; it asks when it is called."""
 
-    def told(iris: Iterable[str]) -> dict[str, Entity]:
-        found = {row["x"].value: row["country"].value for row in select(graph, "country-of", iris)}
-        known = labels(graph, set(found.values()), lang)
+    graph: Graph
+    lang: str
+
+    def __call__(self, iris: Iterable[str]) -> dict[str, Entity]:
+        found = {row["x"].value: row["country"].value for row in select(self.graph, "country-of", iris)}
+        known = labels(self.graph, set(found.values()), self.lang)
         return {iri: Entity(country, known[country]) for iri, country in found.items()}
 
-    return told
+    def wider(self, by: str, countries: Iterable[str]) -> dict[str, list[Entity]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in select(self.graph, "wider", countries):
+            if row["by"].value == by:
+                found[row["x"].value].append(row["in"].value)
+        known = labels(self.graph, {iri for wide in found.values() for iri in wide}, self.lang)
+        return {country: [Entity(iri, known[iri]) for iri in wide] for country, wide in found.items()}
+
+
+def countries(graph: Graph, lang: str) -> Countries:
+    """Return what tells the countries of things, by which `Table.group("country")` counts, and their regions."""
+    return _Told(graph, lang)

@@ -36,6 +36,7 @@ def labels(graph: Graph, iris: Iterable[str], lang: str) -> dict[str, str]:
 TELLING = (
     *(
         "member",
+        "memberCountry",
         "participant",
         "contributor",
         "holder",
@@ -47,7 +48,17 @@ TELLING = (
         "hub",
     ),
     *("leadPartner", "hasParty", "liaisonFrom", "between", "claimSubject", "affects", "changeKind", "role", "linkKind"),
-    *("claimProperty", "recognized", "counterparty", "twinnedPartner", "liaisonTo", "inBody", "forBody", "inEvent"),
+    *(
+        "claimProperty",
+        "recognized",
+        "counterparty",
+        "twinnedPartner",
+        "liaisonTo",
+        "inBody",
+        "inGroup",
+        "forBody",
+        "inEvent",
+    ),
     *("contributionTo", "adoptedStandard", "usedStandard", "award", "draftOf", "editionOf", "issueOf", "resultsIn"),
     *("onBehalfOf", "ordinal", "date"),
 )

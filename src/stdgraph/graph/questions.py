@@ -99,6 +99,11 @@ class Question:
         rows = slots(self.query)
         return tuple(p.name for p in self.parameters if f"any_{p.name}" in rows)
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The other parameters that take a group of countries: the rows `VALUES ?NAME` hold its countries."""
+        return tuple(p.name for p in self.parameters if "CountryGroup" in p.kinds[1:] and p.name not in self.actors)
+
 
 def question_names() -> list[str]:
     """Return the names of all questions, sorted."""

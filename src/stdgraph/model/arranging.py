@@ -55,7 +55,19 @@ MOMENTS = ("date", "time", "attested", "deadline", "after", "before")
 TIMES = (*MOMENTS, *BEGINS, *ENDS, YEAR)
 UNSAID = {"among": 2}
 """What an empty cell of a column says, for sorting: ties are of two, where no other number stands."""
-SAID = {"年": YEAR, "年份": YEAR, "国家": COUNTRY, YEAR: YEAR, COUNTRY: COUNTRY}
+WIDER = ("continent", "region", "group")
+"""What countries are in, by which rows are counted: their continent, smallest region, and groups such as the EU countries."""
+SAID = dict(zip((YEAR, COUNTRY, *WIDER), (YEAR, COUNTRY, *WIDER), strict=True)) | {
+    "年": YEAR,
+    "年份": YEAR,
+    "国家": COUNTRY,
+    "大洲": "continent",
+    "洲": "continent",
+    "区域": "region",
+    "地区": "region",
+    "群组": "group",
+    "国家群组": "group",
+}
 """Groups that are computed from a row, by what people call them."""
 MEASURE = r"[≥>≤<≈~= ]*(-?[0-9]+(?:\.[0-9]+)?)%?"
 DIGITS = later(r"([0-9]{1,15})")
@@ -155,7 +167,7 @@ def groups(rows: Iterable[R], takers: Sequence[Callable[[R], list[Scalar]]]) -> 
 
 
 def computed(name: str) -> str | None:
-    """Return `year` or `country` where a group is called so, in English or Chinese."""
+    """Return `year`, `country` or one of WIDER where a group is called so, in English or Chinese."""
     return SAID.get(name.strip().casefold())
 
 
@@ -170,6 +182,12 @@ def values(cell: Cell, known: Mapping[str, Entity] | None = None) -> list[Scalar
     if known is not None:
         found = (known[e.iri] for e in several(cell) if isinstance(e, Entity) and e.iri in known)
     return list(dict.fromkeys(value for value in found if text_of(value))) or [None]
+
+
+def wide(cell: Cell, known: Mapping[str, Entity], found: Mapping[str, Sequence[Entity]]) -> list[Scalar]:
+    """Return what the countries of a cell's things are in, each once; `[None]` where they are in nothing."""
+    countries = (known[e.iri].iri for e in several(cell) if isinstance(e, Entity) and e.iri in known)
+    return list(dict.fromkeys(place for country in countries for place in found.get(country, ()))) or [None]
 
 
 def home(

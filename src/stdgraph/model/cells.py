@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, order=True)
@@ -110,3 +110,14 @@ def text_of(cell: Cell) -> str:
     if cell is None:
         return ""
     return str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+
+class Stood(NamedTuple):
+    """For how many countries a group of them stood in an answer, of how many that are listed as its members.
+
+    `is_alone` is true of an organization that was asked about without its countries.
+    """
+
+    countries: int
+    listed: int
+    is_alone: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, overload
+from typing import TYPE_CHECKING, Any, Protocol, Self, overload
 
 from stdgraph.errors import UnknownColumnError
 from stdgraph.locale import located
@@ -15,6 +15,7 @@ from stdgraph.model.cells import (
     Kind,
     Number,
     Scalar,
+    Stood,
     Term,
     plain,
     plain_cells,
@@ -107,15 +108,20 @@ class Row:
         return row
 
 
-Countries = Callable[[Iterable[str]], dict[str, Entity]]
-"""What tells the country of things: of bodies theirs, of countries themselves."""
+class Countries(Protocol):
+    """What tells the countries of things, and what countries lie in or belong to."""
+
+    def __call__(self, iris: Iterable[str], /) -> dict[str, Entity]:
+        """Return the country of each thing: of bodies theirs, of countries themselves."""
+
+    def wider(self, by: str, countries: Iterable[str], /) -> dict[str, list[Entity]]:
+        """Return the `continent`, the smallest `region`, or each `group` of countries."""
 
 
 @dataclass(frozen=True, repr=False)
 class Table(Shown, Sequence[Row]):
     """Named columns and rows: a sequence of rows that prints as a table and turns into dicts, a DataFrame, a picture, a file.
 
-    `sort`, `limit`, `select`, `group` and `between` return another table; so does a slice. `lang` is the language of its
     `sort`, `limit`, `select`, `group` and `between` return another table; so does a slice. `lang` is the language of its
     labels, `whole` the number of rows where some were left out, `fold` how people see rows drawn together. `left_out`
     counts the undated records that an answer for a day leaves out; None where no day was asked for. `chart` names the
@@ -182,8 +188,9 @@ class Table(Shown, Sequence[Row]):
     def group(self, *columns: str) -> Self:
         """Return how many rows there are for each value of a column, or of several, most first; years newest first.
 
-        `year` takes the year of the row's date, `country` the countries of its bodies. A row with several values counts
-        for each of them.
+        `year` takes the year of the row's date, `country` the countries of its bodies; `continent`, `region` (the smallest
+        of UN M49) and `group` (such as the EU countries) take what these countries are in. A row with several values
+        counts for each of them.
 
         Raises:
             UnknownColumnError: there is no such column, date or country.
@@ -242,7 +249,7 @@ class Table(Shown, Sequence[Row]):
 
     def _taker(self, name: str) -> tuple[str, Callable[[Row], list[Scalar]]]:
         """Return a column of groups, and what gives the values of a row for it."""
-        from stdgraph.model.arranging import COUNTRY, TIMES, YEAR, computed, home, values, years
+        from stdgraph.model.arranging import COUNTRY, TIMES, WIDER, YEAR, computed, home, values, wide, years
 
         group = computed(name)
         if group == YEAR and set(TIMES) & set(self.columns) and YEAR not in self.columns:
@@ -251,6 +258,11 @@ class Table(Shown, Sequence[Row]):
             column, known = home(self.rows, self.columns, self.countries)
             if known:
                 return COUNTRY, lambda row: values(row.cells[column], known)
+        if self.countries and group in WIDER and group not in self.columns:
+            column, known = home(self.rows, self.columns, self.countries)
+            found = self.countries.wider(group, {country.iri for country in known.values()})
+            if known:
+                return group, lambda row: wide(row.cells[column], known, found)
         column = self._column(name)
         return column, lambda row: values(row.cells[column])
 
@@ -261,17 +273,6 @@ class Table(Shown, Sequence[Row]):
     def to_json(self) -> dict[str, Any]:
         """Return columns and rows as plain values."""
         return {"columns": list(self.columns), "rows": self.to_dicts()}
-
-
-class Stood(NamedTuple):
-    """For how many countries a group of them stood in an answer, of how many that are listed as its members.
-
-    `is_alone` is true of an organization that was asked about without its countries.
-    """
-
-    countries: int
-    listed: int
-    is_alone: bool = False
 
 
 @dataclass(frozen=True, repr=False)

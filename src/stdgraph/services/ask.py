@@ -11,8 +11,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.errors import ParameterError
+from stdgraph.graph.binding import ON, Term, bind, reach, stood
 from stdgraph.graph.bodies import LEVELS, Reach, known_level
-from stdgraph.graph.bodies import reach as reach_of
 from stdgraph.graph.codes import code_named
 from stdgraph.graph.countries import countries
 from stdgraph.graph.evidence import described, sources
@@ -31,47 +31,16 @@ from stdgraph.graph.reads import Graph
 from stdgraph.graph.time import UNDATED, standing
 from stdgraph.locale import Phrase
 from stdgraph.model.arranging import TIMES
-from stdgraph.model.dates import as_of_day, each_year, earliest, latest, years
-from stdgraph.model.results import Answer, Cell, Row, Source, Stood
+from stdgraph.model.dates import as_of_day, earliest, latest, years
+from stdgraph.model.results import Answer, Cell, Row, Source
 from stdgraph.model.vocabulary import XSD
-from stdgraph.storage.queries import bound
 
 RECORD = "record"
 LEVEL = "level"
 """The argument that says whether an actor stands for its bodies; `agreements` has a parameter of that name too."""
-ON = "on"
-"""The parameter of a question that has a day of its own."""
-
 PART_OF_YEAR = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 """A month or a day, where a question takes a year: dates of records begin with it."""
 GREGORIAN = {7: XSD + "gYearMonth", 10: XSD + "date"}
-
-Term = ox.NamedNode | ox.Literal
-
-
-def bind(asked: Question, values: Mapping[str, Term], bodies: Mapping[str, Sequence[str]] | None = None) -> str:
-    """Return the query with each parameter's VALUES rows holding its term, `UNDEF` for one that is left out.
-
-    A row `VALUES ?any_NAME` holds also what stands for the actor: `bodies` of its IRI, as `reach` finds them.
-    Terms are serialized by the engine's own library, so nothing that a user types is pasted into SPARQL.
-    """
-    terms: dict[str, list[Any]] = {p.name: _years(values.get(p.name)) for p in asked.parameters}
-    for name in asked.actors:
-        (value,) = terms[name]
-        terms[f"any_{name}"] = list((bodies or {}).get(getattr(value, "value", ""), [value]))
-    return bound(asked.query, **terms)
-
-
-def reach(
-    graph: Graph, asked: Question, values: Mapping[str, Term], level: str | None = None, day: date | None = None
-) -> Reach:
-    """Return what stands for each actor that was given: itself, and at level `all` its bodies too; see `graph.bodies`.
-
-    Countries are in a group on the day asked for, which may be the question's own.
-    """
-    actors = [values[name].value for name in asked.actors if name in values]
-    own = values.get(ON)
-    return reach_of(graph, actors, level, date.fromisoformat(own.value) if own else day)
 
 
 def query_of(
@@ -98,13 +67,6 @@ def split_level(asked: Question, arguments: Mapping[str, str]) -> tuple[dict[str
     return {name: value for name, value in arguments.items() if name != LEVEL}, known_level(given)
 
 
-def _years(term: Term | None) -> list[Term | None]:
-    """Return a term alone, or each year of a span of years."""
-    if not isinstance(term, ox.Literal) or term.datatype.value != XSD + "gYear":
-        return [term]
-    return [ox.Literal(year, datatype=term.datatype) for year in each_year(term.value)]
-
-
 def ask(
     graph: Graph,
     name: str,
@@ -122,7 +84,7 @@ def ask(
         graph: an opened store or endpoint.
         name: the question, such as `who-cooperates-with`.
         arguments: parameter to value; things by any of their names. `level` is `own` or `all`: whether an actor
-            stands for its bodies too, by default for countries only.
+            stands for its bodies too, by default for countries, groups of countries and regions only.
         lang: `en` or `zh`, for labels and titles.
         as_of: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: only what held then, with a column `certainty`.
         undated: for a day, also what no date, attestation or reason places; else `left_out` counts it.
@@ -168,25 +130,13 @@ def ask(
         as_of=as_of,
         query=found.query,
         left_out=found.left_out,
-        groups=_groups(asked, values, found.reached),
+        groups=stood(asked, values, found.reached),
         hints=tuple(told),
         fold=asked.fold,
         lang=short_lang,
         countries=countries(graph, lang),
         chart=asked.chart,
     ).sort(*asked.order)
-
-
-def _groups(asked: Question, values: Mapping[str, Term], reached: Reach) -> dict[str, Stood]:
-    """Return for how many countries each parameter stood that was given a group, or an organization that has one."""
-    found = {}
-    for name in asked.actors:
-        given = values[name].value if name in values else ""
-        if of := reached.groups.get(given):
-            found[name] = Stood(len(of.countries), of.listed)
-        elif of := reached.alone.get(given):
-            found[name] = Stood(0, of.listed, is_alone=True)
-    return found
 
 
 @dataclass(frozen=True)
