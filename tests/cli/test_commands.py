@@ -496,3 +496,16 @@ def test_one_actor_is_no_pair(run_tiny: Run) -> None:
 def test_large_numbers_stay_exact(run_tiny: Run) -> None:
     query = 'SELECT (xsd:integer("99999999999999999") AS ?n) {}'
     assert "99999999999999999" in run_tiny("query", query, "-f", "csv").stdout
+
+
+def test_the_messages_that_the_document_shows_are_those_of_the_command(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STDGRAPH_DATA", str(tmp_path))
+    text = (ROOT / "docs" / "ask.md").read_text("utf-8")
+    block = text.split("## Empty answers")[1].split("```text\n")[1].split("```")[0]
+    shown = [part.splitlines() for part in block.split("$ stdgraph ")[1:]]
+    for command, *lines in shown:
+        done = run(*command.split())
+        assert [*done.stdout.splitlines(), *done.stderr.splitlines()] == lines
+    assert len(shown) == 3

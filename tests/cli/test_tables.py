@@ -16,6 +16,7 @@ import stdgraph
 from stdgraph.cli.layout import WIDE, columns
 from stdgraph.cli.notes import Notes, short_place, short_places
 from stdgraph.cli.tables import as_text, heading, is_noted, told
+from stdgraph.errors import UnknownNameError
 from stdgraph.model.arranging import Fold
 from stdgraph.model.folding import folded, lines_by
 from stdgraph.model.results import Answer, Row, Source, Table, table, text_of
@@ -27,8 +28,12 @@ WIDTHS = (60, 73, 80, 100, 120, 160, 200)
 
 @cache
 def example(name: str, lang: str) -> Answer:
-    """The answer to a question's example on the packaged graph."""
-    return stdgraph.open(lang=lang).ask(name, **question(name).example)
+    """The answer to a question's example on the packaged graph; none where the example is a thing of a register."""
+    try:
+        return stdgraph.open(lang=lang).ask(name, **question(name).example)
+    except UnknownNameError:
+        assert question(name).needs, name
+        return Answer((), ())
 
 
 def cells(found: Table, lang: str) -> list[list[str]]:

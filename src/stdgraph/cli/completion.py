@@ -10,6 +10,7 @@ import click
 from stdgraph.cli.language import language
 from stdgraph.cli.options import Settings
 from stdgraph.errors import StdgraphError
+from stdgraph.locale import Phrase, translated
 from stdgraph.model import escape
 from stdgraph.model.cells import text_of
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 TIES = ("stdg:cooperatesWith", "stdg:linkedInStandardizationWith")
 CLASSES = "classes"
 """Lists of codes by the names under which `Graph.codes` has them."""
+LONGEST, BEGINNING = 240, 40
+"""A help page tells so many codes, and of a longer list so many."""
 
 
 class Name(click.ParamType[str]):
@@ -93,12 +96,21 @@ def code_help(ctx: click.Context, params: Iterable[click.Parameter], formatter: 
             formatter.write_paragraph()
             formatter.write_heading(param.opts[0])
             line = ""
-            for item in [*param.type.beside, *(both(row, language(ctx)) for row in found)]:
+            for item in _items(param.type.beside, found, language(ctx)):
                 if line and columns(f"  {line} · {item}") > width:
                     formatter.write(f"  {line} ·\n")
                     line = ""
                 line = f"{line} · {item}" if line else item
             formatter.write(f"  {line}\n")
+
+
+def _items(beside: Sequence[str], found: Table, lang: str) -> list[str]:
+    """Return what a help page tells of a list; of a very long one the beginning, and how many more there are."""
+    items = [*beside, *(both(row, lang) for row in found)]
+    if len(items) <= LONGEST:
+        return items
+    more = Phrase("and {number} more, which the shell completes", number=len(items) - BEGINNING)
+    return [*items[:BEGINNING], str(translated(more, lang))]
 
 
 def opened(ctx: click.Context) -> Graph | None:
