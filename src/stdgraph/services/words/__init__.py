@@ -27,18 +27,19 @@ from stdgraph.storage.answers import AnswerIndex, kept
 from stdgraph.storage.files import content
 
 SUGGESTED = 5
-TRIED = 3
-"""So many questions are tried, where the best have no rows."""
+TRIED, NEAR = 3, 0.3
+"""So many questions are tried, where the best have no rows; or so near ones, where it has none for all that was named."""
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Found:
-    """The answer to words, and the command that asks the same again."""
+    """The answer to words, the command that asks the same again, and whether it takes all things that it could."""
 
     answer: Answer
     command: str
+    is_whole: bool = True
 
 
 def ask_words(graph: Graph, text: str, ask: Ask, *, lang: str = "en", say: Say | None = None) -> Found:
@@ -57,13 +58,33 @@ def ask_words(graph: Graph, text: str, ask: Ask, *, lang: str = "en", say: Say |
     index, wording = index_of(graph, say), worded(graph.names, text)
     weights = Weights(index, wording)
     candidates = ranked(index, wording, weights)
-    if fits(wording, candidates, weights.knows):
-        for candidate in candidates[:TRIED]:
-            if found := _found(graph, candidate, wording, index, weights, ask, lang):
-                return found
-    near = [c for c in _of_each_question(candidates) if c.parts["rows"] or c.parts["own"]][:SUGGESTED]
+    is_fit = fits(wording, candidates, weights.knows)
+    if is_fit and (found := _best(graph, candidates, wording, index, weights, ask, lang)):
+        return found
+    near = [c for c in _of_each_question(candidates) if c.score > 0][:SUGGESTED]
     nearest = [command(graph, c.question, _filled(c, wording), lang) for c in near]
     raise UnfitWordsError(text=wording.text, nearest=nearest)
+
+
+def _best(
+    graph: Graph,
+    candidates: Sequence[Candidate],
+    wording: Wording,
+    index: AnswerIndex,
+    weights: Weights,
+    ask: Ask,
+    lang: str,
+) -> Found | None:
+    """Return the answer of the best candidate that has rows for all that it takes; else of the best that has any."""
+    second: Found | None = None
+    for candidate in candidates[:TRIED]:
+        if candidate.score < candidates[0].score - NEAR and second:
+            break
+        found = _found(graph, candidate, wording, index, weights, ask, lang)
+        if found and found.is_whole:
+            return found
+        second = second or found
+    return second
 
 
 def suggestions(
@@ -108,12 +129,12 @@ def _found(
     graph: Graph, candidate: Candidate, wording: Wording, index: AnswerIndex, weights: Weights, ask: Ask, lang: str
 ) -> Found | None:
     """Return the answer of a candidate, None where it has no row."""
-    whole, arguments = run(ask, wording, candidate)
+    whole, arguments, is_whole = run(ask, wording, candidate)
     if not len(whole):
         return None
     answer = narrowed(whole, index, weights)
     words = wording.text if len(answer) < len(whole) else ""
-    return Found(answer, command(graph, candidate.question, arguments, lang, words))
+    return Found(answer, command(graph, candidate.question, arguments, lang, words), is_whole)
 
 
 def _filled(candidate: Candidate, wording: Wording) -> dict[str, str]:

@@ -2,13 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from stdgraph.graph.questions import Question
+from stdgraph.graph.questions import Parameter, Question
 from stdgraph.services.words.spotting import Spotted, Wording
 
 CODES = {"Resource", "Concept", "ObjectProperty"}
 """Kinds whose parameters are not filled in: a code has a list of its own, anything may be meant by a thing."""
+
+WIDEST = "Actor"
+"""A thing is given to a parameter that takes any actor only where none takes its kind."""
+
+
+def needed(asked: Question, wording: Wording) -> dict[str, str] | None:
+    """Return the arguments that a question needs, from what was spotted; None where one is missing."""
+    things = list({s.thing.iri: s for s in wording.spotted}.values())
+    found: dict[str, str] = {}
+    for parameter in asked.parameters:
+        if parameter.optional:
+            continue
+        value = _literal(parameter, wording)
+        if not parameter.datatype and (fit := next((s for s in things if _takes(parameter, s)), None)):
+            value = fit.thing.iri
+            things.remove(fit)
+        if not value:
+            return None
+        found[parameter.name] = value
+    return found
+
+
+def _literal(parameter: Parameter, wording: Wording) -> str:
+    """Return the year or years, or the day, that a parameter takes."""
+    if parameter.datatype.endswith("gYear"):
+        years = sorted({d[1:5] for d in wording.dates})
+        return "/".join(dict.fromkeys((years[0], years[-1]))) if years else ""
+    return max((d[1:] for d in wording.dates), key=len, default="") if parameter.datatype.endswith("date") else ""
+
+
+def _takes(parameter: Parameter, spotted: Spotted) -> bool:
+    """Tell whether a parameter takes a thing: of its kinds, or any thing that is no code."""
+    return bool(spotted.kinds & set(parameter.kinds)) or ("Resource" in parameter.kinds and spotted.is_thing)
 
 
 def fillings(asked: Question, needed: Mapping[str, str], wording: Wording) -> list[dict[str, str]]:
@@ -16,15 +49,13 @@ def fillings(asked: Question, needed: Mapping[str, str], wording: Wording) -> li
     taken = set(needed.values())
     things = list({s.thing.iri: s for s in wording.spotted if s.thing.iri not in taken}.values())
     found: dict[str, str] = {}
-    for parameter in asked.parameters:
+    for parameter in sorted(asked.parameters, key=lambda p: WIDEST in p.kinds):
         if not parameter.optional:
             continue
-        if parameter.datatype.endswith("gYear"):
-            years = sorted({d[1:5] for d in wording.dates})
-            if years:
-                found[parameter.name] = years[0] if len(years) == 1 else f"{years[0]}/{years[-1]}"
+        if parameter.datatype.endswith("gYear") and (years := _literal(parameter, wording)):
+            found[parameter.name] = years
         elif not parameter.datatype and CODES.isdisjoint(parameter.kinds):
-            fit = next((s for s in things if _fits(s, parameter.kinds)), None)
+            fit = next((s for s in things if _takes(parameter, s)), None)
             if fit:
                 found[parameter.name] = fit.thing.iri
                 things.remove(fit)
@@ -33,7 +64,3 @@ def fillings(asked: Question, needed: Mapping[str, str], wording: Wording) -> li
         if name in tries[-1]:
             tries.append({n: v for n, v in tries[-1].items() if n != name})
     return [*tries, {}] if tries[-1] else tries
-
-
-def _fits(spotted: Spotted, kinds: Sequence[str]) -> bool:
-    return bool(spotted.kinds & set(kinds))

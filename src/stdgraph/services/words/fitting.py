@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from stdgraph.services.words.ranking import Candidate
 from stdgraph.services.words.spotting import Wording
 
-SHARES = {"own": 0.45, "kind": 0.25, "rows": 0.5}
+SHARES = {"own": 0.45, "kind": 0.25, "rows": 0.5, "guess": 0.5}
 """How much of what speaks for the best question counts beside how many of the words are known."""
 LEAST = 1.3
 """Words that come to less are refused: no more than two of forty about other things come to more (`tests/words.py`)."""
@@ -21,10 +21,10 @@ def fits(wording: Wording, candidates: Sequence[Candidate], knows: Callable[[str
         candidates: the questions that may be meant, the best first.
         knows: tells whether a row or a question has a word.
     """
-    if not candidates:
+    if not candidates or not (wording.spotted or any(not part[0].isdigit() for part in wording.parts)):
         return False
     parts = candidates[0].parts
-    beside = sum(share * min(parts[name], 1.0) for name, share in SHARES.items())
+    beside = sum(share * min(parts.get(name, 0.0), 1.0) for name, share in SHARES.items())
     return known(wording, knows) + beside >= LEAST
 
 

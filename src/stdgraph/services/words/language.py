@@ -14,12 +14,15 @@ from stdgraph.storage.files import content, read_text
 
 @dataclass(frozen=True)
 class Language:
-    """What words carry nothing, what kinds of answer the words of a question expect, of which questions rows are indexed."""
+    """What words carry nothing, what kinds of answer the words of a question expect, of which questions rows are indexed, what
+    is said of countries."""
 
     empty: frozenset[str]
     cut: re.Pattern[str]
     expects: dict[str, re.Pattern[str]]
     indexed: tuple[str, ...]
+    demonyms: dict[str, str]
+    shorts: dict[str, str]
 
     def expected(self, text: str) -> tuple[frozenset[str], ...]:
         """Return the kinds of answer that a question expects: for each thing that it asks, those that may be meant."""
@@ -39,12 +42,15 @@ def language() -> Language:
     """Return what the file says."""
     found = tomllib.loads(read_text(content("queries", "words", "words.toml")))
     empty, expects = found["empty"], found["expects"]
+    of_countries = [(word, code) for code, said in found["demonyms"].items() for word in said.split()]
     chinese = sorted(empty["zh"].split(), key=len, reverse=True)
     return Language(
         empty=frozenset(stem(word) for word in empty["en"].split()) | frozenset(empty["en"].split()),
         cut=re.compile("|".join(map(re.escape, chinese))),
         expects={kind: _any([*told["en"], *told["zh"]]) for kind, told in expects.items()},
         indexed=tuple(found["index"]["questions"].split()),
+        demonyms={word.lower(): code for word, code in of_countries if word.isascii()},
+        shorts={word: code for word, code in of_countries if not word.isascii()},
     )
 
 

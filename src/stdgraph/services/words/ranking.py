@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, reduce
 from math import log
+from operator import or_
 
 from stdgraph.graph.questions import Question, questions
-from stdgraph.services.words.filling import fillings
+from stdgraph.services.words.filling import fillings, needed
 from stdgraph.services.words.spotting import Wording
 from stdgraph.services.words.tokens import tokens
 from stdgraph.storage.answers import AnswerIndex
 
-SHARES = {"rows": 2.0, "own": 0.65, "kind": 0.6, "fill": 0.1}
-"""How much count the words of a question's rows, its own words, the kind of answer, and how many of the things named it takes."""
+SHARES = {"rows": 2.0, "guess": 1.7, "own": 1.05, "kind": 0.95, "fill": 0.1}
+"""How much count the words of a question's rows (or of the things that it takes, where these are not indexed), its own words, the kind of answer, and how many of the things named it takes."""
 TITLE, ALSO, COLUMN, TOLD = 1.0, 1.2, 0.5, 0.3
 WITHIN, MOST = 0.6, 30
 """Rows that hold so much of what the best row holds, and so many, count for a question."""
+BEST = 0.6
+"""How much the best row counts for a question; the rest is what its good rows hold together."""
 BLOCKS = 2
 """So many sets of arguments of one question are looked at."""
 NEAR = {"country": {"body", "place"}, "place": {"country"}, "person": {"body"}, "body": {"country", "person"}}
@@ -26,6 +30,9 @@ NEARLY = 0.5
 """What may be what is asked: where countries are asked for, bodies say theirs."""
 UNKNOWN = 0.6
 """How much an English word weighs that no row and no question has."""
+
+Block = tuple[float, dict[str, str]]
+"""How much of the words the rows of a question hold, with some arguments."""
 
 
 @dataclass(frozen=True)
@@ -60,47 +67,59 @@ def ranked(index: AnswerIndex, wording: Wording, weights: Weights) -> list[Candi
     candidates = []
     for asked in _questions():
         kind = _kind(asked, wording.expects)
-        blocks = found.get(asked.name, [])[:BLOCKS]
-        if not blocks and all(p.optional for p in asked.parameters):
-            blocks = [(0.0, {})]
-        for rows, arguments in blocks:
+        blocks = [block for block in found.get(asked.name, []) if _is_dated_so(asked, block, wording)][:BLOCKS]
+        for rows, arguments in blocks or _unindexed(index, asked, wording, weights):
             fill = _filled(asked, arguments, wording)
-            parts = {"rows": rows, "own": own[asked.name], "kind": kind, "fill": fill}
+            parts = {"rows" if blocks else "guess": rows, "own": own[asked.name], "kind": kind, "fill": fill}
             score = sum(SHARES[part] * value for part, value in parts.items())
             candidates.append(Candidate(asked, arguments, round(score, 4), parts))
     return sorted(candidates, key=lambda c: (-c.score, c.question.name, sorted(c.arguments.items())))
 
 
-def _of_rows(index: AnswerIndex, weights: Weights) -> dict[str, list[tuple[float, dict[str, str]]]]:
+def _is_dated_so(asked: Question, block: Block, wording: Wording) -> bool:
+    """Tell whether the year of a block is one that words name, where they name any."""
+    years = {block[1][p.name] for p in asked.parameters if p.name in block[1] and p.datatype.endswith("gYear")}
+    return not wording.dates or all(f"@{year}" in wording.dates for year in years)
+
+
+def _unindexed(index: AnswerIndex, asked: Question, wording: Wording, weights: Weights) -> list[Block]:
+    """Return the arguments of a question whose rows are not indexed, or hold no word; nothing where it lacks one.
+
+    That it takes a thing counts as if its rows held the names of the thing.
+    """
+    given = needed(asked, wording)
+    if given is None:
+        return []
+    taken = [*given.values(), *fillings(asked, given, wording)[0].values()]
+    names = {word for held in index.words_of(taken).values() for word in held} | {f"@{value}" for value in taken}
+    held = sum(value for word, value in weights.of.items() if word in names or word.startswith("~"))
+    return [(held / weights.total if taken else 0.0, given)]
+
+
+def _of_rows(index: AnswerIndex, weights: Weights) -> dict[str, list[Block]]:
     """Return for each question its best sets of arguments, with how much of the words their rows hold."""
-    words = sorted(weights.of, key=lambda w: -weights.of[w])
+    words = sorted(weights.of, key=lambda word: -weights.of[word])
     masks: dict[int, int] = {}
     for bit, word in enumerate(words):
         for row in weights.postings[word]:
             masks[row] = masks.get(row, 0) | 1 << bit
-    values = {
-        mask: sum(weights.of[word] for bit, word in enumerate(words) if mask >> bit & 1) for mask in set(masks.values())
-    }
+
+    @cache
+    def value(mask: int) -> float:
+        return sum(weights.of[word] for bit, word in enumerate(words) if mask >> bit & 1)
+
     rows = sorted(masks)
-    found: dict[str, list[tuple[float, dict[str, str]]]] = {}
+    found: dict[str, list[Block]] = {}
     at = 0
     for name, arguments, first, size in index.blocks():
-        held = []
-        while at < len(rows) and rows[at] < first + size:
-            held.append(masks[rows[at]])
-            at += 1
-        if held:
-            held.sort(key=lambda m: -values[m])
-            best = values[held[0]]
-            union = 0
-            for mask in held[:MOST]:
-                if values[mask] >= WITHIN * best:
-                    union |= mask
-            if union not in values:
-                values[union] = sum(weights.of[word] for bit, word in enumerate(words) if union >> bit & 1)
-            found.setdefault(name, []).append(
-                ((0.6 * best + 0.4 * values[union]) / weights.total, json.loads(arguments))
-            )
+        end = bisect_left(rows, first + size, at)
+        if end > at:
+            held = sorted((masks[row] for row in rows[at:end]), key=lambda mask: -value(mask))[:MOST]
+            best = value(held[0])
+            union = reduce(or_, (mask for mask in held if value(mask) >= WITHIN * best))
+            share = (BEST * best + (1 - BEST) * value(union)) / weights.total
+            found.setdefault(name, []).append((share, json.loads(arguments)))
+        at = end
     return {name: sorted(each, key=lambda f: (-f[0], sorted(f[1].items()))) for name, each in found.items()}
 
 

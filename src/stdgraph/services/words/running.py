@@ -25,14 +25,15 @@ WORTH = 0.4
 """Rows that hold so much of what the best row holds are kept."""
 
 
-def run(ask: Ask, wording: Wording, candidate: Candidate) -> tuple[Answer, dict[str, str]]:
-    """Return the answer, and the arguments that brought it: those that fit, or fewer where they leave no row."""
-    for more in fillings(candidate.question, candidate.arguments, wording):
+def run(ask: Ask, wording: Wording, candidate: Candidate) -> tuple[Answer, dict[str, str], bool]:
+    """Return the answer, the arguments that brought it, and whether these are all that fit, not fewer for want of rows."""
+    tries = fillings(candidate.question, candidate.arguments, wording)
+    for more in tries:
         arguments = candidate.arguments | more
         answer = ask(candidate.question.name, arguments)
         if len(answer):
             break
-    return answer, arguments
+    return answer, arguments, more == tries[0]
 
 
 def narrowed(answer: Answer, index: AnswerIndex, weights: Weights) -> Answer:

@@ -19,6 +19,7 @@ PIECE = re.compile(r"[㐀-鿿豈-﫿]|[a-z]+|\d+|[^\W_]")
 NAME = 16
 """A name is looked for in so many neighbouring words, or three times as many Chinese characters."""
 UNNAMED = {"Year", "Figure", "Relationship", "Participation", "OfficeHolding", "ChangeEvent"}
+COUNTRY = frozenset(("Country", "GeopoliticalEntity", "Place", "Actor"))
 CODE = 2
 """A name of so many letters is one only in capitals."""
 
@@ -67,6 +68,7 @@ def worded(names: Names, text: str) -> Wording:
     text = " ".join(text[:LONGEST].split())
     folded = numeral_dates(fold(text))
     found = _meant(text, spotted(names, folded))
+    found = sorted([*found, *countries(names, folded, found)], key=lambda s: (s.first, s.thing.iri))
     return Wording(
         text=text,
         spotted=tuple(found),
@@ -76,19 +78,33 @@ def worded(names: Names, text: str) -> Wording:
     )
 
 
+def countries(names: Names, folded: str, named: Sequence[Spotted]) -> list[Spotted]:
+    """Return the countries of which a text speaks without their names: `British`, 中英; not inside what it names."""
+    lang = language()
+    said = [(lang.demonyms[m.group()], m.span()) for m in re.finditer(r"[a-z]+", folded) if m.group() in lang.demonyms]
+    for run in re.finditer(f"[{''.join(lang.shorts)}]{{2,}}", folded):
+        said += [(lang.shorts[folded[at]], (at, at + 1)) for at in range(*run.span())]
+    found = []
+    for code, (first, last) in said:
+        thing = names.get(f"{BASE}country/{code}")
+        if thing and all(last <= s.first or first >= s.last for s in named if s.is_thing):
+            found.append(Spotted(thing, folded[first:last], first, last, COUNTRY))
+    return found
+
+
 def _apart(folded: str, found: Sequence[Spotted]) -> str:
     """Return a text with blanks around the things that it names, so that no pair of characters reaches across."""
-    cuts = sorted({at for s in found if s.is_thing for at in (s.first, s.last)})
-    return " ".join(folded[start:end] for start, end in zip([0, *cuts], [*cuts, len(folded)], strict=True))
+    shorts = {s.first for s in found if s.is_thing and s.last - s.first == 1}
+    cuts = {at for s in found if s.is_thing and s.first not in shorts for at in (s.first, s.last)}
+    places = sorted(cuts | {at + 1 for at in shorts if at + 1 not in shorts})
+    return " ".join(folded[start:end] for start, end in zip([0, *places], [*places, len(folded)], strict=True))
 
 
 def _meant(text: str, found: Sequence[Spotted]) -> list[Spotted]:
     """Leave out short words that are names only in capitals: `in` is not India, `IN` is."""
-    return [
-        s
-        for s in found
-        if not (s.said.isascii() and len(s.said) <= CODE) or re.search(rf"\b{re.escape(s.said.upper())}\b", text)
-    ]
+    empty = language().empty
+    odd = [s for s in found if s.said.isascii() and (len(s.said) <= CODE or s.said in empty)]
+    return [s for s in found if s not in odd or re.search(rf"\b{re.escape(s.said.upper())}\b", text)]
 
 
 def telling(folded: str) -> list[tuple[str, ...]]:
