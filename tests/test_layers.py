@@ -192,11 +192,16 @@ HEAVY = (
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["ask", "who-cooperates-with", "--actor", "SAC"], ["show", "BSI"], ["why", "SAC", "BSI"]],
+    [
+        *(["--help"], ["ask", "who-cooperates-with", "--actor", "SAC"], ["show", "BSI"], ["why", "SAC", "BSI"]),
+        *(["profile", "China", "Germany"], ["timeline", "BSI"], ["compare", "SAC", "BSI"]),
+    ],
     ids=" ".join,
 )
 def test_start_up_imports_no_heavy_library(arguments: list[str], repository: stdgraph.Graph) -> None:
     repository.ask("who-cooperates-with", actor="SAC")  # compiles the store and keeps the front matter
+    repository.compare("SAC", "BSI")
+    repository.profile("China", "Germany")
     code = (
         "import sys\nfrom stdgraph.cli import cli\n"
         f"cli.main({arguments!r}, prog_name='stdgraph', standalone_mode=False)\n"

@@ -150,7 +150,7 @@ class InWords(Opened):
 
         >>> import stdgraph
         >>> stdgraph.open().suggest("who chairs CENELEC").columns
-        ('score', 'rows', 'title', 'command')
+        ('rows', 'title', 'command')
         """
         from stdgraph.services.words import suggest
 
@@ -175,7 +175,7 @@ class InWords(Opened):
         from stdgraph.services.ask import ask
 
         def answer(name: str, arguments: Mapping[str, str]) -> Answer:
-            return ask(self.reads, name, arguments, lang=self.lang, as_of=day, undated=undated, why=why)
+            return ask(self.reads, name, arguments, lang=self.lang, as_of=day, undated=undated, why=why, hints=False)
 
         return answer
 

@@ -59,13 +59,12 @@ class Pages(Opened):
     def _profile(self, iris: Sequence[str], panels: Sequence[str], as_of: str | int | None, undated: bool) -> Profile:
         from stdgraph.graph.remembered import Remembered
         from stdgraph.services.profile import profile
-        from stdgraph.storage.files import fingerprint
 
         if not iris:
             raise InputError(detail=Phrase("Name a thing, two, or several."))
         told: dict[str, Any] = {"as_of": None if as_of is None else str(as_of), "day": day_of(as_of)}
         if self.files:
-            told |= {"data": f"sha256:{fingerprint(self.files)}", "packs": self._packs()}
+            told |= {"data": self.data, "packs": self._packs()}
         reads = Remembered(self.reads)
         return profile(reads, iris, self._asker(reads, undated), lang=self.lang, panels=panels, undated=undated, **told)
 

@@ -95,6 +95,12 @@ def test_a_list_goes_to_a_spreadsheet_and_a_page_does_not(run: Run) -> None:
     assert "'ttl' makes no sense here; choose table" in done.stderr
 
 
+def test_the_query_of_a_list_is_that_of_its_question(run: Run) -> None:
+    told = page(run, "profile", "China", "--panel", "agreements", "--show-query")
+    assert told.startswith("# agreements: ")
+    assert told.partition("\n")[2] == page(run, "ask", "agreements", "--actor", "China", "--show-query")
+
+
 def test_markdown_has_a_heading_for_each_list(run: Run) -> None:
     told = page(run, "profile", "China", "Germany", "-f", "md")
     names = {p["title"]: p["count"] for p in json.loads(page(run, "profile", "China", "DE", "-f", "json"))["panels"]}

@@ -118,3 +118,32 @@ LINES = [
 @pytest.mark.parametrize(("group", "line"), LINES, ids=lambda v: v[:12])
 def test_the_command_line_says_what_a_group_stood_for(run, group: str, line: str) -> None:  # type: ignore[no-untyped-def]
     assert line in run("ask", "agreements", "--actor", group, "--count").stderr
+
+
+def test_partners_of_a_region_are_those_partners_that_lie_in_it(repository: stdgraph.Graph) -> None:
+    africa = repository.iri("Africa")
+    within = set(with_bodies(repository.reads, [africa])[africa])
+    every = [row.cells for row in repository.ask("who-cooperates-with", actor="China")]
+    african = [cells for cells in every if cells["partner"].iri in within]  # type: ignore[union-attr]
+    asked = repository.ask("who-cooperates-with", actor="China", with_="非洲")
+    assert [row.cells for row in asked] == african
+    assert african
+
+
+def test_pairs_of_countries_take_regions_on_both_sides(repository: stdgraph.Graph) -> None:
+    every = repository.ask("country-cooperation")
+    countries = {
+        group: set(members(repository.reads, [iri])[iri].countries)
+        for group in ("Africa", "Asia")
+        for iri in [repository.iri(group)]
+    }
+    for given in ({"country": "Africa"}, {"country": "Africa", "with_": "Asia"}):
+        asked = [row.cells for row in repository.ask("country-cooperation", **given)]
+        wanted = [
+            row.cells
+            for row in every
+            if row["country"].iri in countries["Africa"]
+            and ("with_" not in given or row["partner"].iri in countries["Asia"])  # type: ignore[union-attr]
+        ]
+        assert asked == wanted
+        assert wanted

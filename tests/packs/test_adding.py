@@ -774,6 +774,19 @@ def test_membership_changes_reads_two_snapshots(opened: Callable[..., stdgraph.G
     assert {r["change"] for r in of_sac} == {"membership changed"}
 
 
+def test_membership_changes_sees_a_snapshot_that_was_added_again(
+    opened: Callable[..., stdgraph.Graph], place: Path
+) -> None:
+    graph = opened()
+    asked = {"from_": "2022-12-31", "to": "2026"}
+    renamed = [(str(r["committee"]), r["before"]) for r in graph.ask("membership-changes", **asked)]
+    assert ("ISO/TC 901 Cups", "Mugs") in renamed
+    text = OLD.read_text("utf-8").replace("Mugs", "Beakers")
+    add("iso", iso_files(written(place, "again.jsonl", text), day="2022-01-24"))
+    renamed = [(str(r["committee"]), r["before"]) for r in graph.ask("membership-changes", **asked)]
+    assert ("ISO/TC 901 Cups", "Beakers") in renamed
+
+
 def test_standards_are_found_in_both_languages(opened: Callable[..., stdgraph.Graph]) -> None:
     graph = opened()
     assert graph.find("杯")[0].iri == BASE + "standard/iso-90001/ed/2015"

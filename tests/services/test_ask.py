@@ -333,3 +333,41 @@ def test_a_former_head_is_no_holder_after_the_document_that_calls_him_so() -> No
         for day in ("2020", "2021")
     }
     assert held == {"2020": {"Ann Ash", "Bob Birch"}, "2021": {"Ann Ash"}}
+
+
+@pytest.mark.parametrize(
+    ("year", "events"),
+    [("2018-03", ["Talks of 2018"]), ("2017", 1), ("2018-03-01", ["Talks of 2018"]), ("2018-04", [])],
+)
+def test_a_year_may_be_a_month_or_a_day(tiny: stdgraph.Graph, year: str, events: list[str] | int) -> None:
+    found = [str(row["event"]) for row in tiny.ask("events", year=year)]
+    assert found == events or len(found) == events
+
+
+def test_a_day_must_be_one_and_a_text_stays_text(tiny: stdgraph.Graph) -> None:
+    with pytest.raises(ParameterError):
+        tiny.ask("events", year="2018-13")
+    assert len(tiny.ask("events", text="2018-03-01")) == 0
+
+
+def test_a_subject_is_a_topic_or_a_class_of_a_register() -> None:
+    graph = stdgraph.open(data=[TINY], extra=[CASES / "seats-by-field" / "data.trig", CASES / "subjects" / "data.trig"])
+    of_class = [str(row["what"]) for row in graph.ask("on-subject", subject="ics-67")]
+    assert of_class == ["ISO/TC 901 Cups", "ISO/TC 902 Spoons"]
+    assert [str(row["what"]) for row in graph.ask("on-subject", subject="tea", kind="Agreement")] == [
+        "Memorandum on tea standards"
+    ]
+    with pytest.raises(ParameterError):
+        graph.ask("on-subject", subject="no such subject")
+
+
+def test_what_came_of_an_event_stands_once(tiny: stdgraph.Graph) -> None:
+    """`outcomes` lists it: `named-by` leaves it out, and names what else points to the event."""
+    named = {str(row["what"]) for row in tiny.ask("named-by", thing="event/2017-06-tea-meeting")}
+    assert not named & {str(row["outcome"]) for row in tiny.ask("outcomes", event="event/2017-06-tea-meeting")}
+
+
+@pytest.mark.parametrize(("gap", "number"), [(None, 6), ("undated", 1), ("planned", 0)])
+def test_gaps_between_two_are_of_one_kind_where_asked(tiny: stdgraph.Graph, gap: str | None, number: int) -> None:
+    given = {"gap": gap} if gap else {}
+    assert len(tiny.ask("gaps-between", actor="Aland", with_="Beland", **given)) == number

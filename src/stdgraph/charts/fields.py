@@ -13,7 +13,7 @@ from stdgraph.charts.files import Chart, drawn_countries, palette
 from stdgraph.charts.roles import SERIES, Roles, code, is_moment, told_time
 from stdgraph.charts.words import lines
 from stdgraph.locale import Phrase, marked, translated
-from stdgraph.model.arranging import COUNT, several, time_of, years
+from stdgraph.model.arranging import COUNT, YEAR, several, time_of, years
 from stdgraph.model.cells import Cell, Entity, Term, text_of
 from stdgraph.model.results import Row, Table
 from stdgraph.model.vocabulary import local
@@ -105,13 +105,14 @@ def _fields(number: int, row: Row, roles: Roles, width: int, lang: str) -> Field
     name = text_of(row.cells[roles.thing]) if roles.thing else ""
     amount = row.cells[roles.number] if roles.number else None
     country = _country(row, roles)
+    counted = row.cells.get(COUNT, amount if YEAR in roles.table.columns else None)
     found: Fields = {column: text_of(row.cells[column]) for column in roles.table.columns}
     found |= {
         "row": _key(number, name, width),
         "thing": (_iri(row.cells.get(roles.thing)), name),
         "other": (_iri(row.cells.get(roles.other)), text_of(row.cells.get(roles.other))),
         "kind": _kind(row, roles, lang),
-        "count": _number(row.cells.get(COUNT, 1)),
+        "count": _number(counted) if counted is not None else 1,
         "value": _number(amount) if amount is not None else 1,
         "country": country and code(country),
         "country_label": country and country.label,

@@ -13,10 +13,13 @@ from stdgraph.model.results import Row, Table
 
 KINDS = (
     "kind", "level", "type", "role", "status", "change", "category", "relation", "certainty", "stage", "recognized_as",
-    "degree", "what", "aspect", "way", "language", "measure",
+    "degree", "class", "how", "what", "aspect", "way", "language", "measure",
 )  # fmt: skip
 """Columns that say of what kind a row is; the first with few kinds and few gaps colours it."""
-NUMBERS = ("records", COUNT, "secretariats", "seats", "ties", "value", "agreements", "stated_items", "stated", "named")
+NUMBERS = (
+    "records", COUNT, "number", "secretariats", "seats", "members", "ties", "value", "agreements", "stated_items", "stated",
+    "named", "shared",
+)  # fmt: skip
 """Columns that say how many; the first that has a number is drawn."""
 SERIES = ("of", "measure", "unit")
 """Columns that say together what a number counts, apart from its day."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from stdgraph.cli.language import language
 from stdgraph.cli.options import Settings
@@ -15,6 +14,8 @@ from stdgraph.model import escape
 from stdgraph.model.cells import text_of
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from stdgraph.api import Graph
     from stdgraph.model.results import Row, Table
 
@@ -33,6 +34,8 @@ class Name(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return names that begin with what was typed; none where the graph cannot be opened."""
+        from click.shell_completion import CompletionItem
+
         graph = opened(ctx)
         if graph is None:
             return []
@@ -57,6 +60,8 @@ class Code(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return each code that has a name which begins with what was typed, by that name."""
+        from click.shell_completion import CompletionItem
+
         lang, rows = language(ctx), self.codes(ctx) or ()
         found = [(begun, both(row, lang)) for row in rows if (begun := _begun(row, incomplete, lang))]
         words = [CompletionItem(word) for word in self.beside if word.startswith(incomplete)]

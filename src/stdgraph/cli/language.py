@@ -15,9 +15,10 @@ from stdgraph.cli.options import read_config
 from stdgraph.errors import ConfigError
 from stdgraph.locale import Phrase, in_words, marked
 from stdgraph.model import escape
+from stdgraph.model.later import later
 
 ARGUMENTS = "stdgraph.arguments"
-EXTRAS = re.compile(r"(?P<help>.*)  \[(?P<extras>[^\[\]]*)\]", re.DOTALL)
+EXTRAS = later(r"(?P<help>.*)  \[(?P<extras>[^\[\]]*)\]", re.DOTALL)
 EXAMPLE = "Example: "
 ENDLESS = 10_000
 

@@ -70,12 +70,14 @@ def pieces(text: str) -> list[str]:
 
     >>> pieces("GB/T 1 标准（样本）。")
     ['GB/T', ' ', '1', ' ', '标', '准', '（样', '本）。']
+    >>> pieces("国,,a"), pieces("国,, a")
+    (['国', ',,a'], ['国,,', ' ', 'a'])
     """
     found: list[str] = []
     last = ""
     for at, char in enumerate(text):
         kind = _kind(char)
-        if char in FINAL and last in ("wide", "closing") and text[at + 1 : at + 2].strip(FINAL + " ") == "":
+        if char in FINAL and last in ("wide", "closing") and text[at:].lstrip(FINAL)[:1].strip() == "":
             kind = "closing"
         if found and _is_tied(last, kind):
             found[-1] += char

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from stdgraph.cli.layout import columns, flow, pieces, wrap
 from stdgraph.locale import located
@@ -14,6 +16,8 @@ LONGEST, WHOLE = 22, 10_000
 """Columns that a heading of a document takes in a short note, and where it is told whole."""
 INDENT = 2
 """Blanks before all lines of a paragraph but its first."""
+STEP = re.compile(r"([^0-9]+)([0-9]*)")
+"""A word or sign in a place, and its number."""
 QUOTED = 4
 """Blanks before the lines of a passage."""
 NUMERALS = "一二三四五六七八九十"
@@ -26,7 +30,7 @@ SIGNS = {"paragraph": "¶{}", "sentence": "s{}", "item": "({})", "page": "p.{}"}
 
 
 class Notes:
-    """Numbers the places in documents that rows name: document by document, in the order in which rows name them.
+    """Numbers the places in documents that rows name: document by document and heading by heading, as rows name them first, and there in their order.
 
     `passages` holds what the user's own texts say at a place, where that was asked for.
     """
@@ -40,9 +44,14 @@ class Notes:
             self.documents.setdefault(source.source, {})[source.title, source.locator] = 0
             if source.excerpt:
                 self.passages.setdefault((source.source, source.title, source.locator), {})[source.excerpt] = None
+        self.shorts: dict[str, dict[tuple[str, str], Short]] = {}
         number = 0
-        for places in self.documents.values():
-            for place in places:
+        for document, places in self.documents.items():
+            found = dict(zip(places, shortened([locator for _, locator in places], lang), strict=True))
+            first = {short.heading: at for at, short in reversed(list(enumerate(found.values())))}
+            order = sorted(found.items(), key=lambda item: (first[item[1].heading], item[1].steps()))
+            self.shorts[document] = dict(order)
+            for place in self.shorts[document]:
                 number += 1
                 places[place] = number
 
@@ -66,24 +75,27 @@ class Notes:
 
     def _in_full(self, source: str, places: Mapping[tuple[str, str], int], width: int) -> list[str]:
         lines = []
-        for (title, locator), number in places.items():
+        for (title, locator), number in sorted(places.items(), key=lambda item: item[1]):
             lines.append(f"[{number}] {escape.line(Source(source, title, locator).text(self.lang))}")
             lines += self._quoted((source, title, locator), width)
         return lines
 
     def _paragraph(self, source: str, places: Mapping[tuple[str, str], int], width: int) -> list[str]:
         head = escape.line(f"{_key(source)}: {next(iter(places))[0]}")
-        shorts = short_places([locator for _, locator in places], self.lang)
-        notes = [escape.line(f"[{n}] {short}".rstrip()) for n, short in zip(places.values(), shorts, strict=True)]
-        quoted = [self._quoted((source, *place), width) for place in places]
-        if any(quoted):
+        shorts = self.shorts[source]
+        quoted = {place: self._quoted((source, *place), width) for place in shorts}
+        if any(quoted.values()):
             lines = wrap(head, width)
-            for note, passages in zip(notes, quoted, strict=True):
-                lines += [f"{' ' * INDENT}{line}" for line in wrap(note, width - INDENT)] + passages
+            for place, short in shorts.items():
+                note = escape.line(f"[{places[place]}] {short.told()}".rstrip())
+                lines += [f"{' ' * INDENT}{line}" for line in wrap(note, width - INDENT)] + quoted[place]
             return lines
-        told = pieces(head)
-        for note in notes:
-            told += ["  ", *([note] if columns(note) + INDENT <= width else pieces(note))]
+        told, last = pieces(head), None
+        for place, short in shorts.items():
+            rest = short.behind(last)
+            note = escape.line(f"[{places[place]}] {rest or short.told()}".rstrip())
+            told += [" " if rest else "  ", *([note] if columns(note) + INDENT <= width else pieces(note))]
+            last = short
         return ["".join(text for _, text in line).rstrip() for line in flow([("", told)], width, INDENT)]
 
     def _quoted(self, place: tuple[str, str, str], width: int) -> list[str]:
@@ -113,17 +125,49 @@ def _runs(numbers: Sequence[int]) -> list[str]:
     return [text for run in told for text in run]
 
 
+class Short(NamedTuple):
+    """A place in short: its heading, and where it stands below that."""
+
+    heading: str
+    place: str
+
+    def steps(self) -> list[tuple[str, int]]:
+        """Return by what places of a heading are sorted: numbers by size."""
+        return [(word, int(number or 0)) for word, number in STEP.findall(self.place)]
+
+    def behind(self, last: Short | None) -> str:
+        """Return what is told of it behind another place: nothing for one of another heading, else what differs.
+
+        >>> Short("二", "¶2 s4").behind(Short("二", "¶2 s1")), Short("二", "¶3").behind(Short("二", "¶2"))
+        ('s4', '¶3')
+        """
+        if last is None or last.heading != self.heading:
+            return ""
+        paragraph, _, sentence = self.place.partition(" ")
+        return sentence if sentence and paragraph == last.place.partition(" ")[0] else self.place
+
+    def told(self) -> str:
+        """Return both as one text."""
+        gap = "" if self.heading.endswith(("）", *NUMERALS)) else " "
+        return f"{self.heading}{gap}{self.place}".strip()
+
+
 def short_places(locators: Sequence[str], lang: str = "en") -> list[str]:
     """Return places of one document in short; those that would look the same have more of their headings.
 
     >>> short_places(["Work plan of the committee for 2022 / item 7", "Work plan of the committee for 2023 / item 7"])
     ['Work plan of the committee for 2022 (7)', 'Work plan of the committee for 2023 (7)']
     """
-    told = [short_place(locator, lang) for locator in locators]
+    return [short.told() for short in shortened(locators, lang)]
+
+
+def shortened(locators: Sequence[str], lang: str = "en") -> list[Short]:
+    """Return places of one document in short, as `short_places`."""
+    told = [_short(locator, lang) for locator in locators]
     for longest in (2 * LONGEST, WHOLE):
-        seen = Counter(told)
+        seen = Counter(short.told() for short in told)
         told = [
-            short_place(locator, lang, longest) if seen[short] > 1 else short
+            _short(locator, lang, longest) if seen[short.told()] > 1 else short
             for locator, short in zip(locators, told, strict=True)
         ]
     return told
@@ -139,6 +183,10 @@ def short_place(locator: str, lang: str = "en", longest: int = LONGEST) -> str:
     >>> short_place("三 / （二）双多边交流 / paragraph 1")
     '三（二）¶1'
     """
+    return _short(locator, lang, longest).told()
+
+
+def _short(locator: str, lang: str = "en", longest: int = LONGEST) -> Short:
     headings: list[str] = []
     told = ""
     for part in locator.split(" / "):
@@ -146,10 +194,9 @@ def short_place(locator: str, lang: str = "en", longest: int = LONGEST) -> str:
         if not sign and not told:
             headings.append(_heading(located(part, lang), longest))
             continue
-        told = told or _joined(headings)
         gap = "" if sign and told.endswith(("）", *NUMERALS)) else " "
         told += gap + (sign or _heading(located(part, lang), longest))
-    return (told or _joined(headings)).strip()
+    return Short(_joined(headings).strip(), told.strip())
 
 
 def _sign(part: str) -> str:

@@ -16,6 +16,7 @@ import click
 from stdgraph.errors import ConfigError, HomeError, ParameterError
 from stdgraph.locale import Foreign, Phrase, marked, translated
 from stdgraph.model import escape
+from stdgraph.model.later import later
 from stdgraph.model.results import Table
 from stdgraph.storage.folders import config_folder
 
@@ -54,7 +55,7 @@ FORMS = (
 )
 SUFFIXES = {".txt": "table"} | {f".{form}": form for form in FORMS} | {".mmd": "mermaid"}
 """Suffix of the file to write to the form that it means, where -f does not say it."""
-PLACE = re.compile(r"PATH|FILE|FOLDER|F\.rq")
+PLACE = later(r"PATH|FILE|FOLDER|F\.rq")
 """What the help calls an argument that names a file or folder."""
 ALLOWED = {"lang": LANGUAGES, "format": ("table", *FORMS)}
 """Settings that have but a few values."""

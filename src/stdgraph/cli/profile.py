@@ -67,6 +67,7 @@ class PanelName(click.ParamType[str]):
 @click.option("--panel", "panels", multiple=True, metavar="NAME", type=PanelName(), help="Only this list; repeatable.")
 @click.option("--all", "whole", is_flag=True, help="All rows of each list.")
 @click.option("--sources", is_flag=True, help="Sources in full: notes of the page, a column of csv, tsv and md.")
+@click.option("--show-query", is_flag=True, help="Print the SPARQL of each list, and stop.")
 @drawing
 @with_rows
 @click.pass_context
@@ -76,6 +77,7 @@ def profile_command(
     panels: tuple[str, ...],
     whole: bool,
     sources: bool,
+    show_query: bool,
     chart: str | None,
     dark: bool,
 ) -> None:
@@ -92,6 +94,9 @@ def profile_command(
         )
     options.no_undated(day=bool(options.as_of))
     page = options.graph.profile(*names, panels=panels, as_of=options.as_of, undated=options.undated)
+    if show_query:
+        emit(options, "\n".join(f"# {panel.name}: {panel.title}\n{panel.answer.query}" for panel in page.panels))
+        return
     page = _arranged(options, page, whole=whole or form in ONE_LIST)
     if (form in (*SHEETS, *NO_ROWS) and form != "html") or options.counts:
         emit(options, _rendered(options, page, form, sources=sources, whole=whole))
@@ -251,7 +256,7 @@ def _told(page: Profile, message: str, lists: Sequence[Lacking], **values: str) 
 def _computed(page: Profile) -> str:
     """Return how a page was made: from which files, on which day, of which data."""
     message = marked(
-        "Made of {number} questions (queries/profiles/{file}.toml). All of a list: --panel {name} --all. Places: --sources."
+        "Questions asked: {number} (queries/profiles/{file}.toml). All of a list: --panel {name} --all. Places: --sources."
     )
     name = page.panels[0].name if page.panels else "NAME"
     number = len(page.panels) + len(page.nothing)

@@ -6,12 +6,15 @@ from stdgraph.cli.layout import GAP, columns, flow, pieces, widths, wrap
 from stdgraph.cli.notes import INDENT, Notes
 from stdgraph.locale import Phrase, in_words, located, marked, translated
 from stdgraph.model import escape
-from stdgraph.model.results import Cell, Kind, Table, text_of
+from stdgraph.model.folding import folded, lines_by
+from stdgraph.model.results import Cell, Entity, Kind, Table, text_of
 
 ROOMY = 50
 """Lines that cards may take with a line for each column; longer ones flow, a paragraph for each row."""
-TALL = 3
+TALL = 2
 """Lines that a row of a table may take on the whole, before cards that are shorter take its place."""
+SEVERAL = 3
+"""So many cards need not repeat what all of them say."""
 PLACES = ("place", "where")
 """Columns that hold places in documents."""
 BOLD, FAINT, PLAIN = "1", "2", ""
@@ -59,7 +62,7 @@ def body(table: Table, page: Page, title: str = "") -> list[str]:
     lines = [page.told(line, BOLD) for line in wrap(escape.line(title), page.width)] if title else []
     if not len(table):
         return [*lines, str(translated(Phrase("(none)"), page.lang))]
-    sheet = _filled(table, page)
+    sheet = _filled(folded(table), page)
     found = widths([sheet.head, *sheet.rows], page.width)
     drawn = _lines(sheet, found, page) if found else []
     if drawn and len(drawn) <= TALL * len(sheet.rows) + 2:
@@ -95,6 +98,11 @@ def tally(table: Table, page: Page) -> list[str]:
     if not len(table):
         return []
     told = rows_of(table, page.lang)
+    if drawn := lines_by(table):
+        column = heading(table, drawn[0], page.lang)
+        told = str(
+            translated(Phrase("{rows}, {column}: {number}", rows=told, number=drawn[1], column=column), page.lang)
+        )
     if documents:
         message = ONE_DOCUMENT if documents == 1 else MORE_DOCUMENTS
         told = translated(Phrase(message, rows=told, documents=documents), page.lang)
@@ -109,12 +117,16 @@ def rows_of(table: Table, lang: str) -> str:
 
 
 class Sheet:
-    """Headings and cells as they are printed; the last column may hold the numbers of notes."""
+    """Headings and cells as they are printed; the last column may hold the numbers of notes.
 
-    def __init__(self, head: list[str], rows: list[list[str]], *, marked: bool) -> None:
+    `listed` is the heading of the column in which rows that were drawn together list their values: it says itself what it is.
+    """
+
+    def __init__(self, head: list[str], rows: list[list[str]], *, marked: bool, listed: str = "") -> None:
         self.head = head
         self.rows = rows
         self.marked = marked
+        self.listed = listed
 
 
 def _filled(table: Table, page: Page) -> Sheet:
@@ -126,9 +138,17 @@ def _filled(table: Table, page: Page) -> Sheet:
         names.append(SOURCE)
         for cells, row in zip(rows, table, strict=True):
             cells.append(page.notes.marks(row.sources))
-    kept = [at for at in range(len(names)) if any(cells[at].strip() for cells in rows)] or [0]
+    noted = {at for at, name in enumerate(table.columns) if numbered and is_noted(table, name)}
+    kept = [at for at in range(len(names)) if at not in noted and any(cells[at].strip() for cells in rows)] or [0]
     head = [escape.line(heading(table, names[at], page.lang)) for at in kept]
-    return Sheet(head, [[cells[at] for at in kept] for cells in rows], marked=numbered)
+    listed = heading(table, table.fold.each[0], page.lang) if table.fold else ""
+    return Sheet(head, [[cells[at] for at in kept] for cells in rows], marked=numbered, listed=listed)
+
+
+def is_noted(table: Table, column: str) -> bool:
+    """Tell whether a column holds nothing but the documents that the notes of its rows name."""
+    cells = ((row[column], {source.source for source in row.sources}) for row in table)
+    return all(isinstance(cell, Entity) and {cell.iri} == documents for cell, documents in cells)
 
 
 def heading(table: Table, column: str, lang: str) -> str:
@@ -167,8 +187,23 @@ def _line(cells: list[str], found: list[int]) -> str:
     return gap.join(c + " " * (w - columns(c)) for c, w in zip(cells, found, strict=True)).rstrip()
 
 
+def _shared(sheet: Sheet) -> list[int]:
+    """Return which columns say the same in every one of several rows; never the first, nor that of the notes."""
+    last = len(sheet.head) - sheet.marked
+    return [at for at in range(1, last) if len(sheet.rows) >= SEVERAL and len({cells[at] for cells in sheet.rows}) == 1]
+
+
 def _cards(sheet: Sheet, page: Page) -> list[str]:
-    """Return cards: a line for each column while they are few, else a paragraph for each row."""
+    """Return cards: a line for each column while they are few, else a paragraph for each row; what all say comes first."""
+    same = _shared(sheet)
+    if same:
+        parts = [(FAINT, [str(translated(Phrase("every row"), page.lang))])]
+        for at in same:
+            parts += [(FAINT, [" ", f"· {sheet.head[at]}:"]), (PLAIN, [" ", *pieces(sheet.rows[0][at])])]
+        rest = [at for at in range(len(sheet.head)) if at not in same]
+        rows = [[cells[at] for at in rest] for cells in sheet.rows]
+        alone = Sheet([sheet.head[at] for at in rest], rows, marked=sheet.marked, listed=sheet.listed)
+        return [*_runs(parts, page), *_cards(alone, page)]
     if len(sheet.rows) <= ROOMY:
         roomy = [line for cells in sheet.rows for line in _roomy(sheet, cells, page)][1:]
         if len(roomy) <= ROOMY:
@@ -191,7 +226,11 @@ def _dense(sheet: Sheet, cells: list[str], page: Page) -> list[str]:
     parts: list[tuple[str, list[str]]] = [(BOLD, pieces(cells[0]))] if cells[0] else []
     for name, cell in zip(sheet.head[1:last], cells[1:last], strict=True):
         if cell:
-            parts += [(FAINT, [" ", f"· {name}:"] if parts else [f"{name}:"]), (PLAIN, [" ", *pieces(cell)])]
+            found = pieces(cell)
+            if name == sheet.listed and parts:
+                parts += [(PLAIN, [" ", f"· {found[0]}", *found[1:]])]
+            else:
+                parts += [(FAINT, [" ", f"· {name}:"] if parts else [f"{name}:"]), (PLAIN, [" ", *found])]
     if cells[last:] and cells[last]:
         parts.append((PLAIN, [" ", *pieces(cells[last])]))
     return _runs(parts, page)

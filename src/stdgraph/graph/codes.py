@@ -1,6 +1,6 @@
 """Codes of lists: which one a name means, which come near it, and of which list it is.
 
-A list is a scheme of `ontology/codes.ttl`, or a property, for the kinds of tie below it.
+A list is a scheme of `ontology/codes.ttl`, a property, for the kinds of tie below it, or all classes or properties.
 """
 
 from __future__ import annotations
@@ -14,16 +14,20 @@ from stdgraph.graph.labels import kinds, labels
 from stdgraph.graph.reads import Graph, select
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.spelling import HAN, key, words
-from stdgraph.model.vocabulary import STDG, expand, local, short
+from stdgraph.model.vocabulary import OWL, STDG, expand, local, short
 from stdgraph.storage.names import YEAR
 from stdgraph.storage.nearest import nearest
 
 COOPERATION, LINKS = STDG + "cooperatesWith", STDG + "linkedInStandardizationWith"
 TIES = (COOPERATION, LINKS)
 """The lists of the kinds of tie: both ways, and one way."""
+ALL = (OWL + "Class", OWL + "ObjectProperty")
+"""The lists of all classes and of all properties; their codes may stand in a narrower list, too."""
 CALLED = {
     COOPERATION: marked("ties both ways"),
     LINKS: marked("ties one way"),
+    ALL[0]: marked("classes"),
+    ALL[1]: marked("properties"),
 }
 """What people call a list that has no name of its own."""
 FEW, NEAR, MANY = 8, 4, 20
@@ -78,7 +82,7 @@ def codes(graph: Graph, *schemes: str, iris: Iterable[str] = ()) -> list[Code]:
     rows = list(select(graph, "codes", scheme=schemes or [None], code=list(iris) or [None]))
     named = graph.names.texts(row["code"].value for row in rows)
     found = [_code(row["code"].value, row["scheme"].value, named) for row in rows]
-    return sorted(found, key=lambda code: (code.scheme, code.name))
+    return sorted(found, key=lambda code: (code.scheme in ALL, code.scheme, code.name))
 
 
 def _code(iri: str, scheme: str, named: dict[str, tuple[str, str, tuple[str, ...]]]) -> Code:
@@ -111,6 +115,8 @@ def meant(graph: Graph, text: str) -> list[Code]:
     written = (graph.names.get(expand(form)) for form in (text, f"stdgc:{text}", f"stdg:{text}"))
     iris = {*graph.names.keyed(text), *(found.iri for found in written if found)}
     known = codes(graph, iris=sorted(iris)) if iris else []
+    narrow = {code.iri for code in known if code.scheme not in ALL}
+    known = [code for code in known if code.scheme not in ALL or code.iri not in narrow]
     return sorted(known, key=lambda code: _tier(code, text))
 
 

@@ -11,11 +11,12 @@ import pyoxigraph as ox
 
 from stdgraph.graph.reads import Graph, select
 from stdgraph.locale import in_words
+from stdgraph.model.later import later
 from stdgraph.model.results import EXACT, Entity, Kind, Number, Scalar, Term
 from stdgraph.model.vocabulary import BASE, OWL, SKOS, STDG, XSD, local, short
 
-WHOLE = re.compile(r"[+-]?[0-9]{1,4000}")
-NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+WHOLE = later(r"[+-]?[0-9]{1,4000}")
+NUMBER = later(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 TRUTH = {"true": True, "1": True, "false": False, "0": False}
 FRACTIONS = (XSD + "decimal", XSD + "double", XSD + "float")

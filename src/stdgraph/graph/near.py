@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,11 +13,12 @@ from stdgraph.graph.labels import kinds_of, labels
 from stdgraph.graph.questions import Question
 from stdgraph.graph.reads import Graph
 from stdgraph.locale import Phrase, marked
+from stdgraph.model.later import later
 from stdgraph.model.vocabulary import BASE, short
 
 MOST = 6
 """So many searches are tried at most."""
-YEAR = re.compile(r"\d{4}")
+YEAR = later(r"\d{4}")
 
 
 class Option(str):

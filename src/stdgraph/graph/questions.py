@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import difflib
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stdgraph.errors import QuestionError, UnknownQuestionError
 from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import OWL, SKOS, STDGC, XSD, expand, local
 from stdgraph.storage.files import content, read_text
 from stdgraph.storage.front import front_fault, front_matter
-from stdgraph.storage.queries import slot
+from stdgraph.storage.queries import slots
+
+if TYPE_CHECKING:
+    from stdgraph.model.arranging import Fold
 
 TAKES = {"value", "all", "earliest", "latest", "count", "distinct", "certainty", "among"}
 ANSWERS = ("person", "number", "place", "country", "date", "body", "thing")
 """What a column may answer: who, how many, where, which country, when, which body, which other thing."""
-CODED = {SKOS + "Concept", OWL + "ObjectProperty", OWL + "Class"}
+CODED = {SKOS + "Concept", OWL + "ObjectProperty"}
 """What a parameter takes that is no thing of its own but a code of a list."""
 
 
@@ -26,8 +29,8 @@ CODED = {SKOS + "Concept", OWL + "ObjectProperty", OWL + "Class"}
 class Parameter:
     """A parameter of a question: the kinds of thing (or datatype) it takes, and whether it may be left out.
 
-    `schemes` holds the IRIs of the lists whose codes it takes: schemes of `ontology/codes.ttl`, or properties that stand for
-    the kinds of tie below them.
+    `schemes` holds the IRIs of the lists whose codes it takes: schemes of `ontology/codes.ttl`, properties that stand for the
+    kinds of tie below them, all classes or properties; `things` the kinds of what it takes beside codes.
     """
 
     name: str
@@ -40,6 +43,11 @@ class Parameter:
     def kinds(self) -> tuple[str, ...]:
         """The local names of the classes that a thing may have; empty for a literal."""
         return tuple(local(t) for t in self.types if not t.startswith(XSD))
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """The kinds of what it takes that is no code of a list."""
+        return tuple(local(t) for t in self.types if not t.startswith(XSD) and t not in CODED)
 
     @property
     def datatype(self) -> str:
@@ -67,7 +75,7 @@ class Question:
     `snapshots` names the pack of which it reads two snapshots: those of the days `from` and `to`. `order` names the
     columns by which its rows are sorted, `-date` for the newest first; the query's own order decides the rest. `also`
     holds other words in which people ask it, by language; `chart` names the picture of its rows in `queries/charts/`.
-    `needs` names the registers without which it has no rows, or few.
+    `needs` names the registers without which it has no rows, or few; `fold` is how the table for people draws rows together.
     """
 
     name: str
@@ -83,21 +91,26 @@ class Question:
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     chart: str = ""
     needs: tuple[str, ...] = ()
+    fold: Fold | None = None
 
     @property
     def actors(self) -> tuple[str, ...]:
         """The parameters whose actor may stand for its bodies too: the query has rows `VALUES ?any_NAME` for them."""
-        return tuple(p.name for p in self.parameters if slot(f"any_{p.name}").search(self.query))
+        rows = slots(self.query)
+        return tuple(p.name for p in self.parameters if f"any_{p.name}" in rows)
 
 
 def question_names() -> list[str]:
     """Return the names of all questions, sorted."""
-    return sorted(path.stem for path in content("queries", "questions").glob("*.rq"))
+    return sorted(
+        name.removesuffix(".rq") for name in os.listdir(content("queries", "questions")) if name.endswith(".rq")
+    )
 
 
 def questions() -> list[Question]:
     """Return all questions, by name."""
-    return [question(name) for name in question_names()]
+    folder = content("queries", "questions")
+    return [parse_question(path, read_text(path)) for path in sorted(folder.glob("*.rq"))]
 
 
 def question(name: str) -> Question:
@@ -109,6 +122,8 @@ def question(name: str) -> Question:
     """
     path = content("queries", "questions", f"{name}.rq")
     if name not in question_names():
+        import difflib
+
         nearest = difflib.get_close_matches(name, question_names(), n=4, cutoff=0.3)
         raise UnknownQuestionError(name=name, nearest=", ".join(nearest) or "-")
     return parse_question(path, read_text(path))
@@ -133,12 +148,14 @@ def parse_question(path: Path, text: str) -> Question:
             also={lang: tuple(map(str, words)) for lang, words in (front.get("also") or {}).items()},
             chart=str(front.get("chart", "")),
             needs=_several(front.get("needs")),
+            fold=_fold(front.get("fold"), columns),
             query="\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n",
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise QuestionError(path=path, detail=front_fault(error)) from None
+    rows = {*slots(found.query), *found.actors}
     for parameter in found.parameters:
-        if parameter.name not in found.actors and not slot(parameter.name).search(found.query):
+        if parameter.name not in rows:
             detail = Phrase(
                 "needs a row VALUES ?{parameter} {{ … }}, in each part that reads it", parameter=parameter.name
             )
@@ -155,6 +172,18 @@ def _order(front: Mapping[str, Any], columns: Sequence[Column]) -> tuple[str, ..
     if odd := [name for name in names if name.removeprefix("-") not in {c.name for c in columns}]:
         raise ValueError(Phrase("order: {name} is no column", name=odd[0]))
     return names
+
+
+def _fold(given: Mapping[str, Any] | None, columns: Sequence[Column]) -> Fold | None:
+    if not given:
+        return None
+    from stdgraph.model.arranging import Fold
+
+    fold = Fold(_several(given["by"]), _several(given["each"]), str(given.get("count", "")))
+    known = {column.name for column in columns}
+    if odd := [name for name in (*fold.by, *fold.each, fold.count) if name and name not in known]:
+        raise ValueError(Phrase("fold: {name} is no column", name=odd[0]))
+    return fold
 
 
 def _several(value: Any) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import product
@@ -15,6 +16,7 @@ from stdgraph.errors import ParameterError
 from stdgraph.locale import in_words
 from stdgraph.model.cells import Cell, Entity, Scalar, text_of
 from stdgraph.model.dates import bounds
+from stdgraph.model.later import later
 
 Span = tuple[date, date]
 
@@ -25,6 +27,23 @@ class HasCells(Protocol):
     @property
     def cells(self) -> dict[str, Cell]:
         """Its cells by column."""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """How rows are drawn together: those that share `by` become one, whose first `each` column lists what they say in `each`.
+
+    `count` is the column of numbers that is told behind each: `×3`, nothing for 1. Of what else differs, the earliest
+    beginning, the latest end, or all values are told. Rows that then differ in one of `by` alone become one, too.
+    """
+
+    by: tuple[str, ...]
+    each: tuple[str, ...]
+    count: str = ""
+
+    def fits(self, columns: Sequence[str]) -> bool:
+        """Tell whether a table has the columns."""
+        return {*self.by, *self.each} <= set(columns)
 
 
 R = TypeVar("R", bound=HasCells)
@@ -39,9 +58,9 @@ UNSAID = {"among": 2}
 SAID = {"年": YEAR, "年份": YEAR, "国家": COUNTRY, YEAR: YEAR, COUNTRY: COUNTRY}
 """Groups that are computed from a row, by what people call them."""
 MEASURE = r"[≥>≤<≈~= ]*(-?[0-9]+(?:\.[0-9]+)?)%?"
-DIGITS = re.compile(r"([0-9]{1,15})")
+DIGITS = later(r"([0-9]{1,15})")
 CHINESE = "〇一二三四五六七八九"
-NUMERAL = re.compile(
+NUMERAL = later(
     r"(?:^|(?<=[（(第 ]))(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[、）)章节条款 ]|$)"
 )
 """The Chinese number of a chapter, section or item."""

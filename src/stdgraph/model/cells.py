@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from math import isfinite
 from typing import Any
 
@@ -64,6 +63,8 @@ class Number(float):
 
     def plain(self) -> int | float | str:
         """Return the number where a float says it exactly, else its text."""
+        from decimal import Decimal
+
         if not isfinite(self) or Decimal(float.__repr__(self)) != Decimal(self.text):
             return self.text
         whole = self.is_integer() and self.text.strip("+-").isdigit() and self.text.strip("+-0")

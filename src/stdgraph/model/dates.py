@@ -7,8 +7,9 @@ import re
 from datetime import date
 
 from stdgraph.locale import Phrase
+from stdgraph.model.later import later
 
-PATTERN = re.compile(r"([0-9]{3})X|([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
+PATTERN = later(r"([0-9]{3})X|([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 
 SLOTS = {"date": "date", "start": "start", "end": "end", "asOf": "asOf", "attestedOn": "attested"}
 """EDTF property to the stem of its two computed bounds."""

@@ -8,22 +8,23 @@ text. All other characters, of any script, stay as they are.
 
 from __future__ import annotations
 
-import html as entities
 import re
+
+from stdgraph.model.later import later
 
 STEERING = "\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
 """Characters that a reader would obey. The marks of direction that Arabic and Hebrew are typed with are not among them."""
 
-CONTROL = re.compile(f"[{STEERING}]")
-INSIDE = re.compile(f"(?![\n\t])[{STEERING}]")
-COLOURED = re.compile(f"(\x1b\\[[0-9]{{1,2}}m)|(?![\n\t])[{STEERING}]")
-BREAK = re.compile(r"\r\n|[\t\n\r]")
-NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-MARKDOWN = re.compile(r"[\\`|\[\]<>]|&(?=#?\w+;)")
-SHELL = re.compile(r"[^\w./,@%+-]")
-FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE)
-WEB = re.compile(r"https?://", re.IGNORECASE)
+CONTROL = later(f"[{STEERING}]")
+INSIDE = later(f"(?![\n\t])[{STEERING}]")
+COLOURED = later(f"(\x1b\\[[0-9]{{1,2}}m)|(?![\n\t])[{STEERING}]")
+BREAK = later(r"\r\n|[\t\n\r]")
+NO_XML = later("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+MARKDOWN = later(r"[\\`|\[\]<>]|&(?=#?\w+;)")
+SHELL = later(r"[^\w./,@%+-]")
+FORMULA = later(r"[=+\-@\t\r\n＝＋－＠]")
+NUMBER = later(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE)
+WEB = later(r"https?://", re.IGNORECASE)
 
 
 def _spelt(found: re.Match[str]) -> str:
@@ -78,6 +79,8 @@ def html(text: str) -> str:
     >>> html('<b onclick="x">')
     '&lt;b onclick=&quot;x&quot;&gt;'
     """
+    import html as entities
+
     return entities.escape(line(text), quote=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple, Self, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, overload
 
 from stdgraph.errors import UnknownColumnError
 from stdgraph.locale import located
@@ -21,6 +21,9 @@ from stdgraph.model.cells import (
     text_of,
 )
 from stdgraph.model.shown import Shown
+
+if TYPE_CHECKING:
+    from stdgraph.model.arranging import Fold
 
 
 @dataclass(frozen=True, order=True)
@@ -113,8 +116,10 @@ class Table(Shown, Sequence[Row]):
     """Named columns and rows: a sequence of rows that prints as a table and turns into dicts, a DataFrame, a picture, a file.
 
     `sort`, `limit`, `select`, `group` and `between` return another table; so does a slice. `lang` is the language of its
-    labels, `whole` the number of rows where some were left out. `left_out` counts the undated records that an answer for a
-    day leaves out; None where no day was asked for. `chart` names the picture of its rows, `origin` tells of which data.
+    `sort`, `limit`, `select`, `group` and `between` return another table; so does a slice. `lang` is the language of its
+    labels, `whole` the number of rows where some were left out, `fold` how people see rows drawn together. `left_out`
+    counts the undated records that an answer for a day leaves out; None where no day was asked for. `chart` names the
+    picture of its rows, `origin` tells of which data.
     """
 
     columns: tuple[str, ...]
@@ -124,6 +129,7 @@ class Table(Shown, Sequence[Row]):
     lang: str = field(default="en", compare=False, kw_only=True)
     whole: int | None = field(default=None, compare=False, kw_only=True)
     countries: Countries | None = field(default=None, compare=False, kw_only=True, repr=False)
+    fold: Fold | None = field(default=None, compare=False, kw_only=True, repr=False)
     chart: str = field(default="", compare=False, kw_only=True)
     origin: Callable[[], str | None] | None = field(default=None, compare=False, kw_only=True)
 

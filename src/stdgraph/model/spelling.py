@@ -7,11 +7,13 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
-HAN = re.compile(r"[㐀-鿿豈-﫿]")
-KEPT = re.compile(r"[^\w]|_", re.UNICODE)
-WORD = re.compile(r"[㐀-鿿豈-﫿]|(?:(?![㐀-鿿豈-﫿])[^\W\d_])+|\d+")
-ASKED = re.compile(r"[\s?？㐀-鿿豈-﫿]")
-APOSTROPHE = re.compile("['’ʼ]")
+from stdgraph.model.later import later
+
+HAN = later(r"[㐀-鿿豈-﫿]")
+KEPT = later(r"[^\w]|_", re.UNICODE)
+WORD = later(r"[㐀-鿿豈-﫿]|(?:(?![㐀-鿿豈-﫿])[^\W\d_])+|\d+")
+ASKED = later(r"[\s?？㐀-鿿豈-﫿]")
+APOSTROPHE = later("['’ʼ]")
 
 EMPTY = frozenset(
     ("a", "an", "and", "at", "between", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with")

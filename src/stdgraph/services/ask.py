@@ -18,14 +18,22 @@ from stdgraph.graph.countries import countries
 from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, labels, scalar
 from stdgraph.graph.near import Search, Size, Sized, in_python, near
-from stdgraph.graph.questions import Column, Parameter, Question, parse_question, question, question_names, questions
+from stdgraph.graph.questions import (
+    Column,
+    Parameter,
+    Question,
+    parse_question,
+    question,
+    question_names,
+    questions,
+)
 from stdgraph.graph.reads import Graph
 from stdgraph.graph.time import UNDATED, standing
 from stdgraph.locale import Phrase
 from stdgraph.model.arranging import TIMES
 from stdgraph.model.dates import as_of_day, each_year, earliest, latest, years
 from stdgraph.model.results import Answer, Cell, Row, Source, Stood
-from stdgraph.model.vocabulary import STDG, XSD
+from stdgraph.model.vocabulary import XSD
 from stdgraph.storage.queries import bound
 
 RECORD = "record"
@@ -33,6 +41,10 @@ LEVEL = "level"
 """The argument that says whether an actor stands for its bodies; `agreements` has a parameter of that name too."""
 ON = "on"
 """The parameter of a question that has a day of its own."""
+
+PART_OF_YEAR = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
+"""A month or a day, where a question takes a year: dates of records begin with it."""
+GREGORIAN = {7: XSD + "gYearMonth", 10: XSD + "date"}
 
 Term = ox.NamedNode | ox.Literal
 
@@ -102,6 +114,7 @@ def ask(
     as_of: str | None = None,
     undated: bool = False,
     why: bool = False,
+    hints: bool = True,
 ) -> Answer:
     """Return the answer to a canned question; each of its rows names at least one source.
 
@@ -114,6 +127,7 @@ def ask(
         as_of: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: only what held then, with a column `certainty`.
         undated: for a day, also what no date, attestation or reason places; else `left_out` counts it.
         why: whether rows bring the records behind them.
+        hints: whether to tell of registers that it lacks, and of what is near where it is empty.
 
     Raises:
         UnknownQuestionError, ParameterError, UnknownNameError, AmbiguousNameError: wrong use.
@@ -135,7 +149,11 @@ def ask(
     search = Search(asked, values, level, day)
     found = _searched(graph, search, undated=undated)
     rows = _rows(graph, asked, found.groups, found.held, lang, why)
-    hints = _hints(plain, search, given, rows, lang, lambda other: _searched(graph, other, undated=undated).size())
+    told = (
+        _hints(plain, search, given, rows, lang, lambda other: _searched(graph, other, undated=undated).size())
+        if hints
+        else []
+    )
     columns = tuple(c.name for c in asked.columns)
     columns += ("certainty",) if found.held is not None and "certainty" not in columns else ()
     shown = labels(graph, [t.value for t in values.values() if isinstance(t, ox.NamedNode)], lang)
@@ -151,7 +169,8 @@ def ask(
         query=found.query,
         left_out=found.left_out,
         groups=_groups(asked, values, found.reached),
-        hints=tuple(hints),
+        hints=tuple(told),
+        fold=asked.fold,
         lang=short_lang,
         countries=countries(graph, lang),
         chart=asked.chart,
@@ -258,18 +277,27 @@ def resolve(graph: Graph, asked: Question, arguments: Mapping[str, str], lang: s
 
 def _term(graph: Graph, parameter: Parameter, given: str, lang: str) -> Term:
     if parameter.schemes:
-        beside = LEVELS if parameter.name == LEVEL else ()
-        told: dict[str, Any] = {"parameter": parameter.name, "lang": lang, "beside": beside}
-        return ox.NamedNode(code_named(graph, given, parameter.schemes, **told).iri)
+        return ox.NamedNode(_coded(graph, parameter, given, lang))
     if not parameter.datatype:
         kinds = () if "Resource" in parameter.kinds else parameter.kinds
-        if kinds == ("Class",) and re.fullmatch(r"[A-Z][A-Za-z]+", given):
-            given = STDG + given
         return ox.NamedNode(graph.names.resolve(given, kinds, lang).iri)
     try:
-        return ox.Literal(_lexical(given.strip(), parameter.datatype), datatype=ox.NamedNode(parameter.datatype))
+        text = _lexical(given.strip(), parameter.datatype)
     except ValueError as error:
         raise ParameterError(parameter=parameter.name, detail=error.args[0]) from None
+    part = parameter.datatype == XSD + "gYear" and PART_OF_YEAR.fullmatch(text)
+    return ox.Literal(text, datatype=ox.NamedNode(GREGORIAN[len(text)] if part else parameter.datatype))
+
+
+def _coded(graph: Graph, parameter: Parameter, given: str, lang: str) -> str:
+    """Return the IRI of a code, or of a thing that a parameter takes beside codes."""
+    beside = LEVELS if parameter.name == LEVEL else ()
+    try:
+        return code_named(graph, given, parameter.schemes, parameter=parameter.name, lang=lang, beside=beside).iri
+    except ParameterError:
+        if not parameter.things:
+            raise
+    return graph.names.resolve(given, parameter.kinds, lang).iri
 
 
 def _lexical(given: str, datatype: str) -> str:
@@ -279,7 +307,9 @@ def _lexical(given: str, datatype: str) -> str:
         return _truth(given)
     if datatype == XSD + "integer" and not re.fullmatch(r"[0-9]{1,18}", given):
         raise ValueError(Phrase("'{text}' is not a whole number", text=given))
-    return years(given) if datatype == XSD + "gYear" else given
+    if datatype == XSD + "gYear":
+        return given if PART_OF_YEAR.fullmatch(given) and as_of_day(given) else years(given)
+    return given
 
 
 def _truth(given: str) -> str:

@@ -11,10 +11,7 @@ import pyoxigraph as ox
 
 from stdgraph.errors import ChangedError
 from stdgraph.locale import Foreign, Phrase, Text, marked
-from stdgraph.storage import indexing as name_index
 from stdgraph.storage.files import GraphFile, content, data_files, fingerprint, given_files, once, ontology_files
-from stdgraph.storage.lines import places
-from stdgraph.storage.misfits import misfits
 from stdgraph.storage.names import Names
 from stdgraph.storage.store import Make, Store, is_kept, kept
 
@@ -129,6 +126,9 @@ def left_out_of(store: Store) -> str:
 
 def _leave_out(store: ox.Store, files: Sequence[GraphFile], folder: Path | None) -> None:
     """Take out of a store what no code can use, and note how much that is and where it stands first."""
+    from stdgraph.storage.lines import places
+    from stdgraph.storage.misfits import misfits
+
     if not (found := misfits(store)):
         return
     if folder:
@@ -146,6 +146,7 @@ def build(files: Sequence[GraphFile], folder: Path | None) -> Store:
     Statements whose values are of a kind that their property cannot have are left out, so that no reader meets them.
     """
     from stdgraph.reasoning import rules
+    from stdgraph.storage import indexing as name_index
 
     memory = ox.Store()
     for file in files:

@@ -28,7 +28,7 @@ class Timeline(Table):
 
     of: tuple[Entity, ...] = field(default=(), kw_only=True)
     as_of: str | None = field(default=None, kw_only=True)
-    chart: str = field(default=CHART, kw_only=True)
+    chart: str = field(default=CHART, compare=False, kw_only=True)
 
     def dated(self) -> Self:
         """Return the rows that have a date."""

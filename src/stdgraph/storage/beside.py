@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -65,6 +64,8 @@ def _sweep(home: Path, prefix: str, put_back: PutBack | None) -> None:
 
 def _remove(folder: Path) -> None:
     """Remove a folder, its lock last: where a kill comes in between, the next sweep finds it proven to be nobody's."""
+    import shutil
+
     with contextlib.suppress(OSError):
         for entry in list(folder.iterdir()):
             if entry.is_dir() and not entry.is_symlink():

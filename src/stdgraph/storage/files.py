@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,8 +18,6 @@ import pyoxigraph as ox
 from stdgraph.errors import FileError, FormatError
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import BASE, DERIVED, GRAPH
-from stdgraph.storage.syntax import check_nesting, syntax_error
-from stdgraph.storage.turtle import format_turtle, triple_term_error
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -57,9 +56,7 @@ class GraphFile:
 
     def read(self) -> bytes:
         """Return the bytes; raises FileError where the file cannot be read, or not twice, or is too large."""
-        if self.path.exists() and not self.path.is_file():
-            raise FileError(path=self.path, detail=Phrase("a device or a pipe, which can be read but once"))
-        return read_bytes(self.path)
+        return read_bytes(self.path, again=True)
 
     def digest(self) -> bytes:
         """Return a hash of the content, and of the form in which it is read."""
@@ -77,6 +74,8 @@ class GraphFile:
         Raises:
             TurtleSyntaxError: with path, line and column.
         """
+        from stdgraph.storage.syntax import check_nesting, syntax_error
+
         home, made = ox.NamedNode(self.graph), {*DERIVED, *(file.graph for file in ontology_files())}
         data = self.read().removeprefix(BOM)
         check_nesting(data, self.path)
@@ -85,6 +84,8 @@ class GraphFile:
                 data, format=FORMATS[self.path.suffix.lower()], base_iri=BASE, rename_blank_nodes=True
             ):
                 if isinstance(quad.object, ox.Triple):
+                    from stdgraph.storage.turtle import triple_term_error
+
                     raise triple_term_error(data.decode("utf-8", "replace"), str(self.path))
                 if isinstance(quad.graph_name, ox.DefaultGraph):
                     yield ox.Quad(quad.subject, quad.predicate, quad.object, home)
@@ -106,18 +107,27 @@ class HeldFile(GraphFile):
         return self.data
 
 
-def read_bytes(path: Path, most: int | None = None) -> bytes:
+def read_bytes(path: Path, most: int | None = None, *, again: bool = False) -> bytes:
     """Return a file's bytes, those of a device or a pipe as far as a file may go.
+
+    Args:
+        path: the file.
+        most: so many bytes it may have.
+        again: whether it must be one that can be read a second time.
 
     Raises:
         FileError: it is not there, not readable or too large.
     """
     most = most or MAX_BYTES
     try:
-        if path.stat().st_size > most:
+        known = os.stat(path)
+        is_file = stat.S_ISREG(known.st_mode)
+        if again and not is_file:
+            raise FileError(path=path, detail=Phrase("a device or a pipe, which can be read but once"))
+        if known.st_size > most:
             raise _too_large(path, most)
-        with path.open("rb") as stream:
-            return read_stream(stream, path, most if path.is_file() else min(most, MAX_STREAM))
+        with open(path, "rb", buffering=0) as stream:
+            return read_stream(stream, path, most if is_file else min(most, MAX_STREAM))
     except OSError as error:
         raise FileError(path=path, detail=Foreign(error.strerror or error)) from None
 
@@ -210,18 +220,19 @@ def files_below(folder: Path, suffixes: Sequence[str], say: Say | None = None) -
     Raises:
         FileError: a folder cannot be read.
     """
-    found: list[Path] = []
+    found: list[str] = []
     passed: Counter[str] = Counter()
     for here, names in _folders(folder):
-        for path in (here / name for name in names if name[0] != "."):
-            if path.suffix.lower() in suffixes:
-                found.append(path)
+        for name in (name for name in names if name[0] != "."):
+            suffix = os.path.splitext(name)[1].lower()
+            if suffix in suffixes:
+                found.append(os.path.join(here, name))
             else:
-                passed[path.suffix.lower()] += 1
+                passed[suffix] += 1
     if passed and say:
         told = ", ".join(f"{number} {suffix or '-'}" for suffix, number in sorted(passed.items()))
         say(Phrase("{path}: passed over, by suffix: {files}", path=folder, files=told))
-    return sorted(found)
+    return [Path(name) for name in sorted(found, key=lambda name: name.split(os.sep))]
 
 
 def _folders(top: Path) -> Iterator[tuple[Path, list[str]]]:
@@ -273,6 +284,8 @@ def format_file(path: Path) -> tuple[str, str]:
     Raises:
         FileError, TurtleSyntaxError, FormatError: the file is unreadable, broken, or would lose something.
     """
+    from stdgraph.storage.turtle import format_turtle
+
     if path.suffix.lower() != ".ttl":
         raise FormatError(path=path, line=1, detail=Phrase("only Turtle (.ttl) has a block form"))
     text = read_text(path, MAX_TEXT)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
 import pyoxigraph as ox
 
+from stdgraph.model.later import later
 from stdgraph.model.spelling import EMPTY, HAN, is_chinese, key, words
 from stdgraph.model.vocabulary import BASE, SRC, STDG, STDGC
 from stdgraph.storage.names import INDEXES, MADE, NAMING, YEAR, Names
@@ -19,7 +19,7 @@ Found = tuple[str, str, int]
 
 INITIALED = {"Organization", "Agreement", "EventSeries", "PolicyDocument"}
 """Classes whose things people call by initials."""
-LATIN = re.compile(r"[^\W\d_](?:\w|['’-])*")
+LATIN = later(r"[^\W\d_](?:\w|['’-])*")
 FEWEST, MOST = 3, 8
 """So many words make initials."""
 

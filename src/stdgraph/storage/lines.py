@@ -11,13 +11,14 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from stdgraph.model.later import later
 from stdgraph.model.vocabulary import BASE, XSD
 from stdgraph.storage.files import GraphFile, content, read_text
 from stdgraph.storage.reading.found import Stated
 from stdgraph.storage.reading.statements import read
 
-DIRECTIVE = re.compile(r"^\s*@?(prefix|base)\s+(?:([\w-]*):)?\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
-HEAD = re.compile(r"^[^\s.\])#@][^\s]*", re.MULTILINE)
+DIRECTIVE = later(r"^\s*@?(prefix|base)\s+(?:([\w-]*):)?\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
+HEAD = later(r"^[^\s.\])#@][^\s]*", re.MULTILINE)
 UNNAMED = "[]"
 PACKED = ".gz"
 NAMED = (".nq", ".trig")

@@ -7,7 +7,6 @@ One SQLite file beside the store: `thing` (id, labels, kind, country), `name` (c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ from typing import Any
 from stdgraph.errors import AmbiguousNameError, UnknownNameError
 from stdgraph.locale import in_words
 from stdgraph.model import escape
+from stdgraph.model.later import later
 from stdgraph.model.spelling import EMPTY, HAN, key, words
 from stdgraph.model.vocabulary import DCTERMS, RDFS, SKOS, STDG, expand, short
 from stdgraph.storage import ranking
@@ -54,10 +54,10 @@ NO_BULK = 1 << 60
 CANDIDATES = 20
 """So many things are named where it is not clear which is meant."""
 
-CODE = re.compile(r"\d+(\.\d+)*")
+CODE = later(r"\d+(\.\d+)*")
 """A number whose dots count: 2020 is a year, and 20.20 a stage."""
 
-ID = re.compile(r"[a-z]+/\S+")
+ID = later(r"[a-z]+/\S+")
 """What looks like an id: it means that thing or none."""
 
 NEAREST = 200_000

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from stdgraph.model.later import later
+
 DEEPEST = 100
 """So many triples within triples are enough for everybody."""
 
@@ -11,11 +13,11 @@ STRINGS = (
     rb'"""(?:[^"\\]++|\\.|"(?!""))*+"""|' + rb"'''(?:[^'\\]++|\\.|'(?!''))*+'''|"
     rb'"(?:[^"\\\r\n]++|\\.)*+"|' + rb"'(?:[^'\\\r\n]++|\\.)*+'"
 )
-TURTLE = re.compile(
+TURTLE = later(
     rb"(?P<open><<\(?)|(?P<close>\)?>>)|" + STRINGS + rb'|<[^<>"{}|^`\\\s]*+>|#[^\r\n]*+|\\.',
     re.DOTALL,
 )
-JSON = re.compile(rb'(?P<open>[\[{])|(?P<close>[\]}])|"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+JSON = later(rb'(?P<open>[\[{])|(?P<close>[\]}])|"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 
 
 def too_deep(data: bytes) -> int | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from stdgraph.model.later import later
 from stdgraph.storage.files import content, read_text
 
 
@@ -16,10 +16,17 @@ def text_of(name: str, folder: str = "reads") -> str:
     return read_text(content("queries", folder, f"{name}.rq"))
 
 
-@cache
-def slot(variable: str) -> re.Pattern[str]:
-    """Return what finds the VALUES rows of a variable in a query."""
-    return re.compile(r"(VALUES\s+\?" + re.escape(variable) + r"\s*\{)([^{}]*)(\})")
+SLOT = later(r"(VALUES\s+\?(\w+)\s*\{)[^{}]*(\})")
+"""A VALUES row of one variable."""
+
+
+def slots(query: str) -> set[str]:
+    """Return the variables for which a query has VALUES rows of their own.
+
+    >>> slots("SELECT * { VALUES ?x { UNDEF } ?x ?p ?o }")
+    {'x'}
+    """
+    return {found[2] for found in SLOT.finditer(query)}
 
 
 def bound(query: str, **values: Iterable[Any]) -> str:
@@ -34,9 +41,10 @@ def bound(query: str, **values: Iterable[Any]) -> str:
     >>> bound("SELECT * { VALUES ?x { <http://a/example> } ?x ?p ?o }", x=["http://a/b", ox.Literal("c")])
     'SELECT * { VALUES ?x { <http://a/b> "c" } ?x ?p ?o }'
     """
-    for variable, terms in values.items():
-        row = " ".join(
+    rows = {
+        variable: " ".join(
             "UNDEF" if term is None else f"<{term}>" if isinstance(term, str) else str(term) for term in terms
         )
-        query = slot(variable).sub(lambda m, row=row: f"{m[1]} {row} {m[3]}", query)  # type: ignore[misc]
-    return query
+        for variable, terms in values.items()
+    }
+    return SLOT.sub(lambda m: f"{m[1]} {rows[m[2]]} {m[3]}" if m[2] in rows else m[0], query)

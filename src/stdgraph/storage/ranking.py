@@ -6,12 +6,12 @@ Each is scored by how much of what was typed it covers, and how much of it is co
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any, Protocol
 
+from stdgraph.model.later import later
 from stdgraph.model.spelling import HAN, key, words
 from stdgraph.model.vocabulary import BASE
 
@@ -42,7 +42,7 @@ WORTH = 0.3
 CLEAR = 0.08
 """What a name means is told without asking where nothing else comes so near."""
 
-DIGITS = re.compile(r"\d")
+DIGITS = later(r"\d")
 
 RECORDS = {"Figure", "Relationship", "Participation", "OfficeHolding", "ChangeEvent", "StandardSet", "AgreementSet"}
 """Kinds that people seldom look for by name."""

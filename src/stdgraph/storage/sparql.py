@@ -9,11 +9,12 @@ import pyoxigraph as ox
 from stdgraph import errors
 from stdgraph.errors import QueryRefusedError, QuerySyntaxError
 from stdgraph.locale import Foreign, Phrase
+from stdgraph.model.later import later
 from stdgraph.model.vocabulary import BASE, PREFIXES
 from stdgraph.storage.tokens import TOKEN
 
-FROM = re.compile(r"(?<![@\w-])FROM\b", re.IGNORECASE)
-SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
+FROM = later(r"(?<![@\w-])FROM\b", re.IGNORECASE)
+SERVICE = later("service", re.IGNORECASE | re.ASCII)
 OTHERS = tuple(letter * len("service") for letter in "zyxwvutqkj")
 NEVER = "\n`"
 """What makes any query wrong where it ends, and so keeps it from being run: no token holds this sign but strings."""

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import time
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -23,11 +22,13 @@ from stdgraph.locale import Foreign, Phrase, marked
 from stdgraph.storage import seals
 from stdgraph.storage.beside import STALE_SECONDS, beside
 from stdgraph.storage.folders import cache_folder, make_folder, trust
-from stdgraph.storage.limited import Workers
 from stdgraph.storage.names import Names
 from stdgraph.storage.rows import FAULTS, failed
 from stdgraph.storage.solutions import Solutions, Triples
 from stdgraph.storage.sparql import run
+
+if TYPE_CHECKING:
+    from stdgraph.storage.limited import Workers
 
 KEPT_STORES = 6
 
@@ -115,6 +116,8 @@ class Store:
     @cached_property
     def workers(self) -> Workers:
         """The processes that answer queries of strangers on this graph."""
+        from stdgraph.storage.limited import Workers
+
         return Workers(self.store if self.place is None else str(self.place / "graph"))
 
     def _mend(self, error: Exception) -> None:
@@ -219,6 +222,8 @@ def _discard(place: Path) -> None:
 
 def _sweep(folder: Path) -> None:
     """Remove the stores that were made longest ago."""
+    import shutil
+
     now = time.time()
     stores = sorted((p for p in folder.iterdir() if not p.name.startswith(".")), key=lambda p: p.stat().st_mtime)
     for old in stores[:-KEPT_STORES]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from stdgraph.errors import TurtleSyntaxError
 from stdgraph.locale import Foreign, Phrase, Text, marked
+from stdgraph.model.later import later
 from stdgraph.model.vocabulary import PREFIXES
 from stdgraph.storage.nesting import DEEPEST, spot, too_deep
 
@@ -20,7 +21,7 @@ WORDS = (
 )
 """What the engine says, and what we say; what is not here stays as it is."""
 
-UNDECLARED = re.compile(r"The prefix (\S*): has not been declared")
+UNDECLARED = later(r"The prefix (\S*): has not been declared")
 
 
 RE_READ = 1 << 22

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from stdgraph.errors import ExportError, FormatError, TurtleSyntaxError
 from stdgraph.locale import Phrase
+from stdgraph.model.later import later
 from stdgraph.model.vocabulary import BASE, PREFIXES, RDF, RDFS, SKOS, XSD
 from stdgraph.storage.blanks import Labels, difference, labels_needed, labels_of_all
 from stdgraph.storage.reading.comments import Comments
@@ -22,16 +23,16 @@ Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 TYPE, FIRST, REST, NIL = (RDF + n for n in ("type", "first", "rest", "nil"))
 LABELS = (SKOS + "prefLabel", RDFS + "label")
-LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
-RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+")
-BARE = {XSD + "integer": re.compile(r"[+-]?[0-9]+"), XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+")}
-TOKENS = re.compile(
+LOCAL = later(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+RELATIVE = later(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+")
+BARE = {XSD + "integer": later(r"[+-]?[0-9]+"), XSD + "decimal": later(r"[+-]?[0-9]*\.[0-9]+")}
+TOKENS = later(
     r'"""(?:[^"\\]++|\\.|"(?!""))*+"""|' + r"'''(?:[^'\\]++|\\.|'(?!''))*+'''|"
     r'"(?:[^"\\\n]++|\\.)*+"|' + r"'(?:[^'\\\n]++|\\.)*+'|" + r"<[^<>\n]*>|\\.|(?P<comment>#[^\r\n]*)",
     re.DOTALL,
 )
 BLANK = " \t\r\n"
-CRLF = re.compile(r"\A[^\r\n]*\r\n")
+CRLF = later(r"\A[^\r\n]*\r\n")
 LONG = {"\\": "\\\\", "\n": "\n", "\t": "\t"}
 SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 """How characters are written in a text over several lines, and in one on its line."""

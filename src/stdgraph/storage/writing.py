@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -61,6 +60,8 @@ def _replace(path: Path, data: bytes) -> None:
 
 def _new(folder: Path) -> tuple[BinaryIO, Path]:
     """Return a new file, locked as long as it is open: by that others see that somebody still writes it."""
+    import tempfile
+
     while True:
         handle, name = tempfile.mkstemp(dir=folder, prefix=BESIDE)
         stream = os.fdopen(handle, "w+b")

@@ -66,19 +66,28 @@ def ask_words(graph: Graph, text: str, ask: Ask, *, lang: str = "en", say: Say |
     raise UnfitWordsError(text=wording.text, nearest=nearest)
 
 
-def suggest(graph: Graph, text: str, ask: Ask, *, lang: str = "en", say: Say | None = None) -> Table:
-    """Return the five questions that fit words best and have an answer, with its rows and the command that asks each."""
+def suggestions(
+    graph: Graph, text: str, ask: Ask, *, lang: str = "en", most: int = SUGGESTED, say: Say | None = None
+) -> list[Found]:
+    """Return the answers of the questions that fit words best and have rows, the best first, whether or not one fits well."""
     index, wording = index_of(graph, say), worded(graph.names, text)
     weights = Weights(index, wording)
-    rows: list[Row] = []
+    found: list[Found] = []
     for candidate in _of_each_question(ranked(index, wording, weights)):
-        found = _found(graph, candidate, wording, index, weights, ask, lang) if candidate.score > 0 else None
-        if found:
-            told = {"score": round(candidate.score, 2), "rows": len(found.answer)}
-            rows.append(Row({**told, "title": found.answer.title, "command": found.command}))
-        if len(rows) == SUGGESTED or not candidate.score > 0:
+        if len(found) == most or candidate.score <= 0:
             break
-    return Table(("score", "rows", "title", "command"), tuple(rows), lang=lang)
+        if one := _found(graph, candidate, wording, index, weights, ask, lang):
+            found.append(one)
+    return found
+
+
+def suggest(graph: Graph, text: str, ask: Ask, *, lang: str = "en", say: Say | None = None) -> Table:
+    """Return a row for each of `suggestions`: how many rows it has, its title, the command that asks it."""
+    rows = [
+        Row({"rows": len(one.answer), "title": one.answer.title, "command": one.command})
+        for one in suggestions(graph, text, ask, lang=lang, say=say)
+    ]
+    return Table(("rows", "title", "command"), tuple(rows), lang=lang)
 
 
 def like(graph: Graph, answer: Answer, text: str, *, say: Say | None = None) -> Answer:
@@ -130,11 +139,11 @@ def index_of(graph: Graph, say: Say | None = None) -> AnswerIndex:
 
 
 def _digest() -> str:
-    """Return a hash of the question files."""
-    digest = hashlib.sha256()
+    """Return a hash of the question files and of how people ask."""
+    digest = hashlib.sha256(content("queries", "words", "words.toml").read_bytes())
     for name in question_names():
         digest.update(content("queries", "questions", f"{name}.rq").read_bytes())
     return digest.hexdigest()[:16]
 
 
-__all__ = ["Found", "ask_words", "index_of", "like", "suggest"]
+__all__ = ["Found", "ask_words", "index_of", "like", "suggest", "suggestions"]

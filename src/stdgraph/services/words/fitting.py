@@ -9,7 +9,7 @@ from stdgraph.services.words.spotting import Wording
 
 SHARES = {"own": 0.45, "kind": 0.25, "rows": 0.5}
 """How much of what speaks for the best question counts beside how many of the words are known."""
-LEAST = 1.22
+LEAST = 1.3
 """Words that come to less are refused: no more than two of forty about other things come to more (`tests/words.py`)."""
 
 

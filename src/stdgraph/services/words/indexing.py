@@ -12,21 +12,16 @@ import pyoxigraph as ox
 from stdgraph.graph.questions import Parameter, Question, questions
 from stdgraph.graph.reads import Graph
 from stdgraph.model.vocabulary import short
+from stdgraph.services.words.language import language
 from stdgraph.services.words.tokens import tokens
 from stdgraph.storage.answers import AnswerIndex
 from stdgraph.storage.names import YEAR
 from stdgraph.storage.queries import bound
 
 HEAD = re.compile(r"SELECT (.*?)\bWHERE\b", re.DOTALL)
-LEFT_OUT = {
-    *("claims", "conflicts", "single-source", "possible-duplicates", "incomplete-lists"),
-    *("connectors", "names", "post-holder", "shared-committees", "shared-fields", "bridge", "country-cooperation"),
-    *("who-cooperates-with", "membership-changes", "agreements-in-force"),
-}
-"""Questions about statements rather than things, or that ask for a day or two sides: their rows are not indexed."""
-ANYTHING = ("Place", "GeopoliticalEntity", "Organization", "PolicyDocument")
+ANYTHING = ("PolicyDocument", "Subdivision", "City")
 """What is tried where a question takes any thing."""
-EACH = 3_000
+EACH = 500
 """A question that answers only about a thing that is given is asked of so many."""
 MOST = 6_000
 """A question that has more solutions than this is not indexed: a register was added."""
@@ -43,7 +38,7 @@ def fill(index: AnswerIndex, graph: Graph) -> None:
     postings: dict[str, list[int]] = {}
     at = 0
     for asked in questions():
-        if asked.name in LEFT_OUT or asked.snapshots:
+        if asked.name not in language().indexed:
             continue
         for arguments, rows in solved(graph, asked).items():
             blocks.append((asked.name, json.dumps(dict(arguments), ensure_ascii=False), at, len(rows)))

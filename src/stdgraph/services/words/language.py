@@ -14,11 +14,12 @@ from stdgraph.storage.files import content, read_text
 
 @dataclass(frozen=True)
 class Language:
-    """What words carry nothing, and what kinds of answer the words of a question expect."""
+    """What words carry nothing, what kinds of answer the words of a question expect, of which questions rows are indexed."""
 
     empty: frozenset[str]
     cut: re.Pattern[str]
     expects: dict[str, re.Pattern[str]]
+    indexed: tuple[str, ...]
 
     def expected(self, text: str) -> tuple[frozenset[str], ...]:
         """Return the kinds of answer that a question expects: for each thing that it asks, those that may be meant."""
@@ -43,6 +44,7 @@ def language() -> Language:
         empty=frozenset(stem(word) for word in empty["en"].split()) | frozenset(empty["en"].split()),
         cut=re.compile("|".join(map(re.escape, chinese))),
         expects={kind: _any([*told["en"], *told["zh"]]) for kind, told in expects.items()},
+        indexed=tuple(found["index"]["questions"].split()),
     )
 
 

@@ -58,7 +58,7 @@ def ranked(index: AnswerIndex, wording: Wording, weights: Weights) -> list[Candi
     found = _of_rows(index, weights)
     own = _of_words(wording)
     candidates = []
-    for asked in questions():
+    for asked in _questions():
         kind = _kind(asked, wording.expects)
         blocks = found.get(asked.name, [])[:BLOCKS]
         if not blocks and all(p.optional for p in asked.parameters):
@@ -105,10 +105,16 @@ def _of_rows(index: AnswerIndex, weights: Weights) -> dict[str, list[tuple[float
 
 
 @cache
+def _questions() -> list[Question]:
+    """Return all questions, read once: they are files of the package."""
+    return questions()
+
+
+@cache
 def profiles() -> dict[str, dict[str, float]]:
     """Return the words of each question, with how much each counts there."""
     found: dict[str, dict[str, float]] = {}
-    for asked in questions():
+    for asked in _questions():
         profile = found.setdefault(asked.name, {})
         for weight, texts in _texts(asked):
             for text in texts:

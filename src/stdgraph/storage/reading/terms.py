@@ -7,12 +7,13 @@ import re
 import pyoxigraph as ox
 
 from stdgraph.locale import Phrase, marked
+from stdgraph.model.later import later
 
-CODE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)", re.DOTALL)
+CODE = later(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)", re.DOTALL)
 SHORT = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
-PARTS = re.compile(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
+PARTS = later(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
 """The parts of an IRI: scheme, authority, path, query, fragment (RFC 3986, appendix B)."""
-IN_NO_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+IN_NO_IRI = later(r'[\x00-\x20<>"{}|^`\\]')
 DIRECTIONS = {"ltr": ox.BaseDirection.LTR, "rtl": ox.BaseDirection.RTL}
 
 NO_IRI = marked("'{text}' is no IRI")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from stdgraph.locale import Phrase, marked
+from stdgraph.model.later import later
 
 BASE_CHARS = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef"
@@ -20,7 +21,7 @@ CODE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 CHARACTER = rf"\\[tbnrf\"'\\]|{CODE}"
 EXPONENT = r"[eE][+-]?\d+"
 
-TOKEN = re.compile(
+TOKEN = later(
     rf"(?P<name>{PREFIX}:{LOCAL})"
     rf"|(?P<iri><(?:[^\x00-\x20<>\"{{}}|^`\\]++|{CODE})*+>)"
     rf'|(?P<string>"""(?:"{{0,2}}(?:[^"\\]++|{CHARACTER}))*+"""|' + rf"'''(?:'{{0,2}}(?:[^'\\]++|{CHARACTER}))*+'''"
@@ -34,12 +35,12 @@ TOKEN = re.compile(
     r"|(?P<comment>\#[^\r\n]*+)"
     r"|(?P<triple><<|>>|\{\||\|\}|~)"
 )
-BLANK = re.compile(r"[ \t\r\n]+")
-ODD_IN_IRI = re.compile(rf"{CODE}|(?P<odd>[\x00-\x20<\"{{}}|^`\\])")
-ODD_IN_TEXT = re.compile(rf"{CHARACTER}|(?P<odd>\\.?)", re.DOTALL)
+BLANK = later(r"[ \t\r\n]+")
+ODD_IN_IRI = later(rf"{CODE}|(?P<odd>[\x00-\x20<\"{{}}|^`\\])")
+ODD_IN_TEXT = later(rf"{CHARACTER}|(?P<odd>\\.?)", re.DOTALL)
 FAR = 1000
 """So far the end of a broken IRI is looked for: hostile input costs no more than its length."""
-LOOSE = re.compile(r"""(?P<long>\"{3}|'{3})|(?P<short>["'])|(?P<iri><)|(?P<tag>@)|(?P<name>[^\s;,\[\]()"'<>#]+)""")
+LOOSE = later(r"""(?P<long>\"{3}|'{3})|(?P<short>["'])|(?P<iri><)|(?P<tag>@)|(?P<name>[^\s;,\[\]()"'<>#]+)""")
 
 FULL_WIDTH = {
     "；": ";",
@@ -55,7 +56,7 @@ FULL_WIDTH = {
     "＜": "<",
     "＞": ">",
 }
-FULL_WIDTH_TEXT = re.compile(r"[“”＂][^“”＂\"\r\n]*+[”“＂\"]")
+FULL_WIDTH_TEXT = later(r"[“”＂][^“”＂\"\r\n]*+[”“＂\"]")
 FULL_WIDTH_TOLD = marked("The full-width '{character}' stands where '{meant}' is due")
 UNCLOSED = marked('A quotation mark is missing: text in "…" ends on its line')
 UNCLOSED_LONG = marked("The three quotation marks that end this text are missing")
