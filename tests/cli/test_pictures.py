@@ -95,3 +95,32 @@ def test_any_table_becomes_a_page_or_a_workbook(run, tmp_path: Path) -> None:
 def test_every_chart_is_described_in_the_docs() -> None:
     text = (Path(__file__).parents[2] / "docs" / "charts.md").read_text("utf-8")
     assert [name for name in names() if f"| `{name}` |" not in text] == []
+
+
+def test_a_time_line_is_drawn(run) -> None:
+    told = run("timeline", "China", "Germany", "-f", "svg").stdout
+    assert "China – Germany" in told
+    assert ">2020-09<" in told
+    assert run("timeline", "China", "Germany", "-f", "svg", "--chart", "kinds").stdout != told
+    assert "met bilaterally with" in run("timeline", "China", "Germany", "-f", "html").stdout
+
+
+def test_a_profile_is_a_page_or_one_of_its_lists_a_picture(run) -> None:
+    page = run("profile", "China", "Germany", "-f", "html").stdout
+    assert "<h1>China – Germany</h1>" in page
+    assert page.count("<h2>") >= 4
+    assert "sha256:" in page
+    assert 'href="http' not in page
+    assert "--panel" in run("profile", "China", "-f", "svg").stderr
+    drawn = run("profile", "China", "--panel", "partners", "-f", "svg").stdout
+    assert "China: Partners" in drawn
+
+
+def test_a_comparison_is_a_page(run) -> None:
+    page = run("compare", "France", "Germany", "-f", "html").stdout
+    assert "<h1>France – Germany</h1>" in page
+    assert "Side by side" in page
+
+
+def test_words_are_drawn_too(run) -> None:
+    assert run("ask", "Which agreements has China signed?", "-f", "svg").stdout.startswith("<svg")

@@ -19,7 +19,7 @@ from stdgraph.model.results import Row, Table
 from stdgraph.model.vocabulary import local
 
 Fields = dict[str, Any]
-NARROW = 30
+NARROW = 44
 """Halves of a Chinese character that a line of a label takes above a picture."""
 LACKING = {
     "start": marked("{drawn} of {all} rows are drawn; the others have no date."),
@@ -127,14 +127,13 @@ def _times(row: Row, last: date) -> Fields:
     low, high = span
     goes_on, low = high == date.max, low if low > date.min else min(high, last)
     high = max(low, last) if goes_on else high
-    when = told_time(row)
     return {
         "year": (years(row)[0] if years(row) != [None] else None),
         "start": low.isoformat(),
         "end": (high + timedelta(days=1)).isoformat() if not is_moment(row) else high.isoformat(),
         "middle": (low + (high - low) / 2).isoformat(),
         "moment": is_moment(row),
-        "when": f"▸ {when}" if goes_on else when,
+        "when": told_time(row),
     }
 
 

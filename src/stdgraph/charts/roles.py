@@ -123,13 +123,15 @@ def is_moment(row: Row) -> bool:
 
 
 def told_time(row: Row) -> str:
-    """Return the time of a row as it is written: `2019-04`, `2012 – 2021`, `2016 –`."""
+    """Return the time of a row as it is written: `2019-04`, `2012 – 2021`, `2016 –`, of several days `2017 … 2023`."""
     if is_moment(row):
-        found = (text_of(row.cells.get(name)) for name in (*MOMENTS, YEAR))
-        return next((text for text in found if text), "")
+        return _first(row, (*MOMENTS, YEAR))
     begin, end = (_first(row, names) for names in (BEGINS, ENDS))
     return f"{begin or _first(row, MOMENTS)} – {end}".strip()
 
 
 def _first(row: Row, names: Sequence[str]) -> str:
-    return next((text for name in names if (text := text_of(row.cells.get(name)))), "")
+    """Return the first of some columns that is filled; of several days the first and the last."""
+    told = (sorted(filter(None, map(text_of, several(row.cells.get(name))))) for name in names)
+    days = next((found for found in told if found), [])
+    return " … ".join(dict.fromkeys([*days[:1], *days[-1:]]))

@@ -262,6 +262,7 @@ def _config() -> Spec:
         "mark": {"color": first},
         "text": {"color": shade["ink"], "fontSize": TEXT},
         "bar": {"stroke": shade["paper"], "strokeWidth": 0.5},
+        "rect": {"stroke": shade["paper"], "strokeWidth": 1},
         "view": {"stroke": None},
         "locale": {"number": NUMBERS},
     }

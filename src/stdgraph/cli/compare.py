@@ -38,7 +38,7 @@ LISTS = {
     "ties": marked("Ties among them"),
     "partners": marked("Partners"),
 }
-CHARTS = {"ties": "timeline", "partners": "map"}
+CHARTS = {"ties": "timeline"}
 """The pictures of these lists."""
 PARTNERS = 10
 """So many common partners stand on the page, and so many names of those that only one has."""
