@@ -13,12 +13,14 @@ from stdgraph.errors import QueryRefusedError
 from stdgraph.graph.countries import countries
 from stdgraph.graph.labels import cell, labels
 from stdgraph.graph.reads import Graph
-from stdgraph.locale import Phrase
+from stdgraph.locale import Phrase, marked
 from stdgraph.model.results import Cell, Row, Table
 from stdgraph.storage.binding import with_values
+from stdgraph.storage.joins import MOST_CONDITIONS, MOST_PATTERNS, counted
 from stdgraph.storage.limited import CHECKERS, Found
 from stdgraph.storage.sparql import SERVICE, bare
 from stdgraph.storage.store import Store
+from stdgraph.storage.tokens import tokens
 from stdgraph.storage.worker import Limits, within
 
 MAX_LENGTH = 100_000
@@ -34,7 +36,7 @@ UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE",
 
 
 def check(text: str) -> None:
-    """Refuse a query that is too long or too deep, updates, or reaches another server.
+    """Refuse a query that is too long, too deep or joins too much, updates, or reaches another server.
 
     Raises:
         QueryRefusedError: and says why.
@@ -53,6 +55,16 @@ def _screen(text: str) -> None:
     rest = bare(text)
     if max(accumulate(BRACKETS.get(char, 0) for char in rest), default=0) > MAX_DEPTH:
         raise QueryRefusedError(detail=Phrase("its brackets are nested deeper than {number}", number=MAX_DEPTH))
+    patterns, conditions = counted(tokens(text))
+    if patterns > MOST_PATTERNS:
+        told = marked(
+            "one of its groups joins {number} patterns (an item of a list is two), and {most} are the most that the engine "
+            "can put in order; give values as VALUES or IN"
+        )
+        raise QueryRefusedError(detail=Phrase(told, number=patterns, most=MOST_PATTERNS))
+    if conditions > MOST_CONDITIONS:
+        told = marked("it has {number} filters and operators, and {most} are the most; give values as VALUES or IN")
+        raise QueryRefusedError(detail=Phrase(told, number=conditions, most=MOST_CONDITIONS))
     words = [word.upper() for word in re.findall(r"[A-Za-z]+", rest)]
     if not FORMS & set(words) and (update := next((word for word in words if word in UPDATES), None)):
         raise QueryRefusedError(detail=Phrase("{update} is an update", update=update))
