@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -28,7 +29,7 @@ def validate(files: Sequence[GraphFile], new: Sequence[GraphFile] = (), *, lang:
 
     The shapes run on the asserted triples with the ontology's class hierarchy and computed date bounds, never after
     the closure; the shapes of `Derived.ttl` run on what is derived. With new files, only findings about things that
-    the new files speak of are returned. Unknown words and garbled texts, of which no shape can speak, are findings too.
+    the new files speak of are returned, and those about things they name that the graph alone would not have. Unknown words and garbled texts, of which no shape can speak, are findings too.
 
     Args:
         files: ontology, data and added files.
@@ -46,14 +47,38 @@ def validate(files: Sequence[GraphFile], new: Sequence[GraphFile] = (), *, lang:
     add_bounds(store)
     found = shacl.results((q.triple for q in store if not texts.is_no_number(q.object)), _shapes(), lang=lang)
     if new:
-        things = {q.subject for q in added}
-        found = [r for r in found if r.focus in things or r.value in things]
+        found = _caused(found, old, added, lang)
     else:
         rules.derive(store)
         found += shacl.results(_derived(store), _derived_shapes(), lang=lang)
     found = Terms(old, added, lang=lang).results(found)
     found += texts.results(added if new else old, found, lang=lang)
     return _report(found, Places(store, files, new), Written([*added, *old]))
+
+
+def _caused(found: list[Result], old: Sequence[ox.Quad], added: Sequence[ox.Quad], lang: str) -> list[Result]:
+    """Return the findings about what new statements speak of, and those about what they name that were not there before.
+
+    A thing that is named and not described is found at itself, not at the statement that names it.
+    """
+    things = {q.subject for q in added}
+    own = [r for r in found if r.focus in things or r.value in things]
+    named = {q.object for q in added} - things
+    rest = [r for r in found if r not in own and (r.focus in named or r.value in named)]
+    if not rest:
+        return own
+    store = ox.Store()
+    store.extend(old)
+    add_bounds(store)
+    before = {
+        _key(r)
+        for r in shacl.results((q.triple for q in store if not texts.is_no_number(q.object)), _shapes(), lang=lang)
+    }
+    return own + [r for r in rest if _key(r) not in before]
+
+
+def _key(result: Result) -> tuple[Any, ...]:
+    return result.focus, result.value, result.finding.shape, result.finding.message
 
 
 def _read(files: Sequence[GraphFile]) -> list[ox.Quad]:
