@@ -154,6 +154,16 @@ def test_labels_are_never_an_iri_alone(asked: Question) -> None:
             assert all(not str(c).startswith("http") and "/id/" not in str(c) for c in cells)
 
 
+@pytest.mark.parametrize("asked", [q for q in QUESTIONS if any(p.name == "text" for p in q.parameters)], ids=ids)
+def test_a_text_narrows_what_is_found(asked: Question, repository: stdgraph.Graph) -> None:
+    needed = {p.name: asked.example[p.name] for p in asked.parameters if not p.optional}
+    every = repository.ask(asked.name, **needed)
+    assert len(repository.ask(asked.name, **{**needed, "text": "no such words"})) == 0
+    found = [repository.ask(asked.name, **{**needed, "text": word}) for word in ("标准", "cooperation", "SAC", "China")]
+    assert all(len(some) <= len(every) for some in found)
+    assert any(len(some) for some in found) or not every
+
+
 @pytest.mark.parametrize("path", RULES, ids=ids)
 def test_a_rule_tells_itself_in_words_and_is_named_for_its_conclusion(path: Path) -> None:
     text = path.read_text("utf-8")
