@@ -117,6 +117,18 @@ def test_the_command_asks_the_same_again(repository: stdgraph.Graph, run) -> Non
         assert again.stdout == first.stdout
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which agreements has China signed with Belarus?",
+        "How many foreign-language versions of national standards are there?",
+    ],
+)
+def test_the_page_shows_what_standard_error_says(repository: stdgraph.Graph, run, text: str) -> None:
+    index_of(repository.reads)
+    assert f"```text\n{run('ask', text).stderr}```\n" in measure.PAGE.read_text("utf-8")
+
+
 def test_suggestions_are_commands_that_run(repository: stdgraph.Graph, run) -> None:
     table = repository.suggest("Who took part in the third Belt and Road Forum?")
     assert 1 < len(table) <= 5
