@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import subprocess
+import sys
 
 import pytest
 
@@ -226,3 +228,13 @@ def test_the_bounds_hold() -> None:
     assert sum(three) >= 2 * 60
     assert all(int(row[-1].split()[0]) <= 0.05 * int(row[-1].split()[-1]) for row in rows[:6])
     assert all(int(row[-1].split()[0]) >= 18 for row in rows[6:])
+
+
+def test_a_canned_question_loads_none_of_this(repository: stdgraph.Graph) -> None:
+    code = (
+        "import sys\nfrom stdgraph.cli import cli\n"
+        "cli.main(['-q', 'ask', 'alliances', '--count'], prog_name='stdgraph', standalone_mode=False)\n"
+        "print([m for m in sys.modules if m.startswith(('stdgraph.services.words', 'stdgraph.storage.answers'))])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
