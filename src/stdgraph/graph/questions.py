@@ -115,7 +115,7 @@ def question_names() -> list[str]:
 def questions() -> list[Question]:
     """Return all questions, by name."""
     folder = content("queries", "questions")
-    return [parse_question(path, read_text(path)) for path in sorted(folder.glob("*.rq"))]
+    return [parse_question(path, read_text(path)) for path in sorted(folder.glob("*.rq"), key=lambda p: p.stem)]
 
 
 def question(name: str) -> Question:
