@@ -10,9 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stdgraph.errors import AmbiguousNameError, ParameterError
-from stdgraph.graph.bodies import LEVELS
 from stdgraph.graph.labels import kinds, labels
-from stdgraph.graph.questions import Parameter
 from stdgraph.graph.reads import Graph, select
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.spelling import HAN, key, words
@@ -184,17 +182,6 @@ def code_named(
         message = marked("'{name}' is none of the {list}; {names}")
     texts = [given, *(text for code in others for text in (code.en, code.zh))]
     raise ParameterError(parameter=parameter, detail=Phrase(message, names=told(known, texts, lang, beside), **near))
-
-
-def coded(graph: Graph, parameter: Parameter, given: str, lang: str) -> str:
-    """Return the IRI of a code, or of a thing that a parameter takes beside codes."""
-    beside = LEVELS if parameter.name == "level" else ()
-    try:
-        return code_named(graph, given, parameter.schemes, parameter=parameter.name, lang=lang, beside=beside).iri
-    except ParameterError:
-        if not parameter.things:
-            raise
-    return graph.names.resolve(given, parameter.kinds, lang).iri
 
 
 def class_named(graph: Graph, given: str, lang: str = "en") -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 
 from stdgraph.graph.labels import kinds_of, labels, number
 from stdgraph.graph.reads import Graph, select, value_of
@@ -60,13 +59,3 @@ def described(graph: Graph, iris: Iterable[str], lang: str) -> dict[str, Record]
         iri: Record(iri, names[iri], kind_names.get(kinds.get(iri, ""), ""), days.get(iri), read.get(iri, ()))
         for iri in wanted
     }
-
-
-def best_sources(found: Sequence[Source]) -> tuple[Source, ...]:
-    """Return each place once, as sure as its surest reading, with all forms that are printed there."""
-    best: dict[tuple[str, str], Source] = {}
-    for source in sorted(found, key=lambda s: s.confidence or 0.0):
-        known = best.get((source.source, source.locator), source)
-        forms = tuple(dict.fromkeys((*known.forms, *source.forms)))
-        best[source.source, source.locator] = replace(source, forms=forms)
-    return tuple(sorted(best.values(), key=lambda s: (s.source, s.locator)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,9 +13,9 @@ import pyoxigraph as ox
 from stdgraph.errors import ParameterError
 from stdgraph.graph.bodies import LEVELS, Reach, known_level
 from stdgraph.graph.bodies import reach as reach_of
-from stdgraph.graph.codes import coded
+from stdgraph.graph.codes import code_named
 from stdgraph.graph.countries import countries
-from stdgraph.graph.evidence import best_sources, described, sources
+from stdgraph.graph.evidence import described, sources
 from stdgraph.graph.labels import cell, labels, scalar
 from stdgraph.graph.near import Search, Size, Sized, in_python, near
 from stdgraph.graph.questions import Column, Parameter, Question, parse_question, question, question_names, questions
@@ -24,7 +24,7 @@ from stdgraph.graph.time import UNDATED, standing
 from stdgraph.locale import Phrase
 from stdgraph.model.arranging import TIMES
 from stdgraph.model.dates import as_of_day, each_year, earliest, latest, years
-from stdgraph.model.results import Answer, Cell, Row, Stood
+from stdgraph.model.results import Answer, Cell, Row, Source, Stood
 from stdgraph.model.vocabulary import XSD
 from stdgraph.storage.queries import bound
 
@@ -137,7 +137,11 @@ def ask(
     search = Search(asked, values, level, day)
     found = _searched(graph, search, undated=undated)
     rows = _rows(graph, asked, found.groups, found.held, lang, why)
-    sized = (lambda other: _searched(graph, other, undated=undated).size()) if hints else None
+    told = (
+        _hints(plain, search, given, rows, lang, lambda other: _searched(graph, other, undated=undated).size())
+        if hints
+        else []
+    )
     columns = tuple(c.name for c in asked.columns)
     columns += ("certainty",) if found.held is not None and "certainty" not in columns else ()
     shown = labels(graph, [t.value for t in values.values() if isinstance(t, ox.NamedNode)], lang)
@@ -153,7 +157,7 @@ def ask(
         query=found.query,
         left_out=found.left_out,
         groups=_groups(asked, values, found.reached),
-        hints=tuple(_hints(plain, search, given, rows, lang, sized)),
+        hints=tuple(told),
         fold=asked.fold,
         lang=short_lang,
         countries=countries(graph, lang),
@@ -205,11 +209,11 @@ def _searched(graph: Graph, search: Search, *, undated: bool) -> Found:
 
 
 def _hints(
-    graph: Graph, search: Search, given: Mapping[str, str], rows: Sequence[Row], lang: str, sized: Sized | None
+    graph: Graph, search: Search, given: Mapping[str, str], rows: Sequence[Row], lang: str, sized: Sized
 ) -> list[Phrase]:
-    """Return what to tell of an answer: registers that it lacks, and what is near where it is empty; nothing unless wanted."""
-    asked, found = search.asked, [] if rows or not sized else near(graph, search, given, sized, lang)
-    if not asked.needs or not sized:
+    """Return what to tell of an answer: registers that it lacks, and what is near where it is empty."""
+    asked, found = search.asked, [] if rows else near(graph, search, given, sized, lang)
+    if not asked.needs:
         return found
     from stdgraph.packs.missing import missing
 
@@ -261,7 +265,7 @@ def resolve(graph: Graph, asked: Question, arguments: Mapping[str, str], lang: s
 
 def _term(graph: Graph, parameter: Parameter, given: str, lang: str) -> Term:
     if parameter.schemes:
-        return ox.NamedNode(coded(graph, parameter, given, lang))
+        return ox.NamedNode(_coded(graph, parameter, given, lang))
     if not parameter.datatype:
         kinds = () if "Resource" in parameter.kinds else parameter.kinds
         return ox.NamedNode(graph.names.resolve(given, kinds, lang).iri)
@@ -269,6 +273,17 @@ def _term(graph: Graph, parameter: Parameter, given: str, lang: str) -> Term:
         return ox.Literal(_lexical(given.strip(), parameter.datatype), datatype=ox.NamedNode(parameter.datatype))
     except ValueError as error:
         raise ParameterError(parameter=parameter.name, detail=error.args[0]) from None
+
+
+def _coded(graph: Graph, parameter: Parameter, given: str, lang: str) -> str:
+    """Return the IRI of a code, or of a thing that a parameter takes beside codes."""
+    beside = LEVELS if parameter.name == LEVEL else ()
+    try:
+        return code_named(graph, given, parameter.schemes, parameter=parameter.name, lang=lang, beside=beside).iri
+    except ParameterError:
+        if not parameter.things:
+            raise
+    return graph.names.resolve(given, parameter.kinds, lang).iri
 
 
 def _lexical(given: str, datatype: str) -> str:
@@ -331,8 +346,17 @@ def _rows(
         if held is not None:
             cells["certainty"] = min(held[r] for r in behind)
         found = sorted(source for r in behind for source in read.get(r, ()))
-        rows.append(Row(cells, best_sources(found), tuple(told[r] for r in behind) if why else ()))
+        rows.append(Row(cells, _best(found), tuple(told[r] for r in behind) if why else ()))
     return rows
+
+
+def _best(found: Sequence[Source]) -> tuple[Source, ...]:
+    best: dict[tuple[str, str], Source] = {}
+    for source in sorted(found, key=lambda s: s.confidence or 0.0):
+        known = best.get((source.source, source.locator), source)
+        forms = tuple(dict.fromkeys((*known.forms, *source.forms)))
+        best[source.source, source.locator] = replace(source, forms=forms)
+    return tuple(sorted(best.values(), key=lambda s: (s.source, s.locator)))
 
 
 def _cell(column: Column, group: Sequence[ox.QuerySolution], known: dict[str, str]) -> Cell:
