@@ -47,7 +47,7 @@ class Parameter:
     @property
     def things(self) -> tuple[str, ...]:
         """The kinds of what it takes that is no code of a list."""
-        return tuple(local(t) for t in self.types if not t.startswith(XSD) and t not in CODED)
+        return tuple(local(t) for t in self.types if not t.startswith(XSD) and t not in CODED | {OWL + "Class"})
 
     @property
     def datatype(self) -> str:
