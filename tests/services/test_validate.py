@@ -184,3 +184,24 @@ def test_findings_in_a_pack_have_no_line(tmp_path: Path, monkeypatch: pytest.Mon
     add("iso", iso_files(ROOT / "tests/cases/pack/committees_2025-01-15.jsonl"))
     found = stdgraph.open(data=[TINY], pack="iso").validate()
     assert {f.line for f in found.findings if f.file is None} <= {None}
+
+
+def test_what_new_statements_name_and_nobody_describes_is_found_where_it_is_named(
+    found: Callable[..., list[Finding]],
+) -> None:
+    text = FAULTY.replace(
+        'stdg:start "spring 2016" ;', "stdg:implements <agreement/nowhere> ;\n stdg:hasParty <org/nobody> ;"
+    )
+    told = {(f.focus, f.shape, f.line) for f in found(text)}
+    assert ("agreement/nowhere", "stdgs:General-described", 10) in told
+    assert ("org/nobody", "stdgs:General-described", 11) in told
+
+
+def test_what_was_wrong_with_the_graph_before_is_not_told_of_a_new_file(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.ttl", tmp_path / "new.ttl"
+    head = "@base <https://w3id.org/stdgraph/id/> .\n@prefix stdg: <https://w3id.org/stdgraph/ontology#> .\n"
+    old.write_text(head + "<place/odd> a stdg:Place ; stdg:placeWithin <place/odd> .\n", "utf-8")
+    new.write_text(head + "<place/new> a stdg:Place ; stdg:placeWithin <place/odd> .\n", "utf-8")
+    graph = stdgraph.open(data=[TINY, old])
+    assert "place/odd" in {f.focus for f in graph.validate().findings}
+    assert "place/odd" not in {f.focus for f in graph.validate(new).findings}
