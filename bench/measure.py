@@ -55,6 +55,11 @@ class Sample:
         return LIMIT if self.stopped else median([r.seconds for r in self.runs])
 
     @property
+    def least(self) -> float:
+        """The shortest run, which other programs disturbed least."""
+        return min((r.seconds for r in self.runs), default=LIMIT)
+
+    @property
     def megabytes(self) -> float:
         """The highest peak."""
         return max((r.megabytes for r in self.runs), default=0.0)

@@ -175,6 +175,7 @@ def from_rdflib(term: Any) -> Term:
 def prepare(folder: Path) -> None:
     """Compile the store, and write what the obvious stack is given: paths, all triples, derived ones, queries."""
     import stdgraph
+    from stdgraph.errors import UnknownNameError
     from stdgraph.model.vocabulary import DERIVED
     from stdgraph.services.ask import bind, questions, resolve
     from stdgraph.storage.export import nquads
@@ -189,7 +190,10 @@ def prepare(folder: Path) -> None:
                 derived.write(f"{triple} .\n")
     (folder / "queries").mkdir()
     for asked in questions():
-        text = bind(asked, resolve(graph.reads, asked, asked.example))
+        try:
+            text = bind(asked, resolve(graph.reads, asked, asked.example))
+        except UnknownNameError:  # what its example names comes with a register
+            continue
         (folder / "queries" / f"{asked.name}.rq").write_text(text, "utf-8")
 
 

@@ -190,6 +190,30 @@ HEAVY = (
 )
 
 
+UNASKED = (
+    *("ctypes", "decimal", "difflib", "html", "pickle", "random", "subprocess", "tempfile"),
+    *("stdgraph.storage.blanks", "stdgraph.storage.indexing", "stdgraph.storage.lines", "stdgraph.storage.misfits"),
+    *(
+        "stdgraph.storage.limited",
+        "stdgraph.storage.reading.tokens",
+        "stdgraph.storage.turtle",
+        "stdgraph.storage.worker",
+    ),
+)
+"""What a canned question has no use for: each takes a millisecond or more of its start-up."""
+
+
+def loaded(arguments: list[str], names: tuple[str, ...]) -> str:
+    """Return which of some modules a command imports."""
+    code = (
+        "import sys\nfrom stdgraph.cli import cli\n"
+        f"cli.main({arguments!r}, prog_name='stdgraph', standalone_mode=False)\n"
+        f"print('LOADED', [m for m in {names!r} if m in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()[-1]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -202,10 +226,9 @@ def test_start_up_imports_no_heavy_library(arguments: list[str], repository: std
     repository.ask("who-cooperates-with", actor="SAC")  # compiles the store and keeps the front matter
     repository.compare("SAC", "BSI")
     repository.profile("China", "Germany")
-    code = (
-        "import sys\nfrom stdgraph.cli import cli\n"
-        f"cli.main({arguments!r}, prog_name='stdgraph', standalone_mode=False)\n"
-        f"print('LOADED', [m for m in {HEAVY!r} if m in sys.modules])\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "LOADED []"
+    assert loaded(arguments, HEAVY) == "LOADED []"
+
+
+def test_a_question_imports_nothing_that_it_does_not_use(repository: stdgraph.Graph) -> None:
+    repository.ask("who-cooperates-with", actor="SAC")
+    assert loaded(["ask", "who-cooperates-with", "--actor", "SAC"], UNASKED) == "LOADED []"

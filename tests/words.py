@@ -192,8 +192,9 @@ def main(arguments: Sequence[str]) -> None:
     if "--misses" in arguments:
         misses()
     elif "--write" in arguments:
+        made = table()
         head, mark, rest = PAGE.read_text("utf-8").partition("<!-- computed by tests/words.py -->\n")
-        PAGE.write_text(head + mark + table() + rest[rest.index("<!-- end -->") :], "utf-8")
+        PAGE.write_text(head + mark + made + rest[rest.index("<!-- end -->") :], "utf-8")
     else:
         print(table())  # noqa: T201
 

@@ -14,7 +14,7 @@ from conftest import ROOT
 from stdgraph.graph.codes import ALL, class_named, code_named, codes
 from stdgraph.graph.questions import CODED
 from stdgraph.model.results import Entity, Term
-from stdgraph.model.vocabulary import PREFIXES, STDG, local
+from stdgraph.model.vocabulary import OWL, PREFIXES, STDG, STDGC, local
 from stdgraph.packs.registers import registers
 from stdgraph.reasoning.rules import LATE
 from stdgraph.services.ask import Question, questions, resolve
@@ -58,7 +58,7 @@ def test_titles_and_columns_are_told_in_both_languages(asked: Question) -> None:
 @pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
 def test_each_parameter_that_takes_a_code_names_its_list(asked: Question, repository: stdgraph.Graph) -> None:
     for parameter in asked.parameters:
-        assert bool(parameter.schemes) == bool(set(parameter.types) & CODED), parameter.name
+        assert bool(parameter.schemes) == bool(set(parameter.types) & (CODED | {OWL + "Class"})), parameter.name
         assert all(codes(repository.reads, scheme) for scheme in parameter.schemes), parameter.name
 
 
@@ -152,6 +152,34 @@ def test_labels_are_never_an_iri_alone(asked: Question) -> None:
         for row in stdgraph.open(lang=lang).ask(asked.name, **needed):
             cells = [c for cell in row.cells.values() for c in (cell if isinstance(cell, tuple) else (cell,))]
             assert all(not str(c).startswith("http") and "/id/" not in str(c) for c in cells)
+
+
+@pytest.mark.parametrize("asked", [q for q in QUESTIONS if any(p.name == "text" for p in q.parameters)], ids=ids)
+def test_a_text_narrows_what_is_found(asked: Question, repository: stdgraph.Graph) -> None:
+    needed = {p.name: asked.example[p.name] for p in asked.parameters if not p.optional}
+    every = repository.ask(asked.name, **needed)
+    assert len(repository.ask(asked.name, **{**needed, "text": "no such words"})) == 0
+    found = [repository.ask(asked.name, **{**needed, "text": word}) for word in ("标准", "cooperation", "SAC", "China")]
+    assert all(len(some) <= len(every) for some in found)
+    assert any(len(some) for some in found) or not every
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "scheme", "elsewhere"),
+    [
+        ("what-happened", {"year": "1800/2100"}, "happening", {"first-tie"}),
+        ("cooperation-by-year", {"actor": "China"}, "happening", {"awarded", "changed", "decided", "took-office"}),
+        ("ended", {}, "ending", {"dissolved"}),
+        ("gaps", {"thing": "China"}, "gap", set()),
+    ],
+)
+def test_each_code_of_an_answer_is_met(
+    repository: stdgraph.Graph, name: str, given: dict[str, str], scheme: str, elsewhere: set[str]
+) -> None:
+    column = {"happening": "what", "ending": "reason", "gap": "gap"}[scheme]
+    met = {local(row[column].iri).removeprefix(f"{scheme}-") for row in repository.ask(name, **given)}
+    known = {local(code.iri).removeprefix(f"{scheme}-") for code in codes(repository.reads, f"{STDGC}scheme/{scheme}")}
+    assert met == known - elsewhere
 
 
 @pytest.mark.parametrize("path", RULES, ids=ids)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import shutil
@@ -10,11 +11,12 @@ import pytest
 import stdgraph
 from conftest import TINY
 from stdgraph.errors import FileError, TurtleSyntaxError
-from stdgraph.model.vocabulary import BASE, GRAPH, STDG
+from stdgraph.model.vocabulary import BASE, GRAPH, SKOS, STDG
 from stdgraph.services import build
 from stdgraph.storage.export import nquads
 from stdgraph.storage.files import fingerprint, given_files
 from stdgraph.storage.names import Names
+from stdgraph.storage.store import KEPT_STORES
 
 
 def test_each_file_is_a_named_graph(tiny: stdgraph.Graph) -> None:
@@ -66,6 +68,28 @@ def test_the_order_of_triples_does_not_count(tmp_path: Path) -> None:
         path.write_text("".join(order))
         stores.append(set(build.build(given_files([path]), None).store))
     assert stores[0] == stores[1]
+
+
+def test_six_stores_are_kept_and_those_that_are_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STDGRAPH_CACHE", str(tmp_path / "cache"))
+
+    def opened(number: int) -> stdgraph.Graph:
+        gc.collect()  # what was opened before is closed
+        file = tmp_path / "edited.ttl"
+        file.write_text(f"<{BASE}org/a> a <{STDG}Company> ; <{SKOS}prefLabel> 'Edit {number}'@en .")
+        return stdgraph.open(data=[file])
+
+    held = opened(0)
+    used = opened(1).reads.place
+    for number in range(2, 10):
+        opened(number)
+        opened(1)
+    gc.collect()
+    opened(12)
+    kept = list((tmp_path / "cache" / "stores").glob("[0-9a-f]*"))
+    assert len(kept) == KEPT_STORES + 1
+    assert {held.reads.place, used} <= set(kept)
+    assert held.find("Edit 0")[0].en == "Edit 0"
 
 
 def _build(cache: str) -> str:

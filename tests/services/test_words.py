@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import subprocess
+import sys
 
 import pytest
 
@@ -117,6 +119,18 @@ def test_the_command_asks_the_same_again(repository: stdgraph.Graph, run) -> Non
         assert again.stdout == first.stdout
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which agreements has China signed with Belarus?",
+        "How many foreign-language versions of national standards are there?",
+    ],
+)
+def test_the_page_shows_what_standard_error_says(repository: stdgraph.Graph, run, text: str) -> None:
+    index_of(repository.reads)
+    assert f"```text\n{run('ask', text).stderr}```\n" in measure.PAGE.read_text("utf-8")
+
+
 def test_suggestions_are_commands_that_run(repository: stdgraph.Graph, run) -> None:
     table = repository.suggest("Who took part in the third Belt and Road Forum?")
     assert 1 < len(table) <= 5
@@ -214,3 +228,13 @@ def test_the_bounds_hold() -> None:
     assert sum(three) >= 2 * 60
     assert all(int(row[-1].split()[0]) <= 0.05 * int(row[-1].split()[-1]) for row in rows[:6])
     assert all(int(row[-1].split()[0]) >= 18 for row in rows[6:])
+
+
+def test_a_canned_question_loads_none_of_this(repository: stdgraph.Graph) -> None:
+    code = (
+        "import sys\nfrom stdgraph.cli import cli\n"
+        "cli.main(['-q', 'ask', 'alliances', '--count'], prog_name='stdgraph', standalone_mode=False)\n"
+        "print([m for m in sys.modules if m.startswith(('stdgraph.services.words', 'stdgraph.storage.answers'))])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -91,10 +91,15 @@ def _level() -> click.Option:
     return click.Option(names, type=click.Choice(service.LEVELS), help=about)
 
 
-def _option(parameter: service.Parameter, lang: str) -> click.Option:
-    kind: Any = Name(*parameter.kinds) if not parameter.datatype else click.STRING
+def _kind(parameter: service.Parameter) -> Any:
+    """Return what completes the values of a parameter."""
     if parameter.schemes:
-        kind = Code(*parameter.schemes, beside=service.LEVELS if parameter.name == service.LEVEL else ())
+        return Code(*parameter.schemes, beside=service.LEVELS if parameter.name == service.LEVEL else ())
+    return Name(*parameter.kinds) if not parameter.datatype else click.STRING
+
+
+def _option(parameter: service.Parameter, lang: str) -> click.Option:
+    kind = _kind(parameter)
     note = parameter.about[lang] + (translated(Phrase(" (optional)"), lang) if parameter.optional else "")
     names = [f"--{parameter.name}", f"value_{parameter.name}"]
     if parameter.datatype.endswith("boolean"):

@@ -45,9 +45,13 @@ class Notes:
             if source.excerpt:
                 self.passages.setdefault((source.source, source.title, source.locator), {})[source.excerpt] = None
         self.shorts: dict[str, dict[tuple[str, str], Short]] = {}
+        self._number()
+
+    def _number(self) -> None:
+        """Give each place its number, and its short form."""
         number = 0
         for document, places in self.documents.items():
-            found = dict(zip(places, shortened([locator for _, locator in places], lang), strict=True))
+            found = dict(zip(places, shortened([locator for _, locator in places], self.lang), strict=True))
             first = {short.heading: at for at, short in reversed(list(enumerate(found.values())))}
             order = sorted(found.items(), key=lambda item: (first[item[1].heading], item[1].steps()))
             self.shorts[document] = dict(order)

@@ -47,7 +47,7 @@ class Parameter:
     @property
     def things(self) -> tuple[str, ...]:
         """The kinds of what it takes that is no code of a list."""
-        return tuple(local(t) for t in self.types if not t.startswith(XSD) and t not in CODED)
+        return tuple(local(t) for t in self.types if not t.startswith(XSD) and t not in CODED | {OWL + "Class"})
 
     @property
     def datatype(self) -> str:
@@ -115,7 +115,7 @@ def question_names() -> list[str]:
 def questions() -> list[Question]:
     """Return all questions, by name."""
     folder = content("queries", "questions")
-    return [parse_question(path, read_text(path)) for path in sorted(folder.glob("*.rq"))]
+    return [parse_question(path, read_text(path)) for path in sorted(folder.glob("*.rq"), key=lambda p: p.stem)]
 
 
 def question(name: str) -> Question:

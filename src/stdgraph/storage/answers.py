@@ -74,12 +74,7 @@ KEPT = 6
 
 
 def kept(name: str, make: Callable[[AnswerIndex], None]) -> AnswerIndex:
-    """Return the index of a name, made at its first use and kept in the user's cache; where it cannot be kept, in memory.
-
-    Args:
-        name: the hash of what went in.
-        make: fills an empty index.
-    """
+    """Return the index of a name, the hash of what went in: made at its first use, then kept in the user's cache."""
     folder = cache_folder() / "words"
     place = folder / f"{name}-{LAYOUT}.sqlite"
     with contextlib.suppress(*FAULTS, EngineError):
@@ -89,14 +84,18 @@ def kept(name: str, make: Callable[[AnswerIndex], None]) -> AnswerIndex:
             return found
     made = AnswerIndex()
     make(made)
-    with contextlib.suppress(*FAULTS):
-        make_folder(folder)
-        trust(cache_folder(), folder)
-        with beside(folder, ".making-") as new:
-            made.save(new / place.name)
-            os.replace(new / place.name, place)
-        _sweep(folder)
+    with contextlib.suppress(*FAULTS):  # where it cannot be kept it stays in memory
+        _keep(made, place)
     return made
+
+
+def _keep(made: AnswerIndex, place: Path) -> None:
+    make_folder(place.parent)
+    trust(cache_folder(), place.parent)
+    with beside(place.parent, ".making-") as new:
+        made.save(new / place.name)
+        os.replace(new / place.name, place)
+    _sweep(place.parent)
 
 
 def _sweep(folder: Path) -> None:

@@ -53,6 +53,30 @@ def sweep(home: Path, prefix: str, put_back: PutBack | None = None) -> None:
         _sweep(home, prefix, put_back)
 
 
+class Use:
+    """Tells other processes, as long as it lives, that somebody reads what a file stands for."""
+
+    def __init__(self, file: Path) -> None:
+        self.handle = os.open(file, os.O_RDONLY)
+        with contextlib.suppress(ImportError, OSError):  # where there are no locks, nothing can be told
+            import fcntl
+
+            fcntl.flock(self.handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+
+    def __del__(self) -> None:
+        with contextlib.suppress(AttributeError, OSError):
+            os.close(self.handle)
+
+
+def in_use(file: Path) -> bool:
+    """Tell whether a file is in use; where there are no locks, whether it was in the last day."""
+    try:
+        with _locked(file, wait=False) as is_free:
+            return not is_free if is_free is not None else time.time() - file.stat().st_mtime < STALE_SECONDS
+    except OSError:
+        return False
+
+
 def _sweep(home: Path, prefix: str, put_back: PutBack | None) -> None:
     for left in home.glob(f"{prefix}*"):
         with contextlib.suppress(OSError):

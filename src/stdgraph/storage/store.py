@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import time
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +19,7 @@ import pyoxigraph as ox
 from stdgraph import errors
 from stdgraph.locale import Foreign, Phrase, marked
 from stdgraph.storage import seals
-from stdgraph.storage.beside import STALE_SECONDS, beside
+from stdgraph.storage.beside import Use, beside, in_use
 from stdgraph.storage.folders import cache_folder, make_folder, trust
 from stdgraph.storage.names import Names
 from stdgraph.storage.rows import FAULTS, failed
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from stdgraph.storage.limited import Workers
 
 KEPT_STORES = 6
+"""So many stay in the cache: each edit of a file makes one, of 15 MB, with a large register of 500."""
 
 T = TypeVar("T")
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Solutions | Triples
@@ -55,6 +55,7 @@ class Store:
         self.place = place
         self.again = again
         self._opened_as = seals.identity(place) if place else None
+        self._use: Use | None = None
         if again:
             names.mend = self._mend
 
@@ -128,7 +129,7 @@ class Store:
             fresh = self.again()
         except FAULTS as second:
             raise self._fault(second) from None
-        self.store, self._opened_as = fresh.store, fresh._opened_as
+        self.store, self._opened_as, self._use = fresh.store, fresh._opened_as, fresh._use
         self.names.adopt(fresh.names)
 
     def _late(self, error: Exception) -> errors.EngineError:
@@ -164,6 +165,8 @@ def kept(name: str, make: Make) -> Store:
     trust(cache_folder(), place.parent, place)
     if not seals.is_whole(place):
         _make(place, make)
+    with contextlib.suppress(OSError):
+        os.utime(place)  # of many stores those that are used stay
     process = os.getpid()
 
     def again() -> Store:
@@ -187,7 +190,9 @@ def _reopened(error: Exception, again: Callable[[], Store]) -> Store:
         fresh = again()
     except FAULTS as second:
         raise OSError(str(second)) from error
-    return Store(fresh.store, fresh.names, fresh.place, again)
+    store = Store(fresh.store, fresh.names, fresh.place, again)
+    store._use = fresh._use
+    return store
 
 
 def is_kept(name: str) -> bool:
@@ -196,7 +201,9 @@ def is_kept(name: str) -> bool:
 
 
 def _opened(place: Path, again: Callable[[], Store] | None = None) -> Store:
-    return Store(ox.Store.read_only(str(place / "graph")), Names(place / "names.sqlite"), place, again)
+    store = Store(ox.Store.read_only(str(place / "graph")), Names(place / "names.sqlite"), place, again)
+    store._use = Use(place / seals.SEAL)
+    return store
 
 
 def _make(place: Path, make: Make) -> None:
@@ -221,11 +228,10 @@ def _discard(place: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove the stores that were made longest ago."""
+    """Remove the stores that were opened longest ago, to make room for a new one; those that are open stay."""
     import shutil
 
-    now = time.time()
     stores = sorted((p for p in folder.iterdir() if not p.name.startswith(".")), key=lambda p: p.stat().st_mtime)
-    for old in stores[:-KEPT_STORES]:
-        if now - old.stat().st_mtime > STALE_SECONDS:
+    for old in stores[: 1 - KEPT_STORES]:
+        if not in_use(old / seals.SEAL):
             shutil.rmtree(old, ignore_errors=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from stdgraph.errors import UnfitWordsError
 from stdgraph.graph.questions import question_names
@@ -42,64 +43,73 @@ class Found:
     is_whole: bool = True
 
 
+@dataclass(frozen=True)
+class Task:
+    """All that is needed to answer some words: the graph, what was spotted, the index of answers, how to ask."""
+
+    graph: Graph
+    wording: Wording
+    index: AnswerIndex
+    weights: Weights
+    ask: Ask
+    lang: str
+
+    def ranked(self) -> list[Candidate]:
+        """Return the questions that may be meant, the best first."""
+        return ranked(self.index, self.wording, self.weights)
+
+    def found(self, candidate: Candidate) -> Found | None:
+        """Return the answer of a candidate, None where it has no row."""
+        whole, arguments, is_whole = run(self.ask, self.wording, candidate)
+        if not len(whole):
+            return None
+        answer = narrowed(whole, self.index, self.weights)
+        words = self.wording.text if len(answer) < len(whole) else ""
+        return Found(answer, command(self.graph, candidate.question, arguments, self.lang, words), is_whole)
+
+    def best(self, candidates: Sequence[Candidate]) -> Found | None:
+        """Return the answer of the best candidate that has rows for all that it takes; else of the best that has any."""
+        second: Found | None = None
+        for candidate in candidates[:TRIED]:
+            if candidate.score < candidates[0].score - NEAR and second:
+                break
+            found = self.found(candidate)
+            if found and found.is_whole:
+                return found
+            second = second or found
+        return second
+
+
+def _task(graph: Graph, text: str, ask: Ask, lang: str, say: Say | None) -> Task:
+    index, wording = index_of(graph, say), worded(graph.names, text)
+    return Task(graph, wording, index, Weights(index, wording), ask, lang)
+
+
 def ask_words(graph: Graph, text: str, ask: Ask, *, lang: str = "en", say: Say | None = None) -> Found:
     """Return the answer of the canned question that fits words best, narrowed to the rows that hold what was asked.
 
-    Args:
-        graph: an opened store or endpoint.
-        text: a question in English or Chinese; its first 400 characters count.
-        ask: answers a canned question: name and arguments to an answer.
-        lang: language of the command's names.
-        say: called with a message before long work (the first use).
+    The first 400 characters count. `ask` answers a canned question: name and arguments to an answer. `say` is called with a
+    message before long work (the first use).
 
     Raises:
         UnfitWordsError: no question fits; the error names the nearest.
     """
-    index, wording = index_of(graph, say), worded(graph.names, text)
-    weights = Weights(index, wording)
-    candidates = ranked(index, wording, weights)
-    is_fit = fits(wording, candidates, weights.knows)
-    if is_fit and (found := _best(graph, candidates, wording, index, weights, ask, lang)):
+    task = _task(graph, text, ask, lang, say)
+    candidates = task.ranked()
+    if fits(task.wording, candidates, task.weights.knows) and (found := task.best(candidates)):
         return found
     near = [c for c in _of_each_question(candidates) if c.score > 0][:SUGGESTED]
-    nearest = [command(graph, c.question, _filled(c, wording), lang) for c in near]
-    raise UnfitWordsError(text=wording.text, nearest=nearest)
-
-
-def _best(
-    graph: Graph,
-    candidates: Sequence[Candidate],
-    wording: Wording,
-    index: AnswerIndex,
-    weights: Weights,
-    ask: Ask,
-    lang: str,
-) -> Found | None:
-    """Return the answer of the best candidate that has rows for all that it takes; else of the best that has any."""
-    second: Found | None = None
-    for candidate in candidates[:TRIED]:
-        if candidate.score < candidates[0].score - NEAR and second:
-            break
-        found = _found(graph, candidate, wording, index, weights, ask, lang)
-        if found and found.is_whole:
-            return found
-        second = second or found
-    return second
+    nearest = [command(graph, c.question, _filled(c, task.wording), lang) for c in near]
+    raise UnfitWordsError(text=task.wording.text, nearest=nearest)
 
 
 def suggestions(
     graph: Graph, text: str, ask: Ask, *, lang: str = "en", most: int = SUGGESTED, say: Say | None = None
 ) -> list[Found]:
     """Return the answers of the questions that fit words best and have rows, the best first, whether or not one fits well."""
-    index, wording = index_of(graph, say), worded(graph.names, text)
-    weights = Weights(index, wording)
-    found: list[Found] = []
-    for candidate in _of_each_question(ranked(index, wording, weights)):
-        if len(found) == most or candidate.score <= 0:
-            break
-        if one := _found(graph, candidate, wording, index, weights, ask, lang):
-            found.append(one)
-    return found
+    task = _task(graph, text, ask, lang, say)
+    candidates = [c for c in _of_each_question(task.ranked()) if c.score > 0]
+    return list(islice(filter(None, map(task.found, candidates)), most))
 
 
 def suggest(graph: Graph, text: str, ask: Ask, *, lang: str = "en", say: Say | None = None) -> Table:
@@ -123,18 +133,6 @@ def _of_each_question(candidates: Sequence[Candidate]) -> list[Candidate]:
     for candidate in candidates:
         best.setdefault(candidate.question.name, candidate)
     return list(best.values())
-
-
-def _found(
-    graph: Graph, candidate: Candidate, wording: Wording, index: AnswerIndex, weights: Weights, ask: Ask, lang: str
-) -> Found | None:
-    """Return the answer of a candidate, None where it has no row."""
-    whole, arguments, is_whole = run(ask, wording, candidate)
-    if not len(whole):
-        return None
-    answer = narrowed(whole, index, weights)
-    words = wording.text if len(answer) < len(whole) else ""
-    return Found(answer, command(graph, candidate.question, arguments, lang, words), is_whole)
 
 
 def _filled(candidate: Candidate, wording: Wording) -> dict[str, str]:

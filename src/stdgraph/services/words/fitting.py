@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from stdgraph.services.words.ranking import Candidate
 from stdgraph.services.words.spotting import Wording
 
-SHARES = {"own": 0.45, "kind": 0.25, "rows": 0.5, "guess": 0.5}
+SHARES = {"own": 0.27, "kind": 0.1, "rows": 0.41}
 """How much of what speaks for the best question counts beside how many of the words are known."""
-LEAST = 1.3
+LEAST = 1.17
 """Words that come to less are refused: no more than two of forty about other things come to more (`tests/words.py`)."""
 
 

@@ -122,28 +122,29 @@ def telling(folded: str) -> list[tuple[str, ...]]:
 
 def spotted(names: Names, folded: str) -> list[Spotted]:
     """Return the things that a text names, the longest names first found, none inside another."""
-    pieces = [(m.group(), m.start(), m.end()) for m in PIECE.finditer(folded)][: MOST * 3]
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for first in range(len(pieces)):
-        said = ""
-        for last in range(first, min(len(pieces), first + NAME * 3)):
-            said += pieces[last][0]
-            if len(said) > 1 and _whole(folded, pieces[first][1], pieces[last][2]):
-                spans.setdefault(key(said), []).append((pieces[first][1], pieces[last][2]))
+    spans = _spans(folded)
     found = _named(names, [said for said in spans if not said.isdigit()])
-    best = sorted(
-        ((end - start, start, said) for said in found for start, end in spans[said]), key=lambda f: (-f[0], f[1])
-    )
+    best = sorted((start - end, start, end, said) for said in found for start, end in spans[said])
     taken: list[tuple[int, int]] = []
     chosen: list[Spotted] = []
-    for length, start, said in best:
-        if all(start >= end or start + length <= begin for begin, end in taken):
-            taken.append((start, start + length))
-            chosen += [
-                Spotted(thing, folded[start : start + length], start, start + length, kinds)
-                for thing, kinds in found[said]
-            ]
+    for _, start, end, said in best:
+        if all(start >= last or end <= first for first, last in taken):
+            taken.append((start, end))
+            chosen += [Spotted(thing, folded[start:end], start, end, kinds) for thing, kinds in found[said]]
     return sorted(chosen, key=lambda s: (s.first, s.thing.iri))
+
+
+def _spans(folded: str) -> dict[str, list[tuple[int, int]]]:
+    """Return the keys of all parts of a text that may be a name, with the places where they stand."""
+    pieces = [(m.group(), m.start(), m.end()) for m in PIECE.finditer(folded)][: MOST * 3]
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for at, (_, start, _) in enumerate(pieces):
+        said = ""
+        for piece, _, end in pieces[at : at + NAME * 3]:
+            said += piece
+            if len(said) > 1 and _whole(folded, start, end):
+                spans.setdefault(key(said), []).append((start, end))
+    return spans
 
 
 def _whole(text: str, start: int, end: int) -> bool:
