@@ -99,10 +99,11 @@ class Console:
     def _stdgraph(self, words: list[str], both: bool) -> list[str]:
         from stdgraph.cli import cli
 
+        quiet = [] if both and words[:1] == ["query"] else ["-q"]  # what a query is told is its answer
         out = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="")
         with plain_terminal(), redirect_stdout(out), redirect_stderr(out if both else io.StringIO()):
             try:
-                cli.main(["-q", *words], prog_name="stdgraph")
+                cli.main([*quiet, *words], prog_name="stdgraph")
                 self.code = 0
             except SystemExit as end:
                 self.code = int(end.code or 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -146,9 +146,9 @@ class Graph(Pages, InWords):
         return result
 
     def hints(
-        self, sparql: str, *, empty: bool = False, limits: Limits | None = None, values: Mapping[str, str] | None = None
+        self, sparql: str, *, empty: bool = False, blank: Iterable[str] = (), limits: Limits | None = None, **given: Any
     ) -> list[Phrase]:
-        """Return what to tell of a query that ran: what the graph does not know, and where it is empty, what found nothing.
+        """Return what to tell of a query that ran: unknown names, `blank` variables, and where it is empty, what found nothing.
 
         >>> import stdgraph
         >>> str(stdgraph.open().hints("ASK { ?x stdg:hasPartty ?y }")[0])
@@ -158,7 +158,7 @@ class Graph(Pages, InWords):
         from stdgraph.services.query import asks
         from stdgraph.storage.worker import Limits
 
-        return hints(self.reads, sparql, asks(self.reads, limits or Limits(), values) if empty else None)
+        return hints(self.reads, sparql, asks(self.reads, limits or Limits(), **given) if empty else None, blank)
 
     @remote_faults_told
     def schema(self, term: str | None = None) -> Schema:

@@ -10,8 +10,9 @@ import stdgraph
 from conftest import ROOT, TINY
 from stdgraph.cli.render import as_csv
 from stdgraph.errors import ParameterError, QuestionError, UnknownQuestionError
+from stdgraph.graph.questions import questions
 from stdgraph.model.vocabulary import BASE
-from stdgraph.services.ask import bind, parse_question, question, question_names, resolve
+from stdgraph.services.ask import bind, headings, parse_question, question, question_names, resolve
 
 CASES = ROOT / "tests" / "cases" / "queries"
 
@@ -372,3 +373,12 @@ def test_what_came_of_an_event_stands_once(tiny: stdgraph.Graph) -> None:
 def test_gaps_between_two_are_of_one_kind_where_asked(tiny: stdgraph.Graph, gap: str | None, number: int) -> None:
     given = {"gap": gap} if gap else {}
     assert len(tiny.ask("gaps-between", actor="Aland", with_="Beland", **given)) == number
+
+
+def test_chinese_headings_are_short_and_sort() -> None:
+    answer = stdgraph.open(lang="zh").ask("partners", actor="China")
+    assert [answer.titles[name] for name in ("records", "first", "among")] == ["记录数", "最早", "方数"]
+    assert answer.sort("最早").rows == answer.sort("first").rows
+    for asked in questions():
+        titles = list(headings(asked, "zh").values())
+        assert len(set(titles)) == len(titles), asked.name

@@ -52,6 +52,36 @@ def test_an_empty_answer_says_which_pattern_found_nothing(tiny: stdgraph.Graph, 
     assert told in " ".join(map(str, tiny.hints(query, empty=True)))
 
 
+MEANT = {
+    'SELECT ?a { ?a stdg:hasParty "China" }': "write <country/CN>",
+    'SELECT ?a { ?a stdg:agreementType "letter of intent" }': "write stdgc:agrtype-letter-of-intent",
+    'SELECT ?a { ?a skos:prefLabel "中英标准化合作委员会" }': 'write "中英标准化合作委员会"@zh-hans',
+    'SELECT ?a { ?a skos:prefLabel "China" }': 'write "China"@en',
+    'SELECT ?a { ?a rdfs:label "中国"@zh-hans }': "labelled with skos:prefLabel",
+    'SELECT ?a { ?a a stdg:Country ; skos:prefLabel ?l FILTER(LANG(?l) = "zh") }': 'LANGMATCHES(LANG(?label), "zh")',
+    "SELECT ?a { ?a stdg:date ?d FILTER(?d > '2016-12-31'^^xsd:date) }": "days are in stdg:dateLatest",
+    "SELECT ?a { ?a stdg:end ?d FILTER(YEAR(?d) = 2016) }": "days are in stdg:endLatest",
+    "SELECT ?p (COUNT(?a) AS ?n) { ?a stdg:hasParty ?p } GROUP BY ?p HAVING (?n > 9000)": "no group passes HAVING",
+}
+
+
+@pytest.mark.parametrize(("query", "told"), MEANT.items(), ids=lambda v: v[:60])
+def test_an_empty_answer_says_what_to_write(repository: stdgraph.Graph, query: str, told: str) -> None:
+    assert told in " ".join(map(str, repository.hints(query, empty=True)))
+
+
+def test_a_text_that_names_nothing_is_told_nothing_of(repository: stdgraph.Graph) -> None:
+    told = repository.hints('SELECT ?a { ?a a stdg:Agreement ; stdg:date "2016" }', empty=True)
+    assert len(told) == 1
+
+
+def test_a_column_without_a_value_is_told_and_why(run: Run) -> None:
+    query = "SELECT ?y (COUNT(?a) AS ?n) { ?a a stdg:Agreement ; stdg:date ?d BIND(YEAR(?d) AS ?y) } GROUP BY ?y"
+    assert "query:1:8: ?y has no value in any row: stdg:date is text" in run("query", query).stderr
+    assert "no value" not in run("query", query.replace("stdg:date ", "stdg:dateLatest ")).stderr
+    assert "no value" not in run("query", "SELECT ?y { ?y a stdg:Agreement }").stderr
+
+
 def test_what_was_found_and_left_out_is_no_pattern_that_found_nothing(tiny: stdgraph.Graph) -> None:
     assert tiny.hints("SELECT ?a { ?a a stdg:Country } OFFSET 1000", empty=True) == []
 

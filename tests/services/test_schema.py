@@ -65,3 +65,32 @@ def test_json_lists_all_terms(run_tiny: Run) -> None:
     told = json.loads(run_tiny("schema", "-f", "json").stdout)
     assert {"term", "iri", "kind", "label", "definition", "used", "uses", "questions"} == set(told[0])
     assert {term["kind"] for term in told} == {"class", "property"}
+
+
+def test_a_class_is_told_property_by_property(tiny: stdgraph.Graph, run_tiny: Run) -> None:
+    found = tiny.schema("Agreement")
+    told = {row["property"]: row["used"] for row in found.brief()}
+    query = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?o { %s } }"
+    out = query % "?s a stdg:Agreement ; stdg:hasParty ?o"
+    into = query % "?s stdg:basis ?o . ?o a stdg:Agreement"
+    assert told["stdg:hasParty"] == tiny.query(out).rows[0]["n"]
+    assert told["^stdg:basis"] == tiny.query(into).rows[0]["n"]
+    assert "^stdg:basis" in run_tiny("schema", "Agreement").stdout
+    assert "^stdg:basis" not in run_tiny("schema", "Agreement", "-f", "csv").stdout
+
+
+def test_a_class_is_told_with_those_above_and_below(repository: stdgraph.Graph) -> None:
+    head = repository.schema("Event").head()
+    assert "Narrower: ChangeEvent, Conference, Meeting, Training" in head
+    assert "Broader: Document" in repository.schema("Agreement").head()
+
+
+def test_a_property_tells_the_codes_it_takes(repository: stdgraph.Graph) -> None:
+    head = repository.schema("agreementType").head()
+    assert any(line.split() == ["stdgc:agrtype-mou", "memorandum", "of", "understanding"] for line in head)
+    assert repository.schema("hasParty").codes == ()
+
+
+def test_a_code_that_is_asked_for_is_told(repository: stdgraph.Graph) -> None:
+    with pytest.raises(UnknownNameError, match="stdgc:agrtype-letter-of-intent"):
+        repository.schema("letter of intent")

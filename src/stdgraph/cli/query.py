@@ -88,27 +88,28 @@ def _run(options: Settings, text: str, bind: dict[str, str], given: dict[str, in
     found = query(graph.reads, text, limits, values)
     if found.cut:
         options.say(cut(limits.rows))
-    output, empty = _output(options, graph, found.result)
+    output, empty, blank = _output(options, graph, found.result)
     emit(options, output)
     if not options.given.get("quiet"):
-        for hint in graph.hints(text, empty=empty, limits=limits, values=values):
+        for hint in graph.hints(text, empty=empty, blank=blank, limits=limits, values=values):
             options.say(hint)
 
 
-def _output(options: Settings, graph: Graph, result: Any) -> tuple[str | bytes, bool]:
-    """Return a result in the form asked for, and whether it is empty."""
+def _output(options: Settings, graph: Graph, result: Any) -> tuple[str | bytes, bool, list[str]]:
+    """Return a result in the form asked for, whether it is empty, and the variables without a value."""
     from stdgraph.services.query import as_table, is_empty
 
     if isinstance(result, bool):
-        return _truth(options, truth=result), False
+        return _truth(options, truth=result), False, []
     if not hasattr(result, "variables"):
         triples = sorted(set(result), key=str)
-        return _triples(options, triples), not triples
+        return _triples(options, triples), not triples, []
     if chosen(options, ("table", "csv", "tsv", "json", "md", "srj")) == "srj":
         data = _srj(result)
-        return data, b'"bindings":[]' in data
+        return data, b'"bindings":[]' in data, []
     table = as_table(graph.reads, result, lang=options.lang)
-    return rendered(options, arranged(options, table), numbered=False), is_empty(table)
+    blank = [name for name in table.columns if len(table) and all(row[name] is None for row in table)]
+    return rendered(options, arranged(options, table), numbered=False), is_empty(table), blank
 
 
 def _truth(options: Settings, *, truth: bool) -> str:

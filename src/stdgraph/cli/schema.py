@@ -36,4 +36,6 @@ def schema_command(ctx: click.Context, term: str | None) -> None:
         emit(options, turtle_of(found.triples()) if form == "ttl" else ntriples(list(found.triples())))
     else:
         head = as_lines([*found.head(), ""]) if term and form == "table" and not options.counts else ""
-        emit(options, head + rendered(options, arranged(options, found.table()), form=form, numbered=False))
+        is_brief = form == "table" and not any(options.given.get(name) for name in ROWS)
+        table = found.brief() if is_brief else found.table()
+        emit(options, head + rendered(options, arranged(options, table), form=form, numbered=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -123,7 +124,7 @@ def ask(
     return Answer(
         columns=columns,
         rows=tuple(rows),
-        titles={c.name: c.about[short_lang] for c in asked.columns},
+        titles=headings(asked, short_lang),
         question=asked.name,
         title=asked.title[short_lang],
         parameters={n: cell(t, shown) for n, t in values.items()},
@@ -155,6 +156,16 @@ class Found:
         names = [column.name for column in self.asked.columns if column.name in TIMES]
         flat = (solution[name] for group in self.groups.values() for solution in group for name in names)
         return Size(len(self.groups), tuple(sorted({term.value for term in flat if term is not None})))
+
+
+def headings(asked: Question, lang: str) -> dict[str, str]:
+    """Return what stands above each column: what the question says of it, in Chinese without what explains it, if that is one's own."""
+    told = {column.name: column.about[lang] for column in asked.columns}
+    if lang != "zh":
+        return told
+    short = {name: re.split("[（，；：]", about)[0] for name, about in told.items()}
+    often = Counter(short.values())
+    return {name: short[name] if often[short[name]] == 1 else about for name, about in told.items()}
 
 
 def _searched(graph: Graph, search: Search, *, undated: bool) -> Found:

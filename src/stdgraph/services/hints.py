@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from stdgraph.errors import EngineError, InputError
+from stdgraph.graph.advice import advice, on_blank
+from stdgraph.graph.codes import meant
 from stdgraph.graph.reads import Graph, select
 from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import BASE, GRAPH, PREFIXES, SRC, STDGC, XSD, short
@@ -26,7 +28,7 @@ SECONDS = 5.0
 Asks = Callable[[str], bool]
 
 
-def hints(graph: Graph, text: str, ask: Asks | None = None) -> list[Phrase]:
+def hints(graph: Graph, text: str, ask: Asks | None = None, blank: Iterable[str] = ()) -> list[Phrase]:
     """Return what to tell of a query that ran, each with line and column.
 
     Args:
@@ -34,14 +36,14 @@ def hints(graph: Graph, text: str, ask: Asks | None = None) -> list[Phrase]:
         text: the query.
         ask: asks an ASK query within limits, given where the answer was empty: then the pattern that found nothing
             is looked for.
+        blank: variables that have no value in any row.
     """
     taken = Taken(text)
     if taken.form < 0:
         return []
     found = [*islice(unknown_terms(graph, taken), MOST_TOLD), *islice(unbound(taken), MOST_TOLD)]
-    if ask and (emptied := found_nothing(taken, ask)):
-        found.append(emptied)
-    return found
+    found += islice(without_value(taken, blank), MOST_TOLD)
+    return found + (found_nothing(graph, taken, ask) if ask else [])
 
 
 def _told(taken: Taken, at: int, detail: Phrase) -> Phrase:
@@ -61,7 +63,7 @@ def unknown_terms(graph: Graph, taken: Taken) -> Iterator[Phrase]:
     for iri, token in named.items():
         if iri in known:
             continue
-        near = ", ".join(_written(other, token) for other in _nearest(graph, iri))
+        near = ", ".join(_written(other, token) for other in _called(graph, iri) or _nearest(graph, iri))
         detail = Phrase("the graph does not know {term}", term=token.text[:200])
         if near:
             detail = Phrase("the graph does not know {term}; nearest: {names}", term=token.text[:200], names=near)
@@ -103,6 +105,12 @@ def _space(iri: str) -> str:
     if iri.startswith((BASE, GRAPH, SRC, STDGC)):
         return next(space for space in (BASE, GRAPH, SRC, STDGC) if iri.startswith(space))
     return next((space for space in PREFIXES.values() if iri.startswith(space)), OURS if iri.startswith(OURS) else "")
+
+
+def _called(graph: Graph, iri: str) -> list[str]:
+    """Return the codes that the name of an unknown one means: `stdgc:mou` is `stdgc:agrtype-mou`."""
+    found = meant(graph, iri.removeprefix(STDGC)) if iri.startswith(STDGC) and len(iri) < MOST_TERMS else []
+    return [code.iri for code in found if code.iri.startswith(STDGC)][:MOST_TOLD]
 
 
 def _nearest(graph: Graph, iri: str) -> list[str]:
@@ -154,14 +162,25 @@ def unbound(taken: Taken) -> Iterator[Phrase]:
         at = taken.closed.get(at, at) + 1
 
 
-def found_nothing(taken: Taken, ask: Asks) -> Phrase | None:
-    """Return which part of an empty query found nothing: the first one that leaves nothing of what stands before it.
+def without_value(taken: Taken, blank: Iterable[str]) -> Iterator[Phrase]:
+    """Yield a message for each variable without any value, and why that may be; none for those that no pattern has."""
+    for name in blank:
+        found = [token for token in taken.tokens if token.kind == "var" and token.text[1:] == name]
+        if len(found) > 1 or (found and taken.sign(taken.tokens.index(found[0]) - 1) == "AS"):
+            detail = Phrase("{name} has no value in any row", name=found[0].text[:100])
+            if cause := on_blank(taken):
+                detail = Phrase("{told}: {cause}", told=detail, cause=cause)
+            yield _told(taken, found[0].start, detail)
+
+
+def found_nothing(graph: Graph, taken: Taken, ask: Asks) -> list[Phrase]:
+    """Return which part of an empty query found nothing, and what to write: the first that leaves nothing of those before it.
 
     That is looked for by halves: each part narrows what the ones before it find. Filters come last.
     """
     opened, dataset = taken.where(taken.form)
     if opened < 0:
-        return None
+        return []
     until = time.monotonic() + SECONDS
 
     def finds(parts: Sequence[str]) -> bool:
@@ -171,29 +190,36 @@ def found_nothing(taken: Taken, ask: Asks) -> Phrase | None:
         return ask(f"{taken.prologue}\nASK {dataset}WHERE {{\n{body}\n}}")
 
     try:
-        return _guilty(taken, opened, finds)
+        return _guilty(graph, taken, opened, finds)
     except (EngineError, InputError, TimeoutError, Unreadable):
-        return None
+        return []
 
 
-def _guilty(taken: Taken, opened: int, finds: Callable[[Sequence[str]], bool]) -> Phrase | None:
+def _having(taken: Taken) -> list[Phrase]:
+    """Return that HAVING left out what the patterns found, where there is one."""
+    groups = [token for token in taken.tokens if token.upper == "HAVING"]
+    return [_told(taken, token.start, Phrase("no group passes HAVING")) for token in groups[:1]]
+
+
+def _guilty(graph: Graph, taken: Taken, opened: int, finds: Callable[[Sequence[str]], bool]) -> list[Phrase]:
     before: list[str] = []
     while True:
         parts = sorted(islice(taken.elements(opened), MOST_PARTS), key=lambda part: part.kind == "filter")
         texts = _texts(parts)
         if not before and finds(texts):
-            return None
+            return _having(taken)
         low, high = 0, len(texts)
         while high - low > 1:
             half = (low + high) // 2
             low, high = (half, high) if finds([*before, *texts[:half]]) else (low, half)
         if not texts:
-            return None
+            return []
         part = parts[high - 1]
         before += texts[: high - 1]
         if part.kind != "group":
             alone = not before or (part.kind == "triple" and not finds([texts[high - 1]]))
-            return _told(taken, part.start, _said(part, alone=alone))
+            right = advice(graph, taken, part)
+            return [_told(taken, part.start, told) for told in (_said(part, alone=alone), right) if told]
         opened = part.opened
 
 

@@ -302,7 +302,7 @@ def _selected(taken: Taken, said: str) -> Iterator[Cause]:
     if taken.sign(form) != "SELECT" or opened < 0:
         return
     by = next((at for at in range(taken.closed[opened], len(taken.tokens)) if taken.sign(at) == "GROUP"), None)
-    grouped = {token.text[1:] for token in taken.tokens[by:] if token.kind == "var"} if by is not None else set()
+    grouped = set(_goes_by(taken, by)) if by is not None else set[str]()
     at = form + 1
     while at < opened:
         token = taken.tokens[at]
@@ -316,7 +316,39 @@ def _selected(taken: Taken, said: str) -> Iterator[Cause]:
                     "rows are counted, and {name} is not what they go by: write {right}", name=token.text, right=right
                 ),
             )
+        if token.text == "(" and _is_loose(taken, at, grouped, said):
+            computed = taken.between(at, taken.closed[at] + 1)[:100]
+            name = taken.tokens[taken.closed[at] - 1].text
+            told = Phrase(
+                "rows are counted, and {name} is not what they go by: write {right}, and {name} here",
+                name=name,
+                right=f"GROUP BY {computed}",
+            )
+            yield token.start, told
         if token.text == "*" and "GROUP BY" in said:
             yield token.start, Phrase("SELECT * does not go with GROUP BY: name the variables")
         seen.add(token.text)
         at = taken.closed.get(at, at) + 1
+
+
+def _goes_by(taken: Taken, by: int) -> Iterator[str]:
+    """Yield the variables behind GROUP BY, and those that it gives a name to what it computes."""
+    at = by + 2
+    while at < len(taken.tokens) and taken.sign(at) not in ("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES", "}"):
+        end = taken.closed.get(at, at)
+        named = end - 1 if end > at and taken.sign(end - 2) == "AS" else at
+        if taken.kind(named) == "var":
+            yield taken.tokens[named].text[1:]
+        at = end + 1
+
+
+def _is_loose(taken: Taken, at: int, grouped: set[str], said: str) -> bool:
+    """Tell whether what SELECT computes counts nothing, and rests on what rows do not go by, or has the name that they go by."""
+    end = taken.closed.get(at, at)
+    inner = taken.tokens[at + 1 : end - 2]
+    named = {token.text[1:] for token in inner if token.kind == "var"}
+    if any(token.upper in AGGREGATES for token in inner):
+        return False
+    return ("unbound" in said and bool(named - grouped)) or (
+        "overrides" in said and taken.tokens[end - 1].text[1:] in grouped
+    )

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyoxigraph as ox
 
 from stdgraph.errors import AmbiguousNameError, UnknownNameError
+from stdgraph.graph.codes import Code, codes, meant
 from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import Graph, select, value_of
 from stdgraph.locale import Phrase, translated
 from stdgraph.model.spelling import key
-from stdgraph.model.vocabulary import BASE, OWL, PREFIXES, RDF, RDFS, SH, SRC, STDG, STDGC, local, short
+from stdgraph.model.vocabulary import BASE, OWL, PREFIXES, RDF, RDFS, SH, SKOS, SRC, STDG, STDGC, local, short
 from stdgraph.services.schema.shown import Schema
 from stdgraph.services.schema.terms import Known, Use
 from stdgraph.storage.files import content, read_text
@@ -36,6 +37,9 @@ class Tally:
     subjects: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     uses: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     first: dict[tuple[str, str, str], tuple[str, Any]] = field(default_factory=dict)
+    wanted: set[str] = field(default_factory=set)
+    """The things of the one class that is asked for; `sides` counts what goes out from them and comes in."""
+    sides: Counter[tuple[str, bool]] = field(default_factory=Counter)
 
     def count(self, rows: Iterable[Any]) -> Tally:
         """Count statements on things, each once."""
@@ -51,6 +55,8 @@ class Tally:
     def _add(self, subject: str, prop: str, value: Any) -> None:
         self.statements[prop] += 1
         self.subjects[prop].add(subject)
+        self.sides[prop, True] += subject in self.wanted
+        self.sides[prop, False] += isinstance(value, ox.NamedNode) and value.value in self.wanted
         ranges = (value.datatype.value,) if isinstance(value, ox.Literal) else self.classes.get(value.value, ("",))
         for domain in self.classes.get(subject, ("",)):
             for range_ in ranges:
@@ -78,9 +84,9 @@ def schema(graph: Graph, term: str | None = None, *, lang: str = "en") -> Schema
         AmbiguousNameError: several are.
     """
     known = _words(graph)
-    wanted = _resolved(known, term, lang) if term is not None else ""
-    classes, things = _classes(graph)
-    tally = Tally(classes).count(_rows(graph, known, wanted))
+    wanted = _resolved(graph, known, term, lang) if term is not None else ""
+    classes, things, above = _classes(graph)
+    tally = Tally(classes, wanted=things.get(wanted, set())).count(_rows(graph, known, wanted))
     uses, read = tally.told(), _questions()
     for iri in {*tally.statements, *things} - known.keys():
         known[iri] = Known(iri, "class" if iri in things else "property", {}, {})
@@ -95,7 +101,36 @@ def schema(graph: Graph, term: str | None = None, *, lang: str = "en") -> Schema
             found[iri] = Known(
                 iri, old.kind, old.label, old.definition, number, subjects, example, tuple(own), read.get(iri, ())
             )
-    return Schema(found, _labels(graph, found, lang), lang, wanted, known)
+    told = Schema(found, _labels(graph, found, lang), lang, wanted, known)
+    if not wanted:
+        return told
+    tree, below = _tree(wanted, above), frozenset({wanted} | _reached(wanted, _below(above)))
+    return replace(told, sides=dict(tally.sides), tree=tree, below=below, codes=_codes(graph, found[wanted]))
+
+
+def _below(above: dict[str, set[str]]) -> dict[str, set[str]]:
+    below: dict[str, set[str]] = defaultdict(set)
+    for one, others in above.items():
+        for other in others:
+            below[other].add(one)
+    return below
+
+
+def _tree(wanted: str, above: dict[str, set[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the classes just above a class and just below it."""
+    higher = above.get(wanted, set()) - {wanted}
+    lower = {one for one, others in above.items() if wanted in others} - {wanted}
+    far = {other for one in higher for other in above.get(one, set()) - {one}}
+    deep = {one for one in lower if above[one] & (lower - {one})}
+    return tuple(sorted(higher - far)), tuple(sorted(lower - deep))
+
+
+def _codes(graph: Graph, known: Known) -> tuple[Code, ...]:
+    """Return the codes of the list that the values of a property are taken from; none of where they are no codes."""
+    values = {use.example[1].value for use in known.uses if use.range == SKOS + "Concept"}
+    if known.kind == "class" or not values:
+        return ()
+    return tuple(codes(graph, *sorted({code.scheme for code in codes(graph, iris=sorted(values))})))
 
 
 def _order(known: Known, tally: Tally, things: dict[str, set[str]]) -> tuple[bool, int, str]:
@@ -134,7 +169,7 @@ def _words(graph: Graph) -> dict[str, Known]:
     return found
 
 
-def _classes(graph: Graph) -> tuple[dict[str, tuple[str, ...]], dict[str, set[str]]]:
+def _classes(graph: Graph) -> tuple[dict[str, tuple[str, ...]], dict[str, set[str]], dict[str, set[str]]]:
     """Return the narrowest classes of each thing, and the things of each class."""
     all_of: dict[str, set[str]] = defaultdict(set)
     above: dict[str, set[str]] = defaultdict(set)
@@ -151,7 +186,7 @@ def _classes(graph: Graph) -> tuple[dict[str, tuple[str, ...]], dict[str, set[st
     kinds = {thing: frozenset(classes) for thing, classes in all_of.items()}
     for several in set(kinds.values()):
         narrow[several] = _narrowest(several, above)
-    return {thing: narrow[several] for thing, several in kinds.items()}, things
+    return {thing: narrow[several] for thing, several in kinds.items()}, things, above
 
 
 def _narrowest(classes: frozenset[str], above: dict[str, set[str]]) -> tuple[str, ...]:
@@ -159,13 +194,18 @@ def _narrowest(classes: frozenset[str], above: dict[str, set[str]]) -> tuple[str
     own = {one for one in classes if one.startswith(STDG)} or classes
     reached: set[str] = set()
     for one in own:
-        waiting, seen = list(above.get(one, ())), {one}
-        while waiting:
-            if (higher := waiting.pop()) not in seen:
-                seen.add(higher)
-                waiting += above.get(higher, ())
-        reached |= seen - {one}
+        reached |= _reached(one, above)
     return tuple(sorted(own - reached)) or tuple(sorted(own))
+
+
+def _reached(one: str, ties: dict[str, set[str]]) -> set[str]:
+    """Return the classes that one leads to, step by step, without itself."""
+    waiting, seen = list(ties.get(one, ())), {one}
+    while waiting:
+        if (other := waiting.pop()) not in seen:
+            seen.add(other)
+            waiting += ties.get(other, ())
+    return seen - {one}
 
 
 def _questions() -> dict[str, tuple[str, ...]]:
@@ -179,7 +219,7 @@ def _questions() -> dict[str, tuple[str, ...]]:
     return {iri: tuple(names) for iri, names in found.items()}
 
 
-def _resolved(known: dict[str, Known], name: str, lang: str) -> str:
+def _resolved(graph: Graph, known: dict[str, Known], name: str, lang: str) -> str:
     """Return the term that a name means: IRI, prefixed or local name as it is, else a label, whatever its case."""
     wanted = name.strip()
     for form in (str, short, local):
@@ -199,7 +239,8 @@ def _resolved(known: dict[str, Known], name: str, lang: str) -> str:
         spelt[at][1] for at in nearest(wanted, [text for text, _ in spelt], limit=5, within=15, cutoff=50)
     )
     kind = translated(Phrase("class or property"), lang)
-    raise UnknownNameError(name=name, nearest=[_line(known[iri], lang) for iri in near], kind=kind)
+    written = [f"{short(code.iri)}  {code.label(lang)}" for code in meant(graph, wanted)]
+    raise UnknownNameError(name=name, nearest=written or [_line(known[iri], lang) for iri in near], kind=kind)
 
 
 def _line(known: Known, lang: str) -> str:
