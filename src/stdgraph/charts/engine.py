@@ -37,7 +37,7 @@ def picture(spec: dict[str, Any], form: str = "svg", *, night: bool = False) -> 
     An SVG has both: it follows what its reader prefers, unless `night` was asked for. Raises ExtraError.
     """
     engine = _engine()
-    made = engine.vegalite_to_svg(spec, vl_version=VERSION, allowed_base_urls=[])
+    made = engine.vegalite_to_svg(_drawable(spec), vl_version=VERSION, allowed_base_urls=[])
     drawn = _named(made, str(spec.get("description", "")))
     if night:
         drawn = COLOUR.sub(lambda found: dark().get(_hex(found[0]), found[0]), drawn)
@@ -46,6 +46,15 @@ def picture(spec: dict[str, Any], form: str = "svg", *, night: bool = False) -> 
     if form == "png":
         return bytes(engine.svg_to_png(drawn, scale=SCALE))
     return steady(bytes(engine.svg_to_pdf(drawn)))
+
+
+def _drawable(value: Any) -> Any:
+    """Return a specification whose texts no renderer stumbles over: a character that XML has not ends the process."""
+    if isinstance(value, str):
+        return escape.xml(value)
+    if isinstance(value, dict):
+        return {name: _drawable(part) for name, part in value.items()}
+    return [_drawable(part) for part in value] if isinstance(value, list) else value
 
 
 def is_there() -> bool:

@@ -30,6 +30,8 @@ CALLED = {
     ALL[1]: marked("properties"),
 }
 """What people call a list that has no name of its own."""
+LONGEST = 200
+"""No name of a code is longer."""
 FEW, NEAR, MANY = 8, 4, 20
 """A list of so few codes is told whole; of a longer one so many that come near, or so many that may be meant."""
 
@@ -112,6 +114,8 @@ def meant(graph: Graph, text: str) -> list[Code]:
     >>> [code.name for code in meant(stdgraph.open().reads, "MoU")]
     ['mou']
     """
+    if len(text) > LONGEST:
+        return []
     written = (graph.names.get(expand(form)) for form in (text, f"stdgc:{text}", f"stdg:{text}"))
     iris = {*graph.names.keyed(text), *(found.iri for found in written if found)}
     known = codes(graph, iris=sorted(iris)) if iris else []
@@ -122,7 +126,7 @@ def meant(graph: Graph, text: str) -> list[Code]:
 
 def called(known: Sequence[Code], text: str) -> list[Code]:
     """Return which of some codes a text names: by local name, else by label or notation, else by another name."""
-    tiers = [(_tier(code, text), code) for code in known]
+    tiers = [(_tier(code, text), code) for code in known if len(text) <= LONGEST]
     best = min((tier for tier, _ in tiers), default=NONE)
     return [code for tier, code in tiers if tier == best < NONE]
 
@@ -142,6 +146,8 @@ def _tier(code: Code, text: str) -> int:
 
 def holding(known: Sequence[Code], text: str) -> list[Code]:
     """Return which of some codes have a name that holds all the words of a text, those that have no others first of all."""
+    if len(text) > LONGEST:
+        return []
     wanted = set(words(text))
     if HAN.search(text):
         return [code for code in known if any(key(text) in key(name) for name in code.texts)]

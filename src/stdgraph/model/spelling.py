@@ -15,6 +15,8 @@ WORD = later(r"[㐀-鿿豈-﫿]|(?:(?![㐀-鿿豈-﫿])[^\W\d_])+|\d+")
 ASKED = later(r"[\s?？㐀-鿿豈-﫿]")
 APOSTROPHE = later("['’ʼ]")
 
+SURROGATE = later("[\ud800-\udfff]")
+
 EMPTY = frozenset(
     ("a", "an", "and", "at", "between", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with")
 )
@@ -92,7 +94,9 @@ def is_chinese(tag: str | None) -> bool:
 def is_words(question: str) -> bool:
     """Tell whether a question is asked in one's own words: no name of one has blanks, question marks or Chinese.
 
+    What is no UTF-8, and comes as code points that no text has, is none.
+
     >>> is_words("agreements"), is_words("Who chairs ISO?"), is_words("谁是主席")
     (False, True, True)
     """
-    return bool(ASKED.search(question.strip()))
+    return bool(ASKED.search(question.strip())) and not SURROGATE.search(question)

@@ -322,7 +322,7 @@ def _selected(taken: Taken, said: str) -> Iterator[Cause]:
             told = Phrase(
                 "rows are counted, and {name} is not what they go by: write {right}, and {name} here",
                 name=name,
-                right=f"GROUP BY {computed}",
+                right="GROUP BY " + computed,
             )
             yield token.start, told
         if token.text == "*" and "GROUP BY" in said:

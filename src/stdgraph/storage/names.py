@@ -153,11 +153,14 @@ class Names(Rows):
     def texts(self, iris: Iterable[str]) -> dict[str, tuple[str, str, tuple[str, ...]]]:
         """Return for each IRI that the index knows its labels in both languages, and all texts that name it, the best first."""
         found: dict[str, tuple[str, str, tuple[str, ...]]] = {}
-        sql = "SELECT t.iri, t.en, t.zh, n.text FROM thing t JOIN name n ON n.thing = t.id WHERE t.iri IN ({}) ORDER BY n.rowid"
         wanted = sorted(set(iris))
         for at in range(0, len(wanted), 500):
             part = wanted[at : at + 500]
-            for iri, en, zh, text in self.rows(sql.format(",".join("?" * len(part))), part):
+            marks = ",".join("?" * len(part))
+            sql = (
+                f"SELECT t.iri, t.en, t.zh, n.text FROM thing t JOIN name n ON n.thing = t.id WHERE t.iri IN ({marks})"
+            )
+            for iri, en, zh, text in self.rows(f"{sql} ORDER BY n.rowid", part):
                 found[iri] = (en, zh, (*found.get(iri, ("", "", ()))[2], text))
         return found
 
