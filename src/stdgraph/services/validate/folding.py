@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from stdgraph.model.results import Finding
 from stdgraph.model.vocabulary import SH
+from stdgraph.services.validate.facts import Triples
 from stdgraph.services.validate.repairs import repaired
-from stdgraph.services.validate.report import Report, Triples
+from stdgraph.services.validate.report import Report
 
 COMPONENT = SH + "sourceConstraintComponent"
 END = "ConstraintComponent"

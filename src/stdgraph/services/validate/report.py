@@ -10,10 +10,9 @@ import pyoxigraph as ox
 from stdgraph.model.results import Finding
 from stdgraph.model.rules import Rule
 from stdgraph.model.vocabulary import RDF, SH, XSD
+from stdgraph.services.validate.facts import Triples
 
 SEVERITIES = ("Violation", "Warning", "Info")
-
-Triples = tuple[ox.Triple, ...]
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,7 @@ import pyoxigraph as ox
 
 from stdgraph.model.results import Finding
 from stdgraph.model.vocabulary import RDF, SH, short
-from stdgraph.services.validate.facts import Facts
-from stdgraph.services.validate.report import Triples
+from stdgraph.services.validate.facts import Facts, Triples
 from stdgraph.services.validate.screen import TARGETS, Screen
 
 RESULT = (
