@@ -301,6 +301,14 @@ def shapes() -> str:
     return "\n\n".join(parts)
 
 
+def checks() -> str:
+    """Return the checks that no shape can make, with their severity and message."""
+    from stdgraph.services.validate.rules import checks
+
+    rows = [(f"`{c.name}`", c.severity, c.english, c.chinese) for c in sorted(checks())]
+    return grid(("check", "severity", "message", "提示"), rows)
+
+
 def _kinds(properties: dict[str, list[Any]]) -> set[str]:
     return set(names(properties.get("rdf:type", [])))
 
@@ -346,6 +354,7 @@ def classes() -> str:
 
 
 PARTS: dict[str, Callable[[], str]] = {
+    "checks": checks,
     "classes": classes,
     "cli": cli,
     "questions": questions,

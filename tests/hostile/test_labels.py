@@ -306,43 +306,11 @@ DRAWN = {
     "stop",
 }
 """What a table is made of, and what a picture in it."""
-ATTRIBUTES = {
-    "aria-hidden",
-    "aria-label",
-    "aria-roledescription",
-    "class",
-    "clip-path",
-    "d",
-    "display",
-    "dy",
-    "fill",
-    "font-family",
-    "font-size",
-    "font-weight",
-    "height",
-    "id",
-    "opacity",
-    "pointer-events",
-    "role",
-    "stroke",
-    "stroke-dasharray",
-    "stroke-miterlimit",
-    "stroke-opacity",
-    "stroke-width",
-    "text-anchor",
-    "transform",
-    "version",
-    "viewbox",
-    "width",
-    "x",
-    "x1",
-    "x2",
-    "xmlns",
-    "xmlns:xlink",
-    "y",
-    "y1",
-    "y2",
-}
+ATTRIBUTES = set(
+    "aria-hidden aria-label aria-roledescription class clip-path d display dy fill font-family font-size font-weight "  # noqa: SIM905
+    "height id opacity pointer-events role stroke stroke-dasharray stroke-miterlimit stroke-opacity stroke-width "
+    "text-anchor transform version viewbox width x x1 x2 xmlns xmlns:xlink y y1 y2".split()
+)
 
 
 def test_a_notebook_finds_neither_markup_nor_scripts(hostile: Path) -> None:

@@ -54,6 +54,7 @@ FORMS = (
     "mermaid",
 )
 SUFFIXES = {".txt": "table"} | {f".{form}": form for form in FORMS} | {".mmd": "mermaid"}
+SUFFIXES |= {".sarif": "sarif", ".xml": "junit"}
 """Suffix of the file to write to the form that it means, where -f does not say it."""
 PLACE = later(r"PATH|FILE|FOLDER|F\.rq")
 """What the help calls an argument that names a file or folder."""

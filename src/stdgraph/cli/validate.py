@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from stdgraph.cli.layout import columns
 from stdgraph.cli.options import settings, shared
-from stdgraph.cli.render import as_json, chosen, emit
+from stdgraph.cli.render import SHEETS, as_csv, as_json, chosen, emit, lines_of
+from stdgraph.exchange.reports import FORMS, written
 from stdgraph.locale import Phrase, in_words, marked, translated
 from stdgraph.model import escape
+from stdgraph.model.results import Finding
+from stdgraph.storage.cited import cited
+
+if TYPE_CHECKING:
+    from stdgraph.services.validate import Report
 
 COLOURS = {"Violation": "red", "Warning": "yellow", "Info": "blue"}
 COUNTS = {
@@ -19,9 +26,15 @@ COUNTS = {
     "Info": (marked("{number} info"), marked("{number} infos")),
 }
 """Severity to words for one finding, and for more or none."""
-ABOUT = ("path", "value", "shape")
+ABOUT = ("path", "value", "shape", "check")
 """What of a finding is told, under its heading."""
-LONG = 200
+LONG, CHECK = 200, "check:"
+LEFT = (
+    marked("… and {number} more finding; leave --max out to see it."),
+    marked("… and {number} more findings; leave --max out to see them."),
+)
+SEEN, BEFORE = 100, 60
+"""How much of a line is shown, and how much of it before the place."""
 
 
 class Severity(click.Choice[str]):
@@ -38,41 +51,90 @@ class Severity(click.Choice[str]):
 @click.option(
     "--severity", type=Severity([*COLOURS], case_sensitive=False), default="Info", help="Only so bad, or worse."
 )
+@click.option(
+    "--fail-on",
+    type=Severity([*COLOURS], case_sensitive=False),
+    default="Violation",
+    help="End with exit code 1 on findings so bad, or worse.",
+)
+@click.option("--max", "most", type=click.IntRange(1), metavar="N", help="Tell at most so many findings, the worst.")
 @shared
 @click.pass_context
-def validate_command(ctx: click.Context, files: tuple[str, ...], severity: str) -> None:
+def validate_command(ctx: click.Context, files: tuple[str, ...], severity: str, fail_on: str, most: int | None) -> None:
     """Check the graph, or new files merged into it, against the shapes; exit code 1 on violations.
+
+    Besides the usual forms there are sarif, junit and github, for other programs.
 
     Example: stdgraph validate new-facts.ttl
     """
     options = settings(ctx)
     options.no_as_of("validate")
     options.embedded_only("validate")
-    form = chosen(options, ("table", "json", "ttl"))
+    form = chosen(options, ("table", "json", "csv", "tsv", "ttl", *FORMS))
     report = options.graph.validate(*files, say=options.say)
-    shown = report.at_least(severity)
+    wanted = report.at_least(severity)
+    shown = wanted.first(most)
     if form == "ttl":
         emit(options, _ttl(shown))
+    elif form in FORMS:
+        emit(options, written(shown.findings, report.rules(), form, lang=options.lang, fail_on=fail_on))
+    elif form in SHEETS:
+        from stdgraph.exchange.reports.page import rows
+
+        emit(options, as_csv(rows(shown.findings), SHEETS[form], lang=options.lang, excel=options.excel))
     elif form == "json":
         findings = [f.plain() for f in shown.findings]
         emit(options, as_json({"conforms": report.conforms, "counts": report.counts(), "findings": findings}))
     else:
-        emit(options, _text(options, report, shown.findings))
-    if not report.conforms:
+        emit(options, _text(options, shown.findings) + _summary(options, report, wanted, len(shown.findings)))
+    if report.fails(fail_on):
         ctx.exit(1)
 
 
-def _text(options: Any, report: Any, findings: Sequence[Any]) -> str:
+def _text(options: Any, findings: Sequence[Finding]) -> str:
     lines, lang = [], options.lang
     for f in findings:
         level, colour = in_words("cell.severity", f.severity, lang), COLOURS[f.severity]
         told = click.style(level, fg=colour) if options.color else level
         lines.append(f"{told}  {escape.line(f'{f.focus}: {f.message}')}")
-        about = [f"{in_words('heading', n, lang)} {_clipped(value)}" for n in ABOUT if (value := getattr(f, n))]
+        about = [
+            f"{in_words('heading', n, lang)} {_clipped(value).removeprefix(CHECK)}"
+            for n in ABOUT
+            if (value := getattr(f, n))
+        ]
+        if len(f.constraints) > 1:
+            about.append(f"{in_words('heading', 'constraints', lang)} {', '.join(f.constraints)}")
         beside = [translated(Phrase("beside {place}", place=place), lang) for place in f.beside]
         lines += [f"    {escape.line(line)}" for line in ["  ".join(filter(None, [*about, f.place])), *beside]]
+        lines += _pointed(f)
+    return lines_of(lines)
+
+
+def _pointed(finding: Finding) -> list[str]:
+    """Return the line of the file to mend, and carets under what is meant; nothing where no file has it."""
+    found = cited(finding.file, finding.line, finding.column)
+    if not found:
+        return []
+    left = max(0, min(found.start - BEFORE, len(found.text) - SEEN))
+    cut, end = found.text[left : left + SEEN], min(found.end, left + SEEN)
+    indent = len(cut) - len(cut.lstrip()) if not left else 0
+    before = escape.line(found.text[left + indent : found.start])
+    carets = "^" * max(1, columns(escape.line(found.text[found.start : end])))
+    return [f"      | {escape.line(cut[indent:])}", f"      | {' ' * columns(before)}{carets}"]
+
+
+def _summary(options: Any, report: Report, wanted: Report, told: int) -> str:
+    """Return how many findings each rule has, where that is not plain to see, and how many there are of each severity."""
+    lang, rules = options.lang, wanted.by_rule()
     counts = [Phrase(COUNTS[name][n != 1], number=n) for name, n in report.counts().items()]
-    return "\n".join([*lines, translated(Phrase(", "), lang).join(translated(c, lang) for c in counts)]) + "\n"
+    last = [translated(Phrase(", "), lang).join(translated(c, lang) for c in counts)]
+    left = len(wanted.findings) - told
+    if left:
+        last.insert(0, translated(Phrase(LEFT[left != 1], number=left), lang))
+    if len(wanted.findings) > len(rules):
+        ordered = sorted(rules.items(), key=lambda pair: (-pair[1], pair[0]))
+        last[:0] = [f"{n:>6}  {escape.line(name)}" for name, n in ordered]
+    return lines_of(last)
 
 
 def _clipped(value: str) -> str:

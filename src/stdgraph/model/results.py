@@ -315,6 +315,8 @@ class Finding:
     """A fault that a check found: how bad, which rule in words, where, and what to do.
 
     `file`, `line` and `column` are the place to mend; `beside` are places in other files that it disagrees with.
+    `check` names the rule where it is no shape, `constraints` what of a shape is broken; `id` stays from run to run;
+    `repair` is what the value should be, where that is sure.
     """
 
     severity: str
@@ -328,6 +330,15 @@ class Finding:
     line: int = 0
     column: int = 0
     beside: tuple[str, ...] = ()
+    check: str = ""
+    constraints: tuple[str, ...] = ()
+    id: str = ""
+    repair: str = ""
+
+    @property
+    def rule(self) -> str:
+        """The name of the rule: of a shape, or of a check."""
+        return self.shape or self.check
 
     @property
     def place(self) -> str:
@@ -348,6 +359,10 @@ class Finding:
             "line": self.line,
             "column": self.column,
             "beside": list(self.beside),
+            "check": self.check,
+            "constraints": list(self.constraints),
+            "id": self.id,
+            "repair": self.repair,
         }
 
 

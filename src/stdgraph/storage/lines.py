@@ -102,7 +102,7 @@ class _File:
     def heads(self) -> dict[str, list[tuple[int, int]]]:
         """Return what stands alone or first on a line that is not indented, with the places up to the next."""
         found = list(HEAD.finditer(self.text))
-        ends = [match.start() for match in found[1:]] + [len(self.text)]
+        ends = [match.start() for match in found[1:]] + [len(self.text)] * bool(found)
         heads: dict[str, list[tuple[int, int]]] = {}
         for match, end in zip(found, ends, strict=True):
             heads.setdefault(match[0], []).append((match.start(), end))

@@ -12,6 +12,7 @@ from stdgraph.model.vocabulary import DERIVED_BOUNDS, DERIVED_LINKS, SH
 from stdgraph.reasoning import rules
 from stdgraph.reasoning.bounds import add_bounds
 from stdgraph.services.validate import shacl, texts
+from stdgraph.services.validate.folding import folded
 from stdgraph.services.validate.places import Places
 from stdgraph.services.validate.report import SEVERITIES, Report
 from stdgraph.services.validate.shacl import Result
@@ -90,7 +91,7 @@ def _report(found: list[Result], places: Places, written: Written) -> Report:
     found = sorted(found, key=lambda r: (order[r.finding.severity], r.finding))
     told = [written.of(r) for r in found]
     findings = (replace(t.finding, **places.of(r)) for r, t in zip(found, told, strict=True))
-    return Report(tuple(findings), tuple(t.triples for t in told))
+    return folded(zip(findings, (t.triples for t in told), strict=True))
 
 
 def _derived(store: ox.Store) -> Iterable[ox.Triple]:

@@ -11,6 +11,8 @@ import pyoxigraph as ox
 
 from stdgraph.model.vocabulary import RDF, RDFS
 
+Triples = tuple[ox.Triple, ...]
+
 
 class Facts:
     """Triples by property: objects of a subject, subjects of an object, instances of a class."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from stdgraph.model.results import Finding
+from stdgraph.model.rules import Rule
 from stdgraph.model.vocabulary import RDF, SH, XSD
+from stdgraph.services.validate.facts import Triples
 
 SEVERITIES = ("Violation", "Warning", "Info")
-
-Triples = tuple[ox.Triple, ...]
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,31 @@ class Report:
         kept = [(f, triples) for f, triples in pairs if f.severity in wanted]
         return Report(tuple(f for f, _ in kept), tuple(triples for _, triples in kept))
 
+    def first(self, number: int | None) -> Report:
+        """Return the report with so many findings, the worst; with all for None."""
+        return Report(self.findings[:number], self.results[:number])
+
+    def fails(self, severity: str = "Violation") -> bool:
+        """Tell whether there is a finding of a severity, or of a worse one."""
+        return bool(self.at_least(severity).findings)
+
+    def by_rule(self) -> dict[str, int]:
+        """Return how many findings there are of each rule, in the order of the findings."""
+        return dict(Counter(f.rule for f in self.findings))
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Return all rules that were checked."""
+        from stdgraph.services.validate.rules import rules
+
+        return rules(self.findings)
+
     @property
     def triples(self) -> Triples:
         """The SHACL report: the results with the report node above them."""
         node, kind = ox.BlankNode(), ox.NamedNode(RDF + "type")
         conforms = ox.Literal(str(self.conforms).lower(), datatype=ox.NamedNode(XSD + "boolean"))
-        heads = [triples[0].subject for triples in self.results]
+        result = ox.NamedNode(SH + "ValidationResult")
+        heads = [t.subject for triples in self.results for t in triples if t.object == result]
         return (
             ox.Triple(node, kind, ox.NamedNode(SH + "ValidationReport")),
             ox.Triple(node, ox.NamedNode(SH + "conforms"), conforms),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,7 @@ import pyoxigraph as ox
 
 from stdgraph.model.results import Finding
 from stdgraph.model.vocabulary import RDF, SH, short
-from stdgraph.services.validate.facts import Facts
-from stdgraph.services.validate.report import Triples
+from stdgraph.services.validate.facts import Facts, Triples
 from stdgraph.services.validate.screen import TARGETS, Screen
 
 RESULT = (
@@ -40,8 +40,18 @@ class Result:
     triples: Triples
 
 
-def own_result(triple: ox.Triple, severity: str, message: str, component: str, lang: str) -> Result:
-    """Return as a result what we find ourselves wrong with a statement."""
+def check_of(words: str) -> str:
+    """Return the name of a check: the first words of what it says in English.
+
+    >>> check_of("{term} is not declared: check spelling.")
+    'check:is-not-declared'
+    """
+    found = re.findall(r"[a-z0-9]+", re.sub(r"{\w+}", "", words.partition(":")[0]).lower())
+    return "check:" + "-".join(found[:8])
+
+
+def own_result(triple: ox.Triple, severity: str, message: str, component: str, lang: str, words: str = "") -> Result:
+    """Return as a result what we find ourselves wrong with a statement; `words` are the message before it was filled in."""
     node = ox.BlankNode()
     said = {
         "focusNode": triple.subject,
@@ -53,7 +63,7 @@ def own_result(triple: ox.Triple, severity: str, message: str, component: str, l
     }
     triples = [ox.Triple(node, ox.NamedNode(SH + name), value) for name, value in said.items()]
     shown = _shown(triple.subject), short(triple.predicate.value), _shown(triple.object)
-    finding = Finding(severity, *shown, shape="", message=message)
+    finding = Finding(severity, *shown, shape="", message=message, check=check_of(words or message))
     return Result(finding, triple.subject, triple.object, (triple.predicate.value,), (_head(node), *triples))
 
 

@@ -71,7 +71,8 @@ class Terms:
             term
         )
         component = "ClosedConstraintComponent" if term == triple.predicate else "InConstraintComponent"
-        return own_result(triple, "Violation" if ours else "Warning", message, component, self.lang)
+        words = UNDECLARED if ours else UNKNOWN
+        return own_result(triple, "Violation" if ours else "Warning", message, component, self.lang, words)
 
     def _cured(self, result: Result) -> Result:
         value = result.value

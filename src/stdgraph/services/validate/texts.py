@@ -60,7 +60,7 @@ def results(quads: Iterable[ox.Quad], found: Sequence[Result], *, lang: str = "e
             continue
         for severity, words, text in _faults(triple):
             message = translated(Phrase(words, text=text), lang)
-            more.append(own_result(triple, severity, message, "PatternConstraintComponent", lang))
+            more.append(own_result(triple, severity, message, "PatternConstraintComponent", lang, words))
     return more
 
 
