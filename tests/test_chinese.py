@@ -315,6 +315,7 @@ def has_sentence(line: str) -> bool:
     >>> has_sentence("Error: Option '--kind' requires an argument."), has_sentence("运行 `stdgraph pack list` 可查看。")
     (True, False)
     """
+    line = re.sub(r"\([a-z][^()]*\)", "", line) if " · " in line else line  # codes, told in both languages
     bare = re.sub(r"`[^`]*`|示例：.*|用法：\S+.*?(?=\[)|[(（]An open knowledge.*", "", line)
     return re.search(r"(?:\b[A-Za-z]{2,} ){2}[A-Za-z]{2,}\b", re.sub(r"\S*[-=/\\]\S*|['\"]", "", bare)) is not None
 
