@@ -15,7 +15,7 @@ from stdgraph.model.spelling import is_words
 from stdgraph.services.ask import question_names
 from stdgraph.services.words import index_of
 from stdgraph.services.words.language import language
-from stdgraph.services.words.spotting import LONGEST, worded
+from stdgraph.services.words.wording import LONGEST, worded
 from stdgraph.services.words.tokens import dated, numeral_dates, tokens
 
 

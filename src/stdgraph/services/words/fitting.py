@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from stdgraph.services.words.ranking import Candidate
-from stdgraph.services.words.spotting import Wording
+from stdgraph.services.words.wording import Wording
 
 SHARES = {"own": 0.27, "kind": 0.1, "rows": 0.41}
 """How much of what speaks for the best question counts beside how many of the words are known."""
