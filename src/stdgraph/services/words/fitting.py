@@ -23,7 +23,9 @@ def fits(wording: Wording, candidates: Sequence[Candidate], knows: Callable[[str
     """
     if not candidates or not (wording.spotted or any(not part[0].isdigit() for part in wording.parts)):
         return False
-    parts = candidates[0].parts
+    parts = dict(candidates[0].parts)
+    if parts.get("whole"):
+        parts.setdefault("rows", parts.get("guess", 0.0))
     beside = sum(share * min(parts.get(name, 0.0), 1.0) for name, share in SHARES.items())
     return known(wording, knows) + beside >= LEAST
 

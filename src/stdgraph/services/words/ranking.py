@@ -16,7 +16,7 @@ from stdgraph.services.words.tokens import tokens
 from stdgraph.services.words.wording import Wording
 from stdgraph.storage.answers import AnswerIndex
 
-SHARES = {"rows": 2.0, "guess": 1.7, "own": 1.05, "kind": 0.95, "fill": 0.1, "whole": 0.5, "title": 0.1}
+SHARES = {"rows": 2.0, "guess": 1.7, "own": 1.05, "kind": 0.95, "fill": 0.1, "whole": 0.55, "title": 0.1}
 """How much count the words of a question's rows (or of the things that it takes, where these are not indexed), its own words, the kind of answer, and how many of the things named it takes."""
 TITLE, ALSO, COLUMN, TOLD = 1.0, 1.2, 0.5, 0.3
 WITHIN, MOST = 0.6, 30
@@ -31,7 +31,7 @@ NEARLY = 0.5
 SAID = 0.7
 """How much a word counts that the title of a question says, where its rows are not indexed."""
 LESS = 0.03
-"""Who is asked for is a person rather than a body."""
+"""How much less a body is who is asked for than a person, and another column than the first."""
 UNKNOWN = 0.6
 """How much an English word weighs that no row and no question has."""
 
@@ -194,7 +194,7 @@ def _phrases() -> dict[str, list[list[str]]]:
 
 def _of_titles(wording: Wording) -> dict[str, float]:
     """Return for each question how much of its title, or of a way to ask it, words say: of the one that they say best."""
-    said, rarity = set(wording.words), _rarity()
+    said, rarity = {*wording.words, *tokens(wording.text)}, _rarity()
 
     def share(phrase: Sequence[str]) -> float:
         total = sum(rarity[word] for word in phrase)
@@ -215,14 +215,17 @@ def _filled(asked: Question, arguments: Mapping[str, str], wording: Wording) -> 
 
 
 def _kind(asked: Question, expects: Sequence[frozenset[str]]) -> float:
-    """Return for how many of the things that are asked a question has a column of the kind, from 0 to 1."""
+    """Return for how many of the things that are asked a question has a column of the kind, from 0 to 1; the first counts more."""
     if not expects:
         return 0.0
     answers = {column.answers for column in asked.columns} - {""}
-    return sum(
-        max(_alike(kind, answers) * (1 - (len(kinds) > 1 and kind == "body") * LESS) for kind in kinds)
-        for kinds in expects
-    ) / len(expects)
+    held = sum(_best(kinds, answers) + LESS * _best(kinds, {asked.columns[0].answers}) for kinds in expects)
+    return held / (1 + LESS) / len(expects)
+
+
+def _best(kinds: Set[str], answers: Set[str]) -> float:
+    """Return how well answers are of one of some kinds; who is asked for is a person rather than a body."""
+    return max(_alike(kind, answers) * (1 - LESS * (kind == "body" and len(kinds) > 1)) for kind in kinds)
 
 
 def _alike(kind: str, answers: Set[str]) -> float:
