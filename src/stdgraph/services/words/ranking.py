@@ -75,7 +75,7 @@ def ranked(index: AnswerIndex, wording: Wording, weights: Weights) -> list[Candi
         for rows, arguments in blocks or _unindexed(index, asked, wording, weights):
             fill = _filled(asked, arguments, wording)
             parts = {"rows" if blocks else "guess": rows, "own": own[asked.name], "kind": kind, "fill": fill}
-            parts |= {"whole": _whole(asked, wording), "title": titles[asked.name]}
+            parts |= {"whole": _whole(asked, wording) * (kind > 0 or not wording.expects), "title": titles[asked.name]}
             score = sum(SHARES[part] * value for part, value in parts.items())
             candidates.append(Candidate(asked, arguments, round(score, 4), parts))
     return sorted(candidates, key=lambda c: (-c.score, c.question.name, sorted(c.arguments.items())))

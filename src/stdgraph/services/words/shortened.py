@@ -24,7 +24,11 @@ def shortened(names: Names, folded: str, found: Sequence[Spotted]) -> list[Spott
         joined = at and JOINED.fullmatch(folded[places[at - 1].last : place.first])
         start = places[at - 1] if joined else place
         noun = NOUN.match(folded, place.last)
-        if (joined or "Country" not in place.kinds) and noun and (thing := _called(names, folded[start.first : place.last], noun[1])):
+        if (
+            (joined or "Country" not in place.kinds)
+            and noun
+            and (thing := _called(names, folded[start.first : place.last], noun[1]))
+        ):
             said = folded[start.first : noun.end()]
             chosen.append(Spotted(thing[0], said, start.first, noun.end(), thing[1]))
     return chosen
