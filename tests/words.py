@@ -7,7 +7,8 @@
 A question counts as answered in full where at most 30 rows were printed and each of its expected values stands in them; see
 `stands`. Things are looked for under their labels in both languages, since the expected values are given now in one, now in the
 other. `tests/cases/words/open.jsonl` are the project's open questions, of which a third (`HELD_OUT`) was not looked at while
-the weights were set; `own.jsonl` are others, written from the source documents; `elsewhere.jsonl` are about other things.
+the weights were set; `own.jsonl` are others, written from the source documents; `elsewhere.jsonl` are about other things. `basic.jsonl`, what a newcomer
+asked first, says which question is asked, with which arguments; `tests/services/test_words.py` asks each.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from stdgraph.model.spelling import is_words
 from stdgraph.services.ask import question_names
 from stdgraph.services.words import index_of
 from stdgraph.services.words.language import language
-from stdgraph.services.words.spotting import LONGEST, worded
 from stdgraph.services.words.tokens import dated, numeral_dates, tokens
+from stdgraph.services.words.wording import LONGEST, worded
 
 
 def asked(graph: stdgraph.Graph, text: str) -> tuple[str, dict[str, str]]:
@@ -43,6 +43,56 @@ def test_words_become_a_question_and_its_arguments(
     repository: stdgraph.Graph, text: str, question: str, arguments: dict[str, str]
 ) -> None:
     assert asked(repository, text) == (question, arguments)
+
+
+BASIC = [(case, lang) for case in measure.cases("basic") for lang in measure.LANGUAGES]
+
+
+@pytest.mark.parametrize(("case", "lang"), BASIC, ids=[f"{case['id']}-{lang}" for case, lang in BASIC])
+def test_what_a_newcomer_asks_first_finds_its_question(
+    repository: stdgraph.Graph, case: measure.Case, lang: str
+) -> None:
+    text = case[f"question_{lang}"]
+    if not case["asked"]:
+        with pytest.raises(UnfitWordsError) as refused:
+            repository.ask(text)
+        assert refused.value.nearest[0] == "stdgraph compare France Germany"
+        return
+    question, arguments = asked(repository, text)
+    assert question in case["asked"]
+    assert {name: arguments[name].rsplit("concept/")[-1] for name in case["arguments"]} == case["arguments"]
+    assert len(repository.ask(text)) <= case.get("limit", 10**6)
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("top ten partners of China", 10),
+        ("top 5 partners of China", 5),
+        ("中国的前十大合作伙伴", 10),
+        ("中国前5名合作伙伴", 5),
+        ("partners of China", 0),
+        ("前十年的协议", 0),
+        ("the laptop 5 agreement", 0),
+    ],
+)
+def test_a_top_limits_the_rows(repository: stdgraph.Graph, text: str, limit: int) -> None:
+    assert worded(repository.reads.names, text).limit == limit
+
+
+@pytest.mark.parametrize(
+    ("text", "iri"),
+    [
+        ("what is missing about the China-UK commission", "mechanism/cn-gb-commission"),
+        ("中英委员会", "mechanism/cn-gb-commission"),
+        ("the Qingdao forum", "series/qingdao"),
+        ("青岛论坛", "series/qingdao"),
+    ],
+)
+def test_short_names_are_spotted(repository: stdgraph.Graph, text: str, iri: str) -> None:
+    wording = worded(repository.reads.names, text)
+    assert iri in {s.thing.iri.rsplit("/id/")[-1] for s in wording.spotted}
+    assert wording.inside
 
 
 def test_both_languages_ask_the_same(repository: stdgraph.Graph) -> None:
@@ -111,7 +161,11 @@ def test_what_words_share_is_compared() -> None:
 
 
 def test_the_command_asks_the_same_again(repository: stdgraph.Graph, run) -> None:
-    for text in ("How many national standards did China publish in 2020?", "2020年8月17日谁会见了BSI标准总裁？"):
+    for text in (
+        "top ten partners of China",
+        "How many national standards did China publish in 2020?",
+        "2020年8月17日谁会见了BSI标准总裁？",
+    ):
         first = run("ask", text, "-f", "json")
         told = first.stderr.splitlines()[0]
         command = shlex.split(told.removeprefix("Asked: ").removeprefix("所问："))

@@ -53,7 +53,7 @@ def _speak(text: str, ctx: click.Context) -> None:
 
 def _told(answer: Answer, command: str) -> Phrase:
     """Return which question was asked, and of how many rows those are that hold most of the words."""
-    if answer.whole is None or answer.whole == len(answer):
+    if answer.whole in (None, len(answer)) or " --like " not in command:
         return Phrase("Asked: {command}", command=command)
     message = marked(
         "Asked: {command}\n{rows} of its {number} rows hold most of your words; without --like it prints all."

@@ -17,13 +17,13 @@ from stdgraph.graph.questions import question_names
 from stdgraph.graph.reads import Graph
 from stdgraph.locale import Phrase
 from stdgraph.model.results import Answer, Row, Table
-from stdgraph.services.words.commands import command
+from stdgraph.services.words.commands import command, other_command
 from stdgraph.services.words.filling import fillings
 from stdgraph.services.words.fitting import fits
 from stdgraph.services.words.indexing import fill
 from stdgraph.services.words.ranking import Candidate, Weights, ranked
 from stdgraph.services.words.running import Ask, narrowed, run
-from stdgraph.services.words.spotting import Wording, worded
+from stdgraph.services.words.wording import Wording, worded
 from stdgraph.storage.answers import AnswerIndex, kept
 from stdgraph.storage.files import content
 
@@ -65,7 +65,10 @@ class Task:
             return None
         answer = narrowed(whole, self.index, self.weights)
         words = self.wording.text if len(answer) < len(whole) else ""
-        return Found(answer, command(self.graph, candidate.question, arguments, self.lang, words), is_whole)
+        said = command(self.graph, candidate.question, arguments, self.lang, words)
+        if 0 < self.wording.limit < len(answer):
+            return Found(answer.limit(self.wording.limit), f"{said} --limit {self.wording.limit}", is_whole)
+        return Found(answer, said, is_whole)
 
     def best(self, candidates: Sequence[Candidate]) -> Found | None:
         """Return the answer of the best candidate that has rows for all that it takes; else of the best that has any."""
@@ -96,11 +99,12 @@ def ask_words(graph: Graph, text: str, ask: Ask, *, lang: str = "en", say: Say |
     """
     task = _task(graph, text, ask, lang, say)
     candidates = task.ranked()
-    if fits(task.wording, candidates, task.weights.knows) and (found := task.best(candidates)):
+    other = other_command(graph, task.wording, lang)
+    if not other and fits(task.wording, candidates, task.weights.knows) and (found := task.best(candidates)):
         return found
     near = [c for c in _of_each_question(candidates) if c.score > 0][:SUGGESTED]
     nearest = [command(graph, c.question, _filled(c, task.wording), lang) for c in near]
-    raise UnfitWordsError(text=task.wording.text, nearest=nearest)
+    raise UnfitWordsError(text=task.wording.text, nearest=[*other, *nearest][:SUGGESTED])
 
 
 def suggestions(

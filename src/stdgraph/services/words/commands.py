@@ -10,6 +10,8 @@ from stdgraph.errors import AmbiguousNameError, UnknownNameError
 from stdgraph.graph.questions import Question
 from stdgraph.graph.reads import Graph
 from stdgraph.model.vocabulary import short
+from stdgraph.services.words.language import language
+from stdgraph.services.words.wording import Wording
 
 PLAIN = re.compile(r"[\w./:@%+,-]+")
 
@@ -24,6 +26,16 @@ def command(graph: Graph, asked: Question, arguments: Mapping[str, str], lang: s
     chinese = ["--lang zh"] if lang.startswith("zh") else []
     words = [f"--like {shlex.quote(like)}"] if like else []
     return " ".join(["stdgraph ask", asked.name, *given, *words, *chinese])
+
+
+def other_command(graph: Graph, wording: Wording, lang: str) -> list[str]:
+    """Return the command that words ask for that say only what it does, and name things; nothing where they ask more."""
+    things = list(dict.fromkeys(s.thing.iri for s in wording.spotted if s.is_thing))
+    for name, said in language().commands.items():
+        if wording.asking and said.issuperset(wording.asking) and len(things) >= (2 if name == "compare" else 1):
+            chinese = ["--lang zh"] if lang.startswith("zh") else []
+            return [" ".join([f"stdgraph {name}", *(_quoted(_said(graph, iri, (), lang)) for iri in things), *chinese])]
+    return []
 
 
 def _said(graph: Graph, value: str, kinds: tuple[str, ...], lang: str) -> str:

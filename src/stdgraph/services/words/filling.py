@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from stdgraph.graph.questions import Parameter, Question
-from stdgraph.services.words.spotting import Spotted, Wording
+from stdgraph.model.vocabulary import local
+from stdgraph.services.words.spotting import Spotted
+from stdgraph.services.words.wording import Wording
 
 CODES = {"Resource", "Concept", "ObjectProperty"}
 """Kinds whose parameters are not filled in: a code has a list of its own, anything may be meant by a thing."""
+REGIONS = {"WorldRegion", "CountryGroup"}
+"""What is the other side rather than the one that is asked about."""
+CODED = ("mode",)
+"""Coded parameters that are filled in from words of their lists: of the others, words mean less than the code says."""
 
 WIDEST = "Actor"
 """A thing is given to a parameter that takes any actor only where none takes its kind."""
@@ -16,7 +22,7 @@ WIDEST = "Actor"
 
 def needed(asked: Question, wording: Wording) -> dict[str, str] | None:
     """Return the arguments that a question needs, from what was spotted; None where one is missing."""
-    things = list({s.thing.iri: s for s in wording.spotted}.values())
+    things = sorted({s.thing.iri: s for s in wording.spotted}.values(), key=lambda s: s.thing.kind in REGIONS)
     found: dict[str, str] = {}
     for parameter in asked.parameters:
         if parameter.optional:
@@ -40,7 +46,9 @@ def _literal(parameter: Parameter, wording: Wording) -> str:
 
 
 def _takes(parameter: Parameter, spotted: Spotted) -> bool:
-    """Tell whether a parameter takes a thing: of its kinds, or any thing that is no code."""
+    """Tell whether a parameter takes a thing: a code of its list, a thing of its kinds, or any thing that is no code."""
+    if parameter.schemes and not spotted.is_thing:
+        return any(local(spotted.thing.iri).startswith(f"{local(scheme)}-") for scheme in parameter.schemes)
     return bool(spotted.kinds & set(parameter.kinds)) or ("Resource" in parameter.kinds and spotted.is_thing)
 
 
@@ -54,7 +62,7 @@ def fillings(asked: Question, needed: Mapping[str, str], wording: Wording) -> li
             continue
         if parameter.datatype.endswith("gYear") and (years := _literal(parameter, wording)):
             found[parameter.name] = years
-        elif not parameter.datatype and CODES.isdisjoint(parameter.kinds):
+        elif parameter.name in CODED or (not parameter.datatype and CODES.isdisjoint(parameter.kinds)):
             fit = next((s for s in things if _takes(parameter, s)), None)
             if fit:
                 found[parameter.name] = fit.thing.iri

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from stdgraph.services.words.ranking import Candidate
-from stdgraph.services.words.spotting import Wording
+from stdgraph.services.words.wording import Wording
 
 SHARES = {"own": 0.27, "kind": 0.1, "rows": 0.41}
 """How much of what speaks for the best question counts beside how many of the words are known."""
-LEAST = 1.17
+LEAST = 1.15
 """Words that come to less are refused: no more than two of forty about other things come to more (`tests/words.py`)."""
 
 
@@ -23,7 +23,9 @@ def fits(wording: Wording, candidates: Sequence[Candidate], knows: Callable[[str
     """
     if not candidates or not (wording.spotted or any(not part[0].isdigit() for part in wording.parts)):
         return False
-    parts = candidates[0].parts
+    parts = dict(candidates[0].parts)
+    if parts.get("whole"):
+        parts.setdefault("rows", parts.get("guess", 0.0))
     beside = sum(share * min(parts.get(name, 0.0), 1.0) for name, share in SHARES.items())
     return known(wording, knows) + beside >= LEAST
 

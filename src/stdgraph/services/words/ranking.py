@@ -12,11 +12,11 @@ from operator import or_
 
 from stdgraph.graph.questions import Question, questions
 from stdgraph.services.words.filling import fillings, needed
-from stdgraph.services.words.spotting import Wording
 from stdgraph.services.words.tokens import tokens
+from stdgraph.services.words.wording import Wording
 from stdgraph.storage.answers import AnswerIndex
 
-SHARES = {"rows": 2.0, "guess": 1.7, "own": 1.05, "kind": 0.95, "fill": 0.1}
+SHARES = {"rows": 2.0, "guess": 1.7, "own": 1.05, "kind": 0.95, "fill": 0.1, "whole": 0.55, "title": 0.1}
 """How much count the words of a question's rows (or of the things that it takes, where these are not indexed), its own words, the kind of answer, and how many of the things named it takes."""
 TITLE, ALSO, COLUMN, TOLD = 1.0, 1.2, 0.5, 0.3
 WITHIN, MOST = 0.6, 30
@@ -28,6 +28,10 @@ BLOCKS = 2
 NEAR = {"country": {"body", "place"}, "place": {"country"}, "person": {"body"}, "body": {"country", "person"}}
 NEARLY = 0.5
 """What may be what is asked: where countries are asked for, bodies say theirs."""
+SAID = 0.7
+"""How much a word counts that the title of a question says, where its rows are not indexed."""
+LESS = 0.03
+"""How much less a body is who is asked for than a person, and another column than the first."""
 UNKNOWN = 0.6
 """How much an English word weighs that no row and no question has."""
 
@@ -63,7 +67,7 @@ class Weights:
 def ranked(index: AnswerIndex, wording: Wording, weights: Weights) -> list[Candidate]:
     """Return the questions that may be meant, the best first."""
     found = _of_rows(index, weights)
-    own = _of_words(wording)
+    own, titles = _of_words(wording), _of_titles(wording)
     candidates = []
     for asked in _questions():
         kind = _kind(asked, wording.expects)
@@ -71,6 +75,7 @@ def ranked(index: AnswerIndex, wording: Wording, weights: Weights) -> list[Candi
         for rows, arguments in blocks or _unindexed(index, asked, wording, weights):
             fill = _filled(asked, arguments, wording)
             parts = {"rows" if blocks else "guess": rows, "own": own[asked.name], "kind": kind, "fill": fill}
+            parts |= {"whole": _whole(asked, wording) * (kind > 0 or not wording.expects), "title": titles[asked.name]}
             score = sum(SHARES[part] * value for part, value in parts.items())
             candidates.append(Candidate(asked, arguments, round(score, 4), parts))
     return sorted(candidates, key=lambda c: (-c.score, c.question.name, sorted(c.arguments.items())))
@@ -85,15 +90,19 @@ def _is_dated_so(asked: Question, block: Block, wording: Wording) -> bool:
 def _unindexed(index: AnswerIndex, asked: Question, wording: Wording, weights: Weights) -> list[Block]:
     """Return the arguments of a question whose rows are not indexed, or hold no word; nothing where it lacks one.
 
-    That it takes a thing counts as if its rows held the names of the thing.
+    That it takes a thing counts as if its rows held the names of the thing; what its title says is said of each row.
     """
     given = needed(asked, wording)
     if given is None:
         return []
+    profile = profiles()[asked.name]
     taken = [*given.values(), *fillings(asked, given, wording)[0].values()]
     names = {word for held in index.words_of(taken).values() for word in held} | {f"@{value}" for value in taken}
-    held = sum(value for word, value in weights.of.items() if word in names or word.startswith("~"))
-    return [(held / weights.total if taken else 0.0, given)]
+    held = sum(
+        value if word in names or word.startswith("~") else SAID * value * (profile.get(word, 0.0) >= TITLE)
+        for word, value in weights.of.items()
+    )
+    return [(held / weights.total, given)]
 
 
 def _of_rows(index: AnswerIndex, weights: Weights) -> dict[str, list[Block]]:
@@ -162,26 +171,61 @@ def _rarity() -> dict[str, float]:
 def _of_words(wording: Wording) -> dict[str, float]:
     """Return for each question how much of the words that questions are told in its own words hold."""
     rarity = _rarity()
-    known = [word for word in wording.words if word in rarity]
+    inside = {word for s in wording.spotted if wording.inside for word in tokens(s.said)} if wording.inside else set()
+    known = [word for word in wording.words if word in rarity and word not in inside]
     total = sum(rarity[word] for word in known) or 1.0
     return {name: sum(rarity[w] * profile.get(w, 0.0) for w in known) / total for name, profile in profiles().items()}
 
 
+def _whole(asked: Question, wording: Wording) -> float:
+    """Return 1 where the title of a question, or how people ask it, says all the words that name nothing."""
+    profile = profiles()[asked.name]
+    return float(bool(wording.asking) and all(profile.get(word, 0.0) >= TITLE for word in wording.asking))
+
+
+@cache
+def _phrases() -> dict[str, list[list[str]]]:
+    """Return the words of the title of each question, and of each way in which people ask it."""
+    return {
+        asked.name: [tokens(text) for text in (*asked.title.values(), *(t for ts in asked.also.values() for t in ts))]
+        for asked in _questions()
+    }
+
+
+def _of_titles(wording: Wording) -> dict[str, float]:
+    """Return for each question how much of its title, or of a way to ask it, words say: of the one that they say best."""
+    said, rarity = {*wording.words, *tokens(wording.text)}, _rarity()
+
+    def share(phrase: Sequence[str]) -> float:
+        total = sum(rarity[word] for word in phrase)
+        return sum(rarity[word] for word in phrase if word in said) / total if total else 0.0
+
+    return {name: max(map(share, phrases), default=0.0) for name, phrases in _phrases().items()}
+
+
 def _filled(asked: Question, arguments: Mapping[str, str], wording: Wording) -> float:
     """Return how many of the things and years that words name a question takes as arguments, from 0 to 1."""
-    named = {s.thing.iri for s in wording.spotted if s.is_thing} | {d[1:5] for d in wording.dates}
+    taken = {**arguments, **fillings(asked, arguments, wording)[0]}.values()
+    named = {s.thing.iri for s in wording.spotted if s.is_thing or s.thing.iri in taken} | {
+        d[1:5] for d in wording.dates
+    }
     if not named:
         return 0.0
-    taken = {**arguments, **fillings(asked, arguments, wording)[0]}.values()
     return len(named & {part for value in taken for part in (value, *value.split("/"))}) / len(named)
 
 
 def _kind(asked: Question, expects: Sequence[frozenset[str]]) -> float:
-    """Return for how many of the things that are asked a question has a column of the kind, from 0 to 1."""
+    """Return for how many of the things that are asked a question has a column of the kind, from 0 to 1; the first counts more."""
     if not expects:
         return 0.0
     answers = {column.answers for column in asked.columns} - {""}
-    return sum(max(_alike(kind, answers) for kind in kinds) for kinds in expects) / len(expects)
+    held = sum(_best(kinds, answers) + LESS * _best(kinds, {asked.columns[0].answers}) for kinds in expects)
+    return held / (1 + LESS) / len(expects)
+
+
+def _best(kinds: Set[str], answers: Set[str]) -> float:
+    """Return how well answers are of one of some kinds; who is asked for is a person rather than a body."""
+    return max(_alike(kind, answers) * (1 - LESS * (kind == "body" and len(kinds) > 1)) for kind in kinds)
 
 
 def _alike(kind: str, answers: Set[str]) -> float:

@@ -11,8 +11,8 @@ from stdgraph.model.results import Answer, Row
 from stdgraph.model.vocabulary import short
 from stdgraph.services.words.filling import fillings
 from stdgraph.services.words.ranking import Candidate, Weights
-from stdgraph.services.words.spotting import Wording
 from stdgraph.services.words.tokens import tokens
+from stdgraph.services.words.wording import Wording
 from stdgraph.storage.answers import AnswerIndex
 
 Ask = Callable[[str, Mapping[str, str]], Answer]

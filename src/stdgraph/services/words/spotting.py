@@ -1,4 +1,4 @@
-"""What a question names: things by any of their names, dates, words that tell something, kinds of answer expected."""
+"""Things that a question names, by any of their names, and countries by what is said of them."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stdgraph.model.spelling import HAN, fold, key, words
-from stdgraph.model.vocabulary import BASE, short
+from stdgraph.model.spelling import key
+from stdgraph.model.vocabulary import BASE
 from stdgraph.services.words.language import language
-from stdgraph.services.words.tokens import DATES, RUN, dated, numeral_dates, pairs, stem
 from stdgraph.storage.names import Named, Names
 
-LONGEST, MOST = 400, 80
-"""So many characters and so many words of a question are looked at."""
+MOST = 80
+"""So many words of a question are looked at."""
 PIECE = re.compile(r"[㐀-鿿豈-﫿]|[a-z]+|\d+|[^\W_]")
 NAME = 16
 """A name is looked for in so many neighbouring words, or three times as many Chinese characters."""
 UNNAMED = {"Year", "Figure", "Relationship", "Participation", "OfficeHolding", "ChangeEvent"}
 COUNTRY = frozenset(("Country", "GeopoliticalEntity", "Place", "Actor"))
+REGION = frozenset(("WorldRegion", "Region", "CountryGroup", "Place", "Actor"))
 CODE = 2
 """A name of so many letters is one only in capitals."""
 
@@ -40,44 +40,6 @@ class Spotted:
         return self.thing.iri.startswith(BASE)
 
 
-@dataclass(frozen=True)
-class Wording:
-    """A question in one's own words: its text, the things, dates and words in it, the kinds of answer it expects."""
-
-    text: str
-    spotted: tuple[Spotted, ...]
-    dates: tuple[str, ...]
-    parts: tuple[tuple[str, ...], ...]
-    expects: tuple[frozenset[str], ...]
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words that tell what is asked: English ones, pairs of Chinese characters."""
-        return tuple(dict.fromkeys(word for part in self.parts for word in part))
-
-    @property
-    def tokens(self) -> tuple[str, ...]:
-        """All that is compared with rows: ids of the things spotted, dates, words."""
-        things = [f"={short(s.thing.iri)}" for s in self.spotted]
-        lands = [f"~{short(s.thing.iri)}" for s in self.spotted if "Country" in s.kinds]
-        return tuple(dict.fromkeys([*things, *lands, *self.dates, *self.words]))
-
-
-def worded(names: Names, text: str) -> Wording:
-    """Return what is to be known of a question."""
-    text = " ".join(text[:LONGEST].split())
-    folded = numeral_dates(fold(text))
-    found = _meant(text, spotted(names, folded))
-    found = sorted([*found, *countries(names, folded, found)], key=lambda s: (s.first, s.thing.iri))
-    return Wording(
-        text=text,
-        spotted=tuple(found),
-        dates=tuple(dated(folded)),
-        parts=tuple(telling(DATES.sub(" ", _apart(folded, found)))),
-        expects=language().expected(text),
-    )
-
-
 def countries(names: Names, folded: str, named: Sequence[Spotted]) -> list[Spotted]:
     """Return the countries of which a text speaks without their names: `British`, 中英; not inside what it names."""
     lang = language()
@@ -86,13 +48,13 @@ def countries(names: Names, folded: str, named: Sequence[Spotted]) -> list[Spott
         said += [(lang.shorts[folded[at]], (at, at + 1)) for at in range(*run.span())]
     found = []
     for code, (first, last) in said:
-        thing = names.get(f"{BASE}country/{code}")
+        thing = names.get(f"{BASE}{code}" if "/" in code else f"{BASE}country/{code}")
         if thing and all(last <= s.first or first >= s.last for s in named if s.is_thing):
-            found.append(Spotted(thing, folded[first:last], first, last, COUNTRY))
+            found.append(Spotted(thing, folded[first:last], first, last, REGION if "/" in code else COUNTRY))
     return found
 
 
-def _apart(folded: str, found: Sequence[Spotted]) -> str:
+def apart(folded: str, found: Sequence[Spotted]) -> str:
     """Return a text with blanks around the things that it names, so that no pair of characters reaches across."""
     shorts = {s.first for s in found if s.is_thing and s.last - s.first == 1}
     cuts = {at for s in found if s.is_thing and s.first not in shorts for at in (s.first, s.last)}
@@ -100,24 +62,11 @@ def _apart(folded: str, found: Sequence[Spotted]) -> str:
     return " ".join(folded[start:end] for start, end in zip([0, *places], [*places, len(folded)], strict=True))
 
 
-def _meant(text: str, found: Sequence[Spotted]) -> list[Spotted]:
+def meant(text: str, found: Sequence[Spotted]) -> list[Spotted]:
     """Leave out short words that are names only in capitals: `in` is not India, `IN` is."""
     empty = language().empty
     odd = [s for s in found if s.said.isascii() and (len(s.said) <= CODE or s.said in empty)]
     return [s for s in found if s not in odd or re.search(rf"\b{re.escape(s.said.upper())}\b", text)]
-
-
-def telling(folded: str) -> list[tuple[str, ...]]:
-    """Return what tells what is asked: English words, each alone, and runs of Chinese as pairs of characters."""
-    lang = language()
-    found: list[tuple[str, ...]] = []
-    for run in RUN.findall(folded):
-        if HAN.match(run):
-            found += [tuple(pairs(part)) for part in lang.cut.split(run) if len(part) > 1]
-        else:
-            cut = [(word, stem(word)) for word in words(run)]
-            found += [(c,) for word, c in cut if not {word, c} & lang.empty and (len(c) > 1 or c.isdigit())]
-    return list(dict.fromkeys(found))[:MOST]
 
 
 def spotted(names: Names, folded: str) -> list[Spotted]:
@@ -173,9 +122,10 @@ def _named(names: Names, keys: Sequence[str]) -> dict[str, list[tuple[Named, fro
     for name, things in found.items():
         fit = [(thing, number) for rank, thing, number in things if rank <= things[0][0] and thing.kind not in UNNAMED]
         if fit and len(fit) <= 4:
-            chosen[name] = [(thing, _kinds(names, number)) for thing, number in fit]
+            chosen[name] = [(thing, kinds_of(names, number)) for thing, number in fit]
     return chosen
 
 
-def _kinds(names: Names, number: int) -> frozenset[str]:
+def kinds_of(names: Names, number: int) -> frozenset[str]:
+    """Return the local names of all classes of a thing, by its number in the index."""
     return frozenset(row[0] for row in names.rows("SELECT kind FROM kind WHERE thing = ?", (number,)))
