@@ -152,8 +152,10 @@ def is_noted(table: Table, column: str) -> bool:
 
 
 def heading(table: Table, column: str, lang: str) -> str:
-    """Return what stands above a column: its name, in Chinese what the question or the catalogue calls it."""
-    return (table.titles.get(column) or in_words("heading", column, lang)) if lang == "zh" else column
+    """Return what stands above a column: its name in words, in Chinese what the question or the catalogue calls it."""
+    if lang == "zh":
+        return table.titles.get(column) or in_words("heading", column, lang)
+    return column.replace("_", " ")
 
 
 def told(column: str, cell: Cell, lang: str) -> str:
