@@ -137,6 +137,7 @@ def ask(
         lang=short_lang,
         countries=countries(graph, lang),
         chart=asked.chart,
+        aside=tuple(column.name for column in asked.columns if column.aside),
     ).sort(*asked.order)
 
 
