@@ -35,11 +35,13 @@ from stdgraph.graph.time import UNDATED
 from stdgraph.locale import Foreign, Phrase, located, translated
 from stdgraph.locale.fault import NotCompiledError
 from stdgraph.locale.patterns import matched
+from stdgraph.model.results import Answer
 from stdgraph.packs.findings import LEVELS
 from stdgraph.packs.igo.memberships import COUNTED as IGO
 from stdgraph.packs.iso.compared import COMPARISON
 from stdgraph.packs.registers import registers
 from stdgraph.packs.trade.entries import PUBLISHERS
+from stdgraph.services.ask import questions
 from stdgraph.services.schema.shown import USED
 from stdgraph.services.verify import RESULTS
 
@@ -148,7 +150,7 @@ def test_contexts_are_those_that_are_looked_up() -> None:
     assert {m.context for m in MESSAGES if m.context} == {
         *("cell.after", "cell.before", "cell.certainty", "cell.change", "cell.kind", "cell.level", "cell.relation"),
         *("cell.result", "cell.severity", "cell.unit", "cell.why"),
-        *("count", "foreign", "heading", "locator", "placeholder", "term"),
+        *("count", "foreign", "heading", "locator", "parameter", "placeholder", "term"),
     }
 
 
@@ -160,6 +162,30 @@ def test_placeholders_are_those_of_the_commands() -> None:
         found.update(p.make_metavar(context) for p in command.get_params(context) if getattr(p, "is_flag", 0) is False)
     words = {word for text in found for word in re.findall(r"\b[A-Z]+(?: [A-Z]+)*\b", text)}
     assert words - {"A", "B", "F"} == within("placeholder").keys()
+
+
+def test_every_parameter_has_a_short_chinese_name() -> None:
+    names = {parameter.name for asked in questions() for parameter in asked.parameters}
+    assert within("parameter").keys() == names
+    assert all(re.fullmatch(r"[\u4e00-\u9fff]{1,5}", said) for said in within("parameter").values())
+
+
+def test_a_title_says_what_was_given_in_its_language() -> None:
+    from stdgraph.cli.ask import _title
+
+    for asked in questions():
+        given = Answer(
+            ("x",),
+            (),
+            lang="zh",
+            title=asked.title["zh"],
+            parameters=dict.fromkeys(sorted({p.name for p in asked.parameters}), "中"),
+        )
+        assert not re.search(r"[a-z_]+[:：]", _title(given)), asked.name
+    given = Answer(("x",), (), title="Which?", parameters={"actor": "A", "year": "2019"})
+    assert _title(given) == "Which?  (actor: A, year: 2019)"
+    chinese = Answer(("x",), (), lang="zh", title="哪些？", parameters={"actor": "中国", "with": "德国"}, as_of="2020")
+    assert _title(chinese) == "哪些？（主体：中国，对方：德国）  [2020]"
 
 
 def test_wrong_numbers_are_whole_ones() -> None:

@@ -51,9 +51,10 @@ def cells(found: Table, lang: str) -> list[list[str]]:
 @pytest.mark.parametrize("name", question_names())
 def test_no_word_of_an_answer_is_cut(name: str, lang: str) -> None:
     found = example(name, lang)
-    words = Counter(word for line in cells(found, lang)[1:] for cell in line for word in WORD.findall(cell))
     for width in WIDTHS:
         text = as_text(found, title=found.title, width=width, lang=lang)
+        printed = found.without(*found.aside) if "--columns" in text else found
+        words = Counter(word for line in cells(printed, lang)[1:] for cell in line for word in WORD.findall(cell))
         assert words - Counter(WORD.findall(text)) == Counter(), width
         longest = max((columns(word) for word in WORD.findall(text)), default=0)
         assert max(map(columns, text.splitlines())) <= max(width, longest + 4), width
@@ -312,3 +313,25 @@ def test_a_column_that_the_notes_tell_is_left_out() -> None:
         for name, place in (("a", "1"), ("b", "2"))
     )
     assert as_text(Table(("name", "read"), rows), width=60).splitlines()[0] == "name  source"
+
+
+@pytest.mark.parametrize(("name", "lang"), [("partners", "en"), ("cooperation-by-year", "en")])
+def test_a_column_stands_aside_where_there_is_no_room(name: str, lang: str) -> None:
+    found = stdgraph.open(lang=lang).ask(name, actor="China")
+    lines = as_text(found, width=100, lang=lang).splitlines()
+    (aside,) = found.aside
+    assert lines[1].startswith("──")
+    assert heading(found, aside, lang) not in lines[0]
+    (note,) = [line for line in lines if "--columns" in line]
+    assert note.endswith(",".join(found.columns))
+    assert heading(found, aside, lang) in note
+    assert heading(found, aside, lang) in as_text(found, width=400, lang=lang).splitlines()[0]
+    every = as_text(replace(found, aside=()), width=100, lang=lang)
+    assert "--columns" not in every
+    assert heading(found, aside, lang) in every
+
+
+def test_headings_in_english_are_words(repository: stdgraph.Graph) -> None:
+    found = repository.ask("connectors", actor="France", **{"with": "Germany", "bilateral": "true"})
+    assert "tie_to_other" in found.columns
+    assert "tie to other" in as_text(found, width=200)

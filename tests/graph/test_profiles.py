@@ -45,6 +45,7 @@ WRONG = {
     "three things": (f"{HEAD}names = 3", "names is not what it should be: 3"),
     "panel without a question": (f'{HEAD}[[panel]]\nname = "a"', "panel a: lacks question"),
     "panel without a name": (f'{HEAD}[[panel]]\nquestion = "a"', "panel 1: lacks name"),
+    "no yes or no": (f"{HEAD}{PANEL}compare = 1", "panel agreements: compare is not what it should be: 1"),
     "unknown key of a panel": (f"{HEAD}{PANEL}limit = 3", "panel agreements: 'limit' is none of"),
     "no rows": (f"{HEAD}{PANEL}show = 0", "panel agreements: show is not what it should be: 0"),
     "a number for a text": (f"{HEAD}{PANEL}chart = 3", "panel agreements: '3' is no text"),

@@ -182,6 +182,33 @@ def test_each_code_of_an_answer_is_met(
     assert met == known - elsewhere
 
 
+@pytest.mark.parametrize("kind", ["Agreement", "agreement", "OfficeHolding"])
+def test_what_ended_of_one_class_is_those_rows_of_all(repository: stdgraph.Graph, kind: str) -> None:
+    label = {"OfficeHolding": "office holding"}.get(kind, "agreement")
+    every = [row.cells for row in repository.ask("ended") if [str(one) for one in row["kind"]] == [label]]
+    assert every
+    assert [row.cells for row in repository.ask("ended", kind=kind)] == every
+
+
+def test_a_post_is_held_for_its_side_or_the_country_asked(repository: stdgraph.Graph) -> None:
+    asked = repository.ask("international-officers", country="China")
+    assert {str(side) for row in asked for side in row["for"]} == {"China"}
+    assert {"Shu Yinbiao", "Zhang Xiaogang"} <= {str(row["person"]) for row in asked}
+    every = [row for row in repository.ask("international-officers") if str(row["person"]) == "Shu Yinbiao"]
+    assert [row["for"] for row in every] == [()]
+
+
+def test_a_text_that_is_searched_is_no_cell(repository: stdgraph.Graph) -> None:
+    """A column that has the name of the parameter holds what the records say."""
+    every = {str(row["mechanism"]): row["text"] for row in repository.ask("mechanisms")}
+    found = repository.ask("mechanisms", text="graphene")
+    assert len(found) > 0
+    assert all(row["text"] == every[str(row["mechanism"])] for row in found)
+    for asked in QUESTIONS:
+        if {p.name for p in asked.parameters if p.datatype.endswith("string")} & {c.name for c in asked.columns}:
+            assert asked.name == "mechanisms"
+
+
 @pytest.mark.parametrize("path", RULES, ids=ids)
 def test_a_rule_tells_itself_in_words_and_is_named_for_its_conclusion(path: Path) -> None:
     text = path.read_text("utf-8")

@@ -24,9 +24,16 @@ def test_each_number_is_that_of_the_page_of_a_thing(repository: stdgraph.Graph, 
         assert rows["Records"][name] == page.glance.records
         assert rows["First date"][name] == page.glance.first
         for panel in page.panels:
-            assert rows[panel.title][name] == panel.count
+            assert panel.title in rows if panel.compare else panel.title not in rows
+            assert not panel.compare or rows[panel.title][name] == panel.count
         for panel in page.nothing:
             assert rows.get(panel.title, {name: 0})[name] == 0
+
+
+def test_lists_whose_length_says_nothing_do_not_stand_side_by_side(three) -> None:
+    measures = {row["measure"] for row in three.measures}
+    assert "Agreements" in measures
+    assert not measures & {"Partners by year", "Agreements by level", "Gaps", "Figures"}
 
 
 def test_ties_are_the_records_of_why(repository: stdgraph.Graph, three) -> None:

@@ -24,7 +24,7 @@ from stdgraph.cli.render import (
     record_lines,
     rendered,
 )
-from stdgraph.locale import Phrase, marked, translated
+from stdgraph.locale import Phrase, in_words, marked, translated
 from stdgraph.model.results import Answer, Stood, table, text_of
 from stdgraph.model.spelling import is_words
 from stdgraph.services import ask as service
@@ -192,8 +192,15 @@ def _standing(name: str, stood: Stood) -> Phrase:
 
 
 def _title(answer: Answer) -> str:
-    given = ", ".join(f"{n}: {text_of(v)}" for n, v in answer.parameters.items())
-    return answer.title + (f"  ({given})" if given else "") + (f"  [{answer.as_of}]" if answer.as_of else "")
+    """Return the title with what was given: by the name of the option, in Chinese by what that means."""
+    given = [(in_words("parameter", name, answer.lang), text_of(value)) for name, value in answer.parameters.items()]
+    if answer.lang == "zh":
+        told = "，".join(f"{name}：{value}" for name, value in given)
+        told = f"（{told}）" if told else ""
+    else:
+        told = ", ".join(f"{name}: {value}" for name, value in given)
+        told = f"  ({told})" if told else ""
+    return answer.title + told + (f"  [{answer.as_of}]" if answer.as_of else "")
 
 
 def _records(answer: Answer, lang: str) -> str:

@@ -231,8 +231,10 @@ def _glance(page: Profile) -> str:
         when = Phrase(" ({first} to {last})", first=seen.first, last=seen.last)
     elif seen.first:
         when = Phrase(" ({date})", date=seen.first)
-    several = marked("Records that tie them: {records}{when}, documents: {documents}")
+    several = marked("Records of direct ties: {records}{when}, documents: {documents}")
     message = several if len(page.of) > 1 else marked("Records: {records}{when}, documents: {documents}")
+    if len(page.of) > 1 and page.panels and not seen.records:
+        message = marked("Records of direct ties: none. The lists hold what each shares with others.")
     return str(translated(Phrase(message, records=seen.records, when=when, documents=seen.documents), page.lang))
 
 

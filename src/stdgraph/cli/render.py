@@ -171,7 +171,7 @@ def arranged(settings: Settings, table: T) -> T:
     if number := given.get("limit"):
         table = table.limit(number)
     if names := given.get("columns"):
-        table = table.select(*re.split("[,，、]", names))
+        table = replace(table.select(*re.split("[,，、]", names)), aside=())
     return table
 
 

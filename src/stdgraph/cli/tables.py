@@ -63,12 +63,36 @@ def body(table: Table, page: Page, title: str = "") -> list[str]:
     if not len(table):
         return [*lines, str(translated(Phrase("(none)"), page.lang))]
     sheet = _filled(folded(table), page)
-    found = widths([sheet.head, *sheet.rows], page.width)
-    drawn = _lines(sheet, found, page) if found else []
-    if drawn and len(drawn) <= TALL * len(sheet.rows) + 2:
+    drawn = _drawn(sheet, page)
+    if _is_low(sheet, drawn):
         return lines + drawn
+    if less := _without_aside(table, page):
+        return lines + less
     cards = _cards(sheet, page)
     return lines + (drawn if drawn and len(drawn) <= len(cards) else cards)
+
+
+def _drawn(sheet: Sheet, page: Page) -> list[str]:
+    """Return the lines of a table; none where its words do not fit."""
+    found = widths([sheet.head, *sheet.rows], page.width)
+    return _lines(sheet, found, page) if found else []
+
+
+def _is_low(sheet: Sheet, drawn: list[str]) -> bool:
+    return bool(drawn) and len(drawn) <= TALL * len(sheet.rows) + 2
+
+
+def _without_aside(table: Table, page: Page) -> list[str]:
+    """Return a table without the columns that may stand aside, and what they are; nothing where it has none, or is high."""
+    aside = [name for name in table.aside if name in table.columns]
+    if not aside:
+        return []
+    sheet = _filled(folded(table.without(*aside)), page)
+    if not _is_low(sheet, drawn := _drawn(sheet, page)):
+        return []
+    names = ", ".join(heading(table, name, page.lang) for name in aside)
+    message = Phrase("Without {names}, for want of room: --columns {all}", names=names, all=",".join(table.columns))
+    return [*drawn, "", *wrap(str(translated(message, page.lang)), page.width)]
 
 
 def block(table: Table, page: Page, title: str) -> list[str]:
@@ -152,8 +176,10 @@ def is_noted(table: Table, column: str) -> bool:
 
 
 def heading(table: Table, column: str, lang: str) -> str:
-    """Return what stands above a column: its name, in Chinese what the question or the catalogue calls it."""
-    return (table.titles.get(column) or in_words("heading", column, lang)) if lang == "zh" else column
+    """Return what stands above a column: its name in words, in Chinese what the question or the catalogue calls it."""
+    if lang == "zh":
+        return table.titles.get(column) or in_words("heading", column, lang)
+    return column.replace("_", " ")
 
 
 def told(column: str, cell: Cell, lang: str) -> str:

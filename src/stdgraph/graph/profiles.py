@@ -19,7 +19,7 @@ SHOW = 5
 MANY = 1 << 30
 NUMBERS = {1: (1, 1), 2: (2, 2), "2+": (2, MANY)}
 """What `names` says, and how few and how many things that is."""
-KEYS = {"name", "question", "parameters", "show", "sort", "columns", "chart", "pack", "title", "title_zh"}
+KEYS = {"name", "question", "parameters", "show", "sort", "columns", "chart", "pack", "compare", "title", "title_zh"}
 HEAD = {"title", "title_zh", "kinds", "names"}
 
 
@@ -30,7 +30,7 @@ class Asked:
     `parameters` holds `$1`, `$2` for the first and second thing of the page, `$*` for each, else a constant. `show` is
     the number of rows on the page, `sort` and `columns` what they are sorted by and what of them is shown; nothing for
     what the question has. `pack` names a data pack without which there are no rows, beside those that
-    the question needs.
+    the question needs. `compare` says whether the number of its rows tells something where pages stand side by side.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Asked:
     columns: tuple[str, ...] = ()
     chart: str = ""
     pack: str = ""
+    compare: bool = True
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,9 @@ def _asked(at: int, given: Mapping[str, Any]) -> Asked:
         show = given.get("show", SHOW)
         if not isinstance(show, int) or show < 1:
             raise ValueError(Phrase("{name} is not what it should be: {value}", name="show", value=repr(show)))
+        compare = given.get("compare", True)
+        if not isinstance(compare, bool):
+            raise ValueError(Phrase("{name} is not what it should be: {value}", name="compare", value=repr(compare)))
         return Asked(
             name=_text(given["name"]),
             question=_text(given["question"]),
@@ -114,6 +118,7 @@ def _asked(at: int, given: Mapping[str, Any]) -> Asked:
             columns=_texts(given.get("columns", [])),
             chart=_text(given.get("chart", "")),
             pack=_text(given.get("pack", "")),
+            compare=compare,
         )
     except KeyError as error:
         detail: Any = Phrase("lacks {name}", name=error.args[0])

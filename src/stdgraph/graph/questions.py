@@ -60,12 +60,14 @@ class Column:
     """A column: shown as it is, or taken from the group's records (`all` values, `earliest`, `latest`, `count`).
 
     `distinct` is the number of the column's values that are told apart, where `count` is that of the records. `among` is the fewest actors of a tie, where they are more than two. `answers` is one of ANSWERS, or nothing.
+    `aside` says that a screen does without it, rather than without a table.
     """
 
     name: str
     about: dict[str, str]
     take: str
     answers: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -230,7 +232,7 @@ def _column(name: str, given: Any) -> Column:
         raise ValueError(
             Phrase("column {name}: answers is one of {values}, not {value}", name=name, values=values, value=answers)
         )
-    return Column(name, _about(given), take, answers)
+    return Column(name, _about(given), take, answers, given.get("aside") is True)
 
 
 def _about(given: Mapping[str, Any]) -> dict[str, str]:

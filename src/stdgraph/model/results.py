@@ -123,8 +123,8 @@ class Table(Shown, Sequence[Row]):
     """Named columns and rows: a sequence of rows that prints as a table and turns into dicts, a DataFrame, a picture, a file.
 
     `sort`, `limit`, `select`, `group` and `between` return another table; so does a slice. `lang` is the language of its
-    labels, `whole` the number of rows where some were left out, `fold` how people see rows drawn together. `left_out`
-    counts the undated records that an answer for a day leaves out; None where no day was asked for. `chart` names the
+    labels, `whole` the number of rows where some were left out, `fold` how people see rows drawn together, `aside` the
+    columns that a narrow screen may do without. `left_out` counts the undated records that an answer for a day leaves out; None where no day was asked for. `chart` names the
     picture of its rows, `origin` tells of which data.
     """
 
@@ -136,6 +136,7 @@ class Table(Shown, Sequence[Row]):
     whole: int | None = field(default=None, compare=False, kw_only=True)
     countries: Countries | None = field(default=None, compare=False, kw_only=True, repr=False)
     fold: Fold | None = field(default=None, compare=False, kw_only=True, repr=False)
+    aside: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
     chart: str = field(default="", compare=False, kw_only=True)
     origin: Callable[[], str | None] | None = field(default=None, compare=False, kw_only=True)
 

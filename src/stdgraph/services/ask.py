@@ -137,6 +137,7 @@ def ask(
         lang=short_lang,
         countries=countries(graph, lang),
         chart=asked.chart,
+        aside=tuple(column.name for column in asked.columns if column.aside),
     ).sort(*asked.order)
 
 
@@ -332,7 +333,7 @@ def _best(found: Sequence[Source]) -> tuple[Source, ...]:
     for source in sorted(found, key=lambda s: s.confidence or 0.0):
         known = best.get((source.source, source.locator), source)
         forms = tuple(dict.fromkeys((*known.forms, *source.forms)))
-        best[source.source, source.locator] = replace(source, forms=forms)
+        best[source.source, source.locator] = source if forms == source.forms else replace(source, forms=forms)
     return tuple(sorted(best.values(), key=lambda s: (s.source, s.locator)))
 
 

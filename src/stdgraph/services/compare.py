@@ -44,6 +44,10 @@ class Panel(Protocol):
     def answer(self) -> Answer:
         """All its rows."""
 
+    @property
+    def compare(self) -> bool:
+        """Whether the number of its rows tells something beside that of another page."""
+
 
 class Subject(Protocol):
     """Who a page is about."""
@@ -163,7 +167,7 @@ def _columns(of: Sequence[Entity]) -> tuple[str, ...]:
 
 
 def _measures(pages: Sequence[Page], names: Sequence[str], lang: str) -> Table:
-    """Return a row for each number of the pages: of records at a glance, and of rows of each list that one has."""
+    """Return a row for each number of the pages: of records at a glance, and of rows of each list that is worth comparing."""
     rows = [
         Row(
             {"measure": translated(said, lang)}
@@ -171,7 +175,7 @@ def _measures(pages: Sequence[Page], names: Sequence[str], lang: str) -> Table:
         )
         for word, said in GLANCE.items()
     ]
-    titles = {panel.name: panel.title for page in pages for panel in page.panels}
+    titles = {panel.name: panel.title for page in pages for panel in page.panels if panel.compare}
     for panel, title in titles.items():
         cells: dict[str, Cell] = {"measure": title}
         read: set[Source] = set()

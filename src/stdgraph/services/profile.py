@@ -34,7 +34,10 @@ BESIDE = {1: ("of",), 2: ("one", "other")}
 
 @dataclass(frozen=True)
 class Panel:
-    """A list on a page: `answer` holds all its rows, of which `best` stand on the page, in some of its columns."""
+    """A list on a page: `answer` holds all its rows, of which `best` stand on the page, in some of its columns.
+
+    `compare` says whether the number of its rows tells something beside that of another page.
+    """
 
     name: str
     title: str
@@ -42,6 +45,7 @@ class Panel:
     show: int
     columns: tuple[str, ...] = ()
     chart: str = ""
+    compare: bool = True
 
     @property
     def count(self) -> int:
@@ -190,7 +194,7 @@ def profile(
         answer = _answer(one, asked, [o.entity for o in of], ask, as_of)
         if len(answer):
             columns = _columns(one, answer, {o.entity.iri for o in of})
-            answered.append(Panel(one.name, title, answer, one.show, columns, one.chart or asked.chart))
+            answered.append(Panel(one.name, title, answer, one.show, columns, one.chart or asked.chart, one.compare))
         elif packs is not None and (needed := [p for p in (one.pack, *asked.needs) if p and p not in packs]):
             lacking.append(Lacking(one.name, title, needed[0]))
         else:
