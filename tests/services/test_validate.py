@@ -194,7 +194,8 @@ def test_what_new_statements_name_and_nobody_describes_is_found_where_it_is_name
     )
     told = {(f.focus, f.shape, f.line) for f in found(text)}
     assert ("agreement/nowhere", "stdgs:General-described", 10) in told
-    assert ("org/nobody", "stdgs:General-described", 11) in told
+    assert ("arrangement/lonely", "stdgs:General-hasParty", 11) in told
+    assert "org/nobody" not in {focus for focus, _, _ in told}
 
 
 def test_what_was_wrong_with_the_graph_before_is_not_told_of_a_new_file(tmp_path: Path) -> None:

@@ -60,11 +60,12 @@ def validate(files: Sequence[GraphFile], new: Sequence[GraphFile] = (), *, lang:
 def _caused(found: list[Result], old: Sequence[ox.Quad], added: Sequence[ox.Quad], lang: str) -> list[Result]:
     """Return the findings about what new statements speak of, and those about what they name that were not there before.
 
-    A thing that is named and not described is found at itself, not at the statement that names it.
+    A thing that is named and not described is found at itself, not at the statement that names it; where a statement is
+    told already, what it names is not told again.
     """
     things = {q.subject for q in added}
     own = [r for r in found if r.focus in things or r.value in things]
-    named = {q.object for q in added} - things
+    named = {q.object for q in added} - things - {r.value for r in own}
     rest = [r for r in found if r not in own and (r.focus in named or r.value in named)]
     if not rest:
         return own
