@@ -156,11 +156,8 @@ class Names(Rows):
         wanted = sorted(set(iris))
         for at in range(0, len(wanted), 500):
             part = wanted[at : at + 500]
-            marks = ",".join("?" * len(part))
-            sql = (
-                f"SELECT t.iri, t.en, t.zh, n.text FROM thing t JOIN name n ON n.thing = t.id WHERE t.iri IN ({marks})"
-            )
-            for iri, en, zh, text in self.rows(f"{sql} ORDER BY n.rowid", part):
+            named = f"thing t JOIN name n ON n.thing = t.id WHERE t.iri IN ({','.join('?' * len(part))})"
+            for iri, en, zh, text in self.rows(f"SELECT t.iri, t.en, t.zh, n.text FROM {named} ORDER BY n.rowid", part):
                 found[iri] = (en, zh, (*found.get(iri, ("", "", ()))[2], text))
         return found
 
