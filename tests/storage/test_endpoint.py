@@ -83,7 +83,10 @@ def test_pages_work_remotely(url: str, tiny: stdgraph.Graph) -> None:
         assert told["panels"] == there["panels"]
         assert told["glance"] == there["glance"]
         assert remote.timeline(*names).to_json() == tiny.timeline(*names).to_json()
-    assert remote.compare("ASA", "BeSI").to_json() == tiny.compare("ASA", "BeSI").to_json()
+    there, here = remote.compare("ASA", "BeSI").to_json(), tiny.compare("ASA", "BeSI").to_json()
+    for measure in here["measures"]:  # which registers an endpoint has is not known: what is not there is nothing
+        measure |= {name: 0 for name, value in measure.items() if value is None}
+    assert there == here
 
 
 def test_all_forms_of_query(url: str) -> None:

@@ -97,7 +97,7 @@ def tokens(text: str) -> list[str]:
     """Return the words by which texts are compared, each once: stems, pairs of Chinese characters, dates.
 
     >>> tokens("Standards of 2016-07（石墨烯）")
-    ['@2016', '@2016-07', 'standard', 'of', '石墨', '墨烯']
+    ['@2016', '@2016-07', 'standard', '石墨', '墨烯']
     """
     folded = numeral_dates(fold(text))
     found = dated(folded)
