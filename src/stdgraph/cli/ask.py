@@ -78,7 +78,7 @@ def _command(asked: service.Question, lang: str) -> click.Command:
     example = " ".join(f"--{n} {_quoted(v)}" for n, v in asked.example.items())
     text = f"{asked.title[lang]}\n\n{asked.description[lang]}\n\nExample: stdgraph ask {asked.name} {example}"
     command = Asked(asked.name, params=options, help=text, callback=click.pass_context(_run(asked)))
-    return with_rows(drawing(excerpting(command)))  # type: ignore[no-any-return]
+    return with_rows(drawing(excerpting(command)))  # type: ignore[no-any-return]  # click keeps no type of a command
 
 
 def _quoted(value: str) -> str:

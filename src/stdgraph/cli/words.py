@@ -41,7 +41,7 @@ def words_command(text: str, ctx: click.Context, print_answer: Callable[..., Non
         options.say(_told(answer, command))
         print_answer(options, answer, form, why=why, excerpt=excerpt, sources=sources, chart=chart or "", dark=dark)
 
-    return with_rows(drawing(excerpting(answered)))  # type: ignore[no-any-return]
+    return with_rows(drawing(excerpting(answered)))  # type: ignore[no-any-return]  # click keeps no type of a command
 
 
 def _speak(text: str, ctx: click.Context) -> None:

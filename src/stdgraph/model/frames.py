@@ -21,7 +21,7 @@ class HasCells(Protocol):
     @property
     def cells(self) -> dict[str, Cell]: ...  # noqa: D102 (as results.Row says)
     @property
-    def sources(self) -> Sequence[Any]: ...  # noqa: D102
+    def sources(self) -> Sequence[Any]: ...  # noqa: D102 (as results.Row says)
 
 
 def frame(columns: Sequence[str], rows: Sequence[HasCells], *, iris: bool = False) -> pandas.DataFrame:
@@ -54,7 +54,7 @@ def _pandas() -> types.ModuleType:
         import pandas
     except ImportError:
         raise ExtraError(what=Phrase("DataFrames"), extra="pandas") from None
-    return pandas  # type: ignore[no-any-return]
+    return pandas  # type: ignore[no-any-return]  # a module without types
 
 
 def _type(cells: Sequence[Cell]) -> str | None:

@@ -26,9 +26,9 @@ class HasTitle(Protocol):
     @property
     def source(self) -> str: ...  # noqa: D102 (as results.Source says)
     @property
-    def title(self) -> str: ...  # noqa: D102
+    def title(self) -> str: ...  # noqa: D102 (as results.Source says)
     @property
-    def locator(self) -> str: ...  # noqa: D102
+    def locator(self) -> str: ...  # noqa: D102 (as results.Source says)
 
 
 class HasCells(Protocol):
@@ -37,7 +37,7 @@ class HasCells(Protocol):
     @property
     def cells(self) -> dict[str, Cell]: ...  # noqa: D102 (as results.Row says)
     @property
-    def sources(self) -> Sequence[HasTitle]: ...  # noqa: D102
+    def sources(self) -> Sequence[HasTitle]: ...  # noqa: D102 (as results.Row says)
 
 
 def wide(text: str) -> int:
