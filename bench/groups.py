@@ -8,7 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bench.measure import ROOT, Side, Worker, measure, met, process
+from bench.checking import validate
+from bench.editing import edit
+from bench.measure import Side, Worker, measure, met, process
+from bench.networks import networks
 from bench.packs import packs, register
 from bench.reasoning import reasoning
 from bench.setting import Row, Setting
@@ -149,16 +152,6 @@ def compare(ours: list[str], other: list[str]) -> str:
     return f"**≠** only stdgraph {len(only)}, only rdflib {len(lacking)}"
 
 
-def validate(at: Setting) -> list[Row]:
-    """Validate all; against pySHACL alone on what rdflib parsed."""
-    sides = [
-        at.tool("validate", fine=(0, 1)),
-        at.obvious("rdflib parse, pySHACL", "validate.py", str(ROOT / "shapes"), *at.files),
-    ]
-    ours, other = measure(sides, at.repeat)
-    return [Row("validate", ours, other, "time only; stdgraph also checks date bounds and derived links")]
-
-
 def infer(at: Setting) -> list[Row]:
     """Infer all; against owlrl alone on what rdflib parsed."""
     sides = [at.tool("infer"), at.obvious("rdflib parse, owlrl", "infer.py", *at.files)]
@@ -172,10 +165,12 @@ GROUPS: dict[str, Callable[[Setting], list[Row]]] = {
     "warm": warm,
     "answers": answers,
     "load": load,
+    "edit": edit,
     "questions": questions,
     "validate": validate,
     "infer": infer,
     "reasoning": reasoning,
+    "networks": networks,
     "packs": packs,
     "register": register,
 }

@@ -20,8 +20,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-import examples
-from examples import ROOT
+from console import ROOT, Console
 
 QUESTIONS = next(
     (p for up in ROOT.parents[:2] if (p := up / "shared" / "eval" / "questions.jsonl").exists()),
@@ -84,7 +83,7 @@ def questions() -> list[dict[str, object]]:
 
 def answer(command: str, lang: str) -> list[dict[str, str]]:
     """Return the rows that a command prints: those of a question, or the lines of a page; raises ValueError where it fails."""
-    console = examples.Console()
+    console = Console()
     form = "csv" if command.startswith("ask ") else "md"
     lines = console.run(f"stdgraph --lang {lang} {command} -f {form} 2>&1")
     if console.code:

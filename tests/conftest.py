@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache as remembered
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -64,6 +66,26 @@ def repository():
     import stdgraph
 
     return stdgraph.open()
+
+
+@pytest.fixture(scope="module")
+def parsed() -> Iterator[None]:
+    """Let rdflib parse each query once: of what pySHACL does for a few triples that is the most, as it asks them of each shape anew."""
+    from rdflib.plugins.sparql import processor
+    from rdflib.plugins.sparql.algebra import translateQuery
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    @remembered
+    def read(text: str, base: str | None, names: tuple[tuple[str, Any], ...]) -> Any:
+        return translateQuery(parseQuery(text), base, dict(names))
+
+    def translated(text: str, base: str | None = None, names: Mapping[str, Any] | None = None) -> Any:
+        return read(text, base, tuple(sorted((names or {}).items())))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(processor, "parseQuery", lambda text: text)
+        patch.setattr(processor, "translateQuery", translated)
+        yield
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
     python tests/messages.py            names what the catalogue lacks, and what nobody says any more; exit code 1 if any
     python tests/messages.py --write    adds and removes these, and compiles; the Chinese you fill in yourself
 
-Messages stand in the source as `Phrase("…")`, `marked("…")` or `gettext("…")`, as docstrings and options of commands.
+Messages stand in the source as `Phrase("…")`, `marked("…")` or `gettext("…")`, as docstrings and options of commands,
+and in the explorer (`web/src`) as `phrase('…')` or `marked('…')`.
 Click's own are used where the catalogue has them. What stands under a context (a code in a cell, a heading, a finished
 text of another program) is entered by hand; `tests/test_chinese.py` says where each comes from.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import inspect
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -29,6 +31,8 @@ REPAIR = (
     "run `python tests/messages.py --write`, and fill in the Chinese in src/stdgraph/locale/zh/LC_MESSAGES/stdgraph.po"
 )
 KEYWORDS = {"Phrase": None, "marked": None, "gettext": None}
+IN_SCRIPT = re.compile(r"""\b(?:phrase|marked)\(\s*(['"])((?:\\.|(?!\1)[^\\\n])*)\1""")
+"""A message in the explorer's source; `web/build.mjs` finds the same."""
 EXAMPLE = "Example: "
 HEAD = """\
 # Chinese messages of stdgraph: CONTRIBUTING.md, "Add a message". The dates stand still: same messages, same bytes.
@@ -54,6 +58,13 @@ def extracted(path: Path, keywords: dict[str, None] = KEYWORDS) -> set[str]:
 def modules() -> list[Path]:
     """Return the modules of the program."""
     return sorted(SOURCE.rglob("*.py"))
+
+
+def explorer() -> set[str]:
+    """Return the messages of the explorer."""
+    texts = [path.read_text("utf-8") for path in sorted((ROOT / "web" / "src").rglob("*.ts*"))]
+    found = (match[2] for text in texts for match in IN_SCRIPT.finditer(text))
+    return {re.sub(r"\\(.)", r"\1", message) for message in found}
 
 
 def commands() -> Iterator[click.Command]:
@@ -93,7 +104,7 @@ def help_texts() -> Iterator[str]:
 def messages() -> set[str]:
     """Return all messages of the program."""
     ours = set().union(*map(extracted, modules()))
-    return ours | {text for text in help_texts() if not text.startswith(EXAMPLE)}
+    return ours | explorer() | {text for text in help_texts() if not text.startswith(EXAMPLE)}
 
 
 def clicks() -> set[Id]:

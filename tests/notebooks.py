@@ -1,7 +1,7 @@
 """Runs the notebooks of `docs/notebooks`, and writes their outputs.
 
     python tests/notebooks.py            names the cells whose outputs are stale; exit code 1 if there are any
-    python tests/notebooks.py --write    rewrites them in place
+    python tests/notebooks.py --write    rewrites them in place; with names, only these
 
 A cell is run as Jupyter does it: what it prints, then the value of its last line as text, and as HTML where that has a form
 of its own. No Jupyter is needed. Pictures are kept, and not compared: their shapes are those of the fonts here.
@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 import io
 import json
+import os
 import re
 import sys
 from contextlib import redirect_stdout
@@ -34,8 +35,27 @@ def read(path: Path) -> dict[str, Any]:
     return found
 
 
+def lacking(notebook: dict[str, Any]) -> list[str]:
+    """Return the files of registers that a notebook needs, as its metadata name them, and that are not in `../shared/data`."""
+    needs = notebook["metadata"].get("stdgraph", {}).get("needs", ())
+    return [name for name in needs if not (ROOT.parent / "shared" / "data" / name).exists()]
+
+
 def run(notebook: dict[str, Any]) -> dict[str, Any]:
-    """Return a notebook with the outputs that its code cells have now, run one after the other."""
+    """Return a notebook with the outputs that its code cells have now, run one after the other; the environment stays as it is."""
+    kept = dict(os.environ)
+    here = Path.cwd()
+    try:
+        os.chdir(ROOT / "docs" / "notebooks")
+        return ran(notebook)
+    finally:
+        os.chdir(here)
+        os.environ.clear()
+        os.environ.update(kept)
+
+
+def ran(notebook: dict[str, Any]) -> dict[str, Any]:
+    """Return a notebook with the outputs that its code cells have here."""
     names: dict[str, Any] = {"__name__": "__main__"}
     number = 0
     cells = []
@@ -96,8 +116,9 @@ def write(path: Path) -> None:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT / "src"))
+    wanted = [one for one in notebooks() if not lacking(read(one)) and (one.stem in sys.argv or len(sys.argv) < 3)]
     if "--write" in sys.argv:
-        for one in notebooks():
+        for one in wanted:
             write(one)
-    elif found := [f"{one.name}: {cell}" for one in notebooks() for cell in stale(one)]:
+    elif found := [f"{one.name}: {cell}" for one in wanted for cell in stale(one)]:
         raise SystemExit("\n".join([*found, REPAIR]))

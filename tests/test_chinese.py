@@ -25,7 +25,7 @@ import click
 import pyoxigraph as ox
 import pytest
 
-import examples as docs
+import console
 import messages as catalogue
 import stdgraph
 from conftest import ROOT
@@ -35,6 +35,7 @@ from stdgraph.graph.time import UNDATED
 from stdgraph.locale import Foreign, Phrase, located, translated
 from stdgraph.locale.fault import NotCompiledError
 from stdgraph.locale.patterns import matched
+from stdgraph.model.changes import KINDS
 from stdgraph.model.results import Answer
 from stdgraph.packs.findings import LEVELS
 from stdgraph.packs.igo.memberships import COUNTED as IGO
@@ -149,7 +150,7 @@ def test_a_call_in_chinese_leaves_nothing_behind(run: Callable[..., Any], monkey
 def test_contexts_are_those_that_are_looked_up() -> None:
     assert {m.context for m in MESSAGES if m.context} == {
         *("cell.after", "cell.before", "cell.certainty", "cell.change", "cell.kind", "cell.level", "cell.relation"),
-        *("cell.result", "cell.severity", "cell.unit", "cell.why"),
+        *("cell.result", "cell.severity", "cell.sure", "cell.unit", "cell.why"),
         *("count", "foreign", "heading", "locator", "parameter", "placeholder", "term"),
     }
 
@@ -202,13 +203,14 @@ def test_wrong_numbers_are_whole_ones() -> None:
 def test_codes_in_cells_are_those_of_the_services() -> None:
     assert within("cell.after") == within("cell.before")
     assert within("cell.after").keys() == {"O-member", "P-member"} <= {*COMPARISON.read.values()}
-    assert within("cell.change").keys() == {
+    assert within("cell.change").keys() == {*KINDS} | {
         change for register in registers() for change in register.comparison().order
     }
     assert within("cell.kind").keys() == {*USED}
     assert within("cell.level").keys() == {*LEVELS}
     assert within("cell.certainty").keys() == {"certain", "possible", UNDATED}
     assert within("cell.result").keys() == {*RESULTS}
+    assert within("cell.sure").keys() == {"yes", "no"}
     assert within("cell.severity").keys() == {"Violation", "Warning", "Info"}
     asked = "".join(path.read_text("utf-8") for path in (ROOT / "queries" / "questions").glob("*.rq"))
     for context in ("cell.relation", "cell.why"):
@@ -251,11 +253,13 @@ def test_headings_are_names_of_columns() -> None:
             "timeline SAC BSI",
             "compare SAC BSI --list ties",
         ),
+        *("network backbone --limit 1", "network compare cooperation records", "network compare cooperation"),
+        *("network compare cooperation records --model mrqap", "network compare --define"),
         *("network metrics", "query 'SELECT (1 AS ?value) {}'", "pack list"),
     ],
 )
 def test_every_column_has_a_heading(command: str) -> None:
-    lines = docs.Console().run(f"stdgraph --lang zh {command}")
+    lines = console.Console().run(f"stdgraph --lang zh {command}")
     heads = [above for above, line in pairwise(lines) if line.startswith("──")]
     heads += re.findall(r"· ([^·\n:]+):(?: |$)", "\n".join(lines), re.MULTILINE)  # of cards
     assert heads or command == "pack list"
@@ -329,9 +333,9 @@ def test_an_entry_takes_values_as_they_are() -> None:
 
 def test_chinese_output_holds_no_english_sentence() -> None:
     text = (ROOT / "tests" / "cases" / "chinese.md").read_text("utf-8")
-    outputs = [line for block in docs.CONSOLE.finditer(text) for line in block["body"].splitlines()]
+    outputs = [line for block in console.CONSOLE.finditer(text) for line in block["body"].splitlines()]
     assert len(outputs) > 300
-    found = [line for line in outputs if not line.startswith(docs.PROMPT) and has_sentence(line)]
+    found = [line for line in outputs if not line.startswith(console.PROMPT) and has_sentence(line)]
     assert found == []
 
 

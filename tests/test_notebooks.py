@@ -13,6 +13,8 @@ pytest.importorskip("pandas", reason="the notebooks show DataFrames")
 
 @pytest.mark.parametrize("path", notebooks.notebooks(), ids=lambda path: path.stem)
 def test_outputs_are_current(path: Path) -> None:
+    if lacking := notebooks.lacking(notebooks.read(path)):
+        pytest.skip(f"needs in ../shared/data the registers themselves: {', '.join(lacking)}")
     assert notebooks.stale(path) == [], notebooks.REPAIR
 
 
@@ -30,7 +32,7 @@ def test_a_notebook_is_one_that_jupyter_opens(path: Path) -> None:
 
 
 def test_a_stale_output_is_found(tmp_path: Path) -> None:
-    (path,) = notebooks.notebooks()
+    path = next(path for path in notebooks.notebooks() if path.stem == "answers")
     copy = tmp_path / path.name
     copy.write_text(path.read_text("utf-8").replace("as_of: 'soon'", "as_of: 'late'"), "utf-8")
     assert len(notebooks.stale(copy)) == 1

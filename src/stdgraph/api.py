@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from stdgraph.errors import ParameterError
+from stdgraph.documents import Documents
 from stdgraph.exchange.writer import Writer
 from stdgraph.locale import Phrase
+from stdgraph.model.light import replace
 from stdgraph.model.results import Answer, Table
 from stdgraph.model.spelling import is_words
-from stdgraph.model.vocabulary import SRC
-from stdgraph.opened import InWords, day_of, remote_faults_told
-from stdgraph.pages import Pages
+from stdgraph.networked import Networked
+from stdgraph.opened import InWords, day_of, language_of, opened_at, opened_now, opening, remote_faults_told
+from stdgraph.sited import Sited
+from stdgraph.versions import Checked, apply, diff
 
 if TYPE_CHECKING:
-    import networkx
+    from datetime import date
 
     from stdgraph.services.explain import Step
     from stdgraph.services.schema.shown import Schema
     from stdgraph.services.show import Shown
-    from stdgraph.services.validate import Report
-    from stdgraph.services.verify import Verification
     from stdgraph.storage.names import Named
     from stdgraph.storage.worker import Limits
 
-AnyTable = TypeVar("AnyTable", bound=Table)
+__all__ = ["Graph", "apply", "diff", "open"]
+
 Table.writer = Writer()
 
 
-class Graph(Pages, InWords):
+class Graph(Sited, Networked, InWords, Checked, Documents):
     """An opened graph: ask it questions, query it, find things by name, show one.
 
     Made by `stdgraph.open()`; `lang` is the language of labels and titles, `message` what the user should know
@@ -278,64 +278,11 @@ class Graph(Pages, InWords):
         return object_of(self.reads, s, p, object_, self._term)
 
     @remote_faults_told
-    def sources(self, name: str | None = None) -> Table:
-        """Return the source documents, or every statement about one thing with its place, confidence and rank."""
-        from stdgraph.services.sources import documents, statements
-
-        if name is None:
-            return documents(self.reads, lang=self.lang)
-        return statements(self.reads, self.iri(name), lang=self.lang)
-
-    def attach(self, key: str, path: str | Path) -> Table:
-        """Keep the user's own text of a source document in the user's data folder; see `stdgraph.services.verify`."""
-        from stdgraph.services.verify import attach, attachment, checksum_read
-
-        iri = self._source(key)
-        return attachment(attach(iri.removeprefix(SRC), Path(path)), checksum_read(self.reads, iri))
-
-    @remote_faults_told
-    def verify(self, *keys: str) -> Verification:
-        """Return what came of looking up all citations of documents in their attached texts, of all where none is named."""
-        from stdgraph.services.verify import verify
-
-        return verify(self.reads, [self._source(key).removeprefix(SRC) for key in keys], lang=self.lang)
-
-    @remote_faults_told
-    def annotations(self, verified: Verification) -> dict[str, Any]:
-        """Return what was found in the attached texts as W3C Web Annotations (JSON-LD)."""
-        from stdgraph.services.verify import web_annotations
-
-        return web_annotations(self.reads, verified)
-
-    def excerpts(self, found: AnyTable) -> AnyTable:
-        """Return a table whose sources bring the passages of the attached texts."""
-        from stdgraph.services.excerpt import with_excerpts
-
-        return with_excerpts(found)[0]
-
-    @remote_faults_told
     def ledger(self, name: str | None = None, *, gaps: bool = False) -> Table:
         """Return each number that a source states beside what the graph names of it; see `services.ledger`."""
         from stdgraph.services.ledger import ledger
 
         return ledger(self.reads, about=self.iri(name) if name else None, gaps=gaps, lang=self.lang)
-
-    def validate(self, *files: str | Path, say: Callable[[str], None] | None = None) -> Report:
-        """Return the findings of the shapes over the graph, or over new files inside the graph.
-
-        What is passed over in folders is told to `say`.
-        """
-        from stdgraph.services.validate import validate
-        from stdgraph.storage.files import given_files
-
-        return validate(self.files, given_files(files, say), lang=self.lang)
-
-    @remote_faults_told
-    def network(self, view: str = "cooperation", *, bilateral: bool = False) -> networkx.Graph[str]:
-        """Return a view of the graph as a networkx graph; with `bilateral`, only what rests on records of two actors."""
-        from stdgraph.services.network import network
-
-        return network(self.reads, view, bilateral=bilateral)
 
 
 def open(  # noqa: A001 (stdgraph.open() is the public name)
@@ -346,7 +293,9 @@ def open(  # noqa: A001 (stdgraph.open() is the public name)
     as_of: str | int | None = None,
     endpoint: str | None = None,
     lang: str = "en",
+    in_memory: bool = False,
     say: Callable[[str], None] | None = None,
+    compiled: bool = True,
 ) -> Graph:
     """Return the graph, ready to ask; the first call on some content compiles it into the user's cache.
 
@@ -357,7 +306,9 @@ def open(  # noqa: A001 (stdgraph.open() is the public name)
         as_of: of each pack, the newest snapshot not later than this day; the newest of all if not given.
         endpoint: URL of a SPARQL 1.1 endpoint to ask instead.
         lang: `en` or `zh`, or a tag that begins so.
+        in_memory: whether to hold it in memory, for work that asks much; `query` and endpoints are as without.
         say: called with a message before long work (the first compilation), and of files that are passed over.
+        compiled: False leaves that until something is asked that needs it; `validate` does not.
 
     Raises:
         FileError, TurtleSyntaxError: an input cannot be read.
@@ -368,32 +319,22 @@ def open(  # noqa: A001 (stdgraph.open() is the public name)
     >>> len(stdgraph.open(lang="zh").ask("who-cooperates-with", actor="国家标准委")) > 0
     True
     """
-    lang = _language(lang)
+    lang = language_of(lang)
     if endpoint:
         from stdgraph.storage.endpoint import Endpoint
 
         return Graph(Endpoint(endpoint), lang=lang)
-    from stdgraph.services.build import input_files, open_store, pack_files
+    packs = [pack] if isinstance(pack, str) else pack
 
-    packs, day = [pack] if isinstance(pack, str) else pack, day_of(as_of)
-    files = input_files(data, extra, packs, day, say)
-    store, message = open_store(files, say)
-    if silent := [name for name in packs if not pack_files([name], day)]:
-        message = _silent(silent, as_of, message)
-    return Graph(store, lang=lang, message=message, files=files)
+    def at(then: date) -> Graph:
+        store, files, message = opened_at(data, extra, packs, then, say)
+        return Graph(store, lang=lang, message=message, files=files, at=at)
 
-
-def _silent(names: Sequence[str], day: str | int | None, message: str) -> str:
-    """Return that some packs have nothing for a day, and behind it another message, if there is one."""
-    packs = ", ".join(names)
-    if not message:
-        return Phrase("No snapshot up to {day} in: {packs}.", day=day, packs=packs)
-    return Phrase("No snapshot up to {day} in: {packs}. {detail}", day=day, packs=packs, detail=message)
-
-
-def _language(tag: str) -> str:
-    """Return `en` or `zh` for a language tag such as `zh-Hans`."""
-    language = str(tag).lower().partition("-")[0]
-    if language not in ("en", "zh"):
-        raise ParameterError(parameter="lang", detail=Phrase("'{tag}' is none of en, zh", tag=tag))
-    return language
+    more: dict[str, Any] = {"lang": lang, "at": at if packs else None}
+    if not compiled:
+        reads, files, message = opening(data, extra, packs, as_of, say)
+        return Graph(reads, message=message, files=files, **more)
+    store, files, message = opened_now(data, extra, packs, as_of, say)
+    if in_memory:
+        store.hold()
+    return Graph(store, message=message, files=files, **more)

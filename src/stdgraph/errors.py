@@ -4,7 +4,10 @@ StdgraphError
 ├── InputError                  wrong use or unreadable input (exit code 2)
 │   ├── FileError               a file or folder cannot be read, or holds nothing to read
 │   │   ├── PackFileError       a file of a register cannot be read
-│   │   └── DocumentError       a file with the text of a source document cannot be read
+│   │   ├── DocumentError       a file with the text of a source document cannot be read
+│   │   ├── FormFileError       a filled-in form cannot be read, or is none
+│   │   └── TableError          a file with names cannot be read
+│   ├── RevisionError           git knows no such revision, or there is no git here
 │   ├── TurtleSyntaxError       a file is not valid RDF; knows line and column
 │   ├── FormatError             a file cannot be written in block form without losing something
 │   ├── ExportError             a result would not read back the same in the form asked for
@@ -40,18 +43,21 @@ StdgraphError
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from keyword import iskeyword
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model import escape
+from stdgraph.model.later import later
+
+if TYPE_CHECKING:
+    import re
 
 LONGEST = {"name": 100, "lines": 1 << 20}
 """Characters that a message tells of a value: the beginning and the end of what is longer."""
 LONG = 1000
-OPTION = re.compile(r"(?<![\w-])--([A-Za-z]+(?:[-_][a-z]+)*)")
+OPTION = later(r"(?<![\w-])--([A-Za-z]+(?:[-_][a-z]+)*)")
 
 
 class StdgraphError(Exception):
@@ -125,6 +131,28 @@ class DocumentError(FileError):
     template = marked("{path}: {detail}. Give the text of the document as .txt (UTF-8), .docx or .pdf.")
 
 
+class RevisionError(InputError):
+    """Git knows no such revision, or there is no git here."""
+
+    template = marked("{revision}: {detail}. Give a revision of the git repository in which you stand.")
+
+
+class TableError(FileError):
+    """A file with names cannot be read."""
+
+    template = marked(
+        "{path}: {detail}. Give a table (.csv, .tsv), or a list with a name on each line (.txt), in UTF-8."
+    )
+
+
+class FormFileError(FileError):
+    """A filled-in form cannot be read, or is none."""
+
+    template = marked(
+        "{path}: {detail}. Give a form as `stdgraph intake --template NAME` prints it: .csv, .tsv or .xlsx."
+    )
+
+
 class TurtleSyntaxError(InputError):
     """A file is not valid RDF; `others` are the further faults of the file, as far as they can be told."""
 
@@ -134,6 +162,12 @@ class TurtleSyntaxError(InputError):
     def message(self, lang: str = "en") -> str:
         """Return a line for each fault."""
         return "\n".join([super().message(lang), *(other.message(lang) for other in self.others)])
+
+
+class ShapesError(InputError):
+    """Shapes are no valid SHACL, or ask what cannot be run."""
+
+    template = marked("The shapes cannot be run: {detail}. Mend them and run again.")
 
 
 class FormatError(InputError):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from stdgraph.errors import InputError, ParameterError, UnknownNameError
 from stdgraph.locale import Phrase
 from stdgraph.model.vocabulary import GRAPH
-from stdgraph.opened import Opened, day_of, remote_faults_told
+from stdgraph.opened import day_of, remote_faults_told
+from stdgraph.reconciling import Reconciling
 
 if TYPE_CHECKING:
     from stdgraph.graph.reads import Graph as Reads
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from stdgraph.services.timeline import Timeline
 
 
-class Pages(Opened):
+class Pages(Reconciling):
     """An opened graph that prints pages; `api.Graph` adds what else one asks of it."""
 
     def thing(self, name: str, *kinds: str) -> str:

@@ -25,11 +25,13 @@ CHINESE = pytest.mark.skipif(
 )
 ASKED = {
     "bars": ("who-cooperates-with", {"actor": "SAC"}),
+    "grouped": ("incomplete-lists", {}),
     "heatmap": ("events", {}),
     "kinds": ("projects", {}),
     "lines": ("figures", {}),
     "map": ("country-cooperation", {"country": "China"}),
     "matrix": ("memberships", {"actor": "China"}),
+    "sides": ("who-cooperates-with", {"actor": "SAC"}),
     "timeline": ("agreements", {"actor": "China"}),
     "years": ("agreements", {}),
 }

@@ -39,6 +39,24 @@ def test_columns_play_their_parts(case: str) -> None:
     assert (roles.thing, roles.kind, roles.number) == expected
 
 
+def test_numbers_stand_side_by_side_in_the_order_of_rows() -> None:
+    rows = ({"body": CN, "seats": 2, "secretariats": 9}, {"body": SG, "seats": 7, "secretariats": 8})
+    found = drawn("grouped", ("body", "seats", "secretariats"), *rows)
+    assert [(row["thing"], row["kind"], row["value"]) for row in found.rows] == [
+        ("0000|China", "seats", 2),
+        ("0000|China", "secretariats", 9),
+        ("0001|Singapore", "seats", 7),
+        ("0001|Singapore", "secretariats", 8),
+    ]
+    assert Roles(table(("body", "seats"), [{"body": CN, "seats": 2}])).numbers == ()
+
+
+def test_a_number_that_is_not_known_is_no_bar_of_length_zero() -> None:
+    rows = ({"body": CN, "seats": 2, "secretariats": None}, {"body": SG, "seats": 7, "secretariats": 0})
+    found = drawn("grouped", ("body", "seats", "secretariats"), *rows)
+    assert [(row["kind"], row["value"]) for row in found.rows] == [("seats", 2), ("seats", 7), ("secretariats", 0)]
+
+
 def test_rows_without_a_date_are_left_out_and_told() -> None:
     found = drawn("timeline", ("event", "date"), {"event": "a", "date": "2019-04"}, {"event": "b"})
     assert [row["when"] for row in found.rows] == ["2019-04"]

@@ -1,4 +1,4 @@
-"""`stdgraph format` on standard input, and the forms it has not."""
+"""`stdgraph format`: it checks and writes, also standard input; the forms it has not."""
 
 from __future__ import annotations
 
@@ -39,3 +39,17 @@ def test_a_broken_file_does_not_stop_the_others(run: Run, tmp_path: Path) -> Non
     assert len(done.stderr.splitlines()) == 3
     assert "c.ttl:1:10: A full stop is missing" in done.stderr
     assert "c.ttl:3:5: A predicate is due here, not 'f'" in done.stderr
+
+
+def test_format_checks_and_writes(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text("<https://w3id.org/stdgraph/id/org/b> a <http://x/C> , <http://x/B> .")
+    check = run("format", "--check", path)
+    assert (check.exit_code, "run `stdgraph format" in check.stdout) == (1, True)
+    assert run("format", path).exit_code == 0
+    assert run("format", "--check", path).exit_code == 0
+    assert run("format", "-", stdin="<http://x/a> <http://x/b> 1 .").stdout.endswith("<http://x/b> 1 ;\n.\n")
+
+
+def test_the_repository_is_formatted(run: Run) -> None:
+    assert run("format", "--check").exit_code == 0

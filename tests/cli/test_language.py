@@ -78,7 +78,7 @@ def test_the_exit_code_is_that_of_english(run: Run, arguments: list[str]) -> Non
 def test_messages_are_told_in_chinese(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STDGRAPH_CACHE", str(tmp_path))
     (tmp_path / "a.ttl").write_text("<http://example.org/a> <http://example.org/b> <http://example.org/c> .\n", "utf-8")
-    done = run("--lang", "zh", "--data", tmp_path / "a.ttl", "network", "export", "-f", "csv")
+    done = run("--lang", "zh", "--data", tmp_path / "a.ttl", "network", "export", "-f", "json")
     compiling, counted = done.stderr.splitlines()
     assert compiling.startswith("正在编译 ")
     assert compiling.endswith(" 个文件（首次使用）……")

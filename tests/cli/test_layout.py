@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
@@ -50,6 +50,7 @@ def test_wrapped_lines_lose_nothing_and_fit_where_words_do(text: str, width: int
 
 
 @given(TEXTS, WIDTHS)
+@example("\u200b a", 2)
 def test_flowing_text_breaks_as_wrapped_text_does(text: str, width: int) -> None:
     told = ["".join(part for _, part in line).rstrip() for line in flow([("", pieces(text))], width, 0)]
     assert [line for line in told if line] == [line for line in wrap(text, width) if line]

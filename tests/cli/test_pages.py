@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import sys
@@ -40,10 +41,53 @@ def test_a_page_is_read_at_a_glance(run: Run, names: tuple[str, ...], most: int,
 
 def test_a_heading_tells_how_many_rows_there_are(run: Run) -> None:
     told = page(run, "profile", "China")
-    heads = dict(re.findall(r"(?m)\n\n(\S[^\n·:]*?) \(([0-9]+)\)", told))
+    heads = dict(re.findall(r"(?m)^(\S[^\n·:(]*?) \((?:[0-9]+ of )?([0-9]+)(?:\)|: --panel )", told))
     counted = page(run, "profile", "China", "--count")
     assert dict(line.rsplit(": ", 1) for line in counted.splitlines()) == heads
     assert heads["Agreements"] == page(run, "ask", "agreements", "--actor", "China", "--count").strip()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_left_out_of_a_list_is_told_with_the_list_that_holds_it(run: Run, lang: str) -> None:
+    told = page(run, "--lang", lang, "profile", "China").replace("\n  ", "" if lang == "zh" else " ")
+    whole = json.loads(page(run, "--lang", lang, "profile", "China", "-f", "json"))["panels"]
+    tables = [panel.name for panel in plan("country").panels if not panel.line and not panel.by]
+    cut = [panel["name"] for panel in whole if panel["name"] in tables and panel["count"] > 5]
+    assert len(cut) > 5
+    for name in cut:
+        assert f"--panel {name})" in told
+    more = {"en": r"… (\d+) more: --panel partners\b", "zh": r"…… 另有 (\d+) 项：--panel partners\b"}[lang]
+    (number,) = re.findall(more, told)
+    line = re.search(r"(?m)^(?:Partners|合作伙伴) \(\d+\)(.*?)…", told)
+    assert line is not None
+    (count,) = [panel["count"] for panel in whole if panel["name"] == "partners"]
+    assert int(number) + line[1].count("·") + 1 == count
+
+
+def test_a_list_in_a_line_has_its_notes_and_counts_have_none(run: Run) -> None:
+    told = " ".join(page(run, "profile", "China").split())
+    assert re.search(r"Partners \(68\), records: United Kingdom 26 · Russia 14 · .*? \[[\d, -]+\] … ", told)
+    assert re.search(r"Gaps \(\d+\): no date \d+ · one source only \d+ ·[^\[]* … \d+ more kinds: --panel gaps", told)
+    rows = page(run, "profile", "China", "--panel", "gaps", "--all")
+    assert "no date 9" not in rows
+
+
+@pytest.mark.parametrize("name", ["partners", "agreements", "agreement-levels", "figures", "gaps"])
+def test_a_list_that_is_named_has_as_many_rows_as_have_room(run: Run, name: str) -> None:
+    told = page(run, "profile", "China", "--panel", name)
+    (panel,) = json.loads(page(run, "profile", "China", "--panel", name, "-f", "json"))["panels"]
+    assert "--panel" not in told.partition("Questions asked")[0]
+    assert told.count("\n") <= 90
+    if f"({panel['count']})" not in told:
+        shown = re.search(rf"\((\d+) of {panel['count']}: --all\)", told)
+        assert shown is not None
+        assert panel["count"] > int(shown[1]) > 20
+
+
+def test_a_tie_in_a_line_tells_from_whom_to_whom(run: Run) -> None:
+    (row, *_) = csv.DictReader(page(run, "profile", "China", "--panel", "standards-abroad", "-f", "csv").splitlines())
+    told = " ".join(page(run, "profile", "China").split())
+    assert f"{row['from']} → {row['to']} {row['records']}" in told
 
 
 def test_each_document_is_named_once(run: Run) -> None:
@@ -186,8 +230,7 @@ def test_show_cuts_long_lists_and_says_so(run: Run) -> None:
     assert len(json.loads(page(run, "show", "China", "-f", "json"))["records"]) > 20
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [60, 80, 120, 200])
+@pytest.mark.parametrize(("width", "lang"), [(60, "en"), (60, "zh"), (80, "zh"), (120, "en"), (200, "zh")])
 def test_no_word_of_a_page_is_cut_and_no_line_is_too_long(run: Run, width: int, lang: str) -> None:
     for arguments in (
         ("profile", "China"),

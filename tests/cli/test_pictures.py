@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,37 @@ def test_another_chart_can_be_chosen(run) -> None:
     assert len(set(pictures.values())) == 3
     assert run(*ASK, "-f", "svg").stdout == pictures["years"]
     assert "IEC China-Nigeria twinning plan" in pictures["timeline"]
+
+
+@pytest.mark.parametrize("name", ["measures", "ties", "partners"])
+def test_what_is_compared_has_a_picture(name: str, run) -> None:
+    drawn = [run("compare", "China", "UK", "--list", name, "-f", "svg", *more).stdout for more in ((), ("--dark",))]
+    assert all("United Kingdom" in told for told in drawn)
+    assert drawn[0] != drawn[1]
+    if name == "measures":
+        (agreements,) = (r["China"] for r in run_rows(run, "measures") if r["measure"] == "Agreements")
+        assert f">{agreements}<" in drawn[0]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_each_stated_number_of_two_has_its_bar(lang: str, run) -> None:
+    asked = ("--lang", lang, "compare", "China", "Zhejiang", "--list", "figures")
+    rows = list(csv.reader(run(*asked, "-f", "csv").stdout.splitlines()))[1:]
+    drawn = run(*asked, "-f", "svg").stdout
+    assert rows
+    for number in (re.search(r"\d+", cell.rpartition(" (")[0] or cell) for row in rows for cell in row[1:]):
+        assert number is not None
+        assert f">{int(number[0]):,}<" in drawn
+
+
+def run_rows(run, name: str) -> list[dict[str, str]]:
+    """The rows of a list of a comparison."""
+    return list(csv.DictReader(run("compare", "China", "UK", "--list", name, "-f", "csv").stdout.splitlines()))
+
+
+def test_a_compared_page_holds_its_pictures(run) -> None:
+    told = run("compare", "China", "UK", "-f", "html").stdout
+    assert told.count("<figure") >= 2
 
 
 def test_counts_are_drawn_as_counts(run) -> None:

@@ -224,10 +224,8 @@ def test_short_places_of_a_document_stay_apart(lang: str) -> None:
         assert [short for short, count in told_short.items() if count > 1] == [], source
 
 
-LONG_ANSWERS = [("agreements", 130, "en"), ("agreements", 130, "zh"), ("who-cooperates-with", 120, "en")]
-
-
-@pytest.mark.parametrize(("name", "most", "lang"), [*LONG_ANSWERS, ("who-cooperates-with", 130, "zh")])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("name", "most"), [("agreements", 130), ("who-cooperates-with", 120)])
 def test_a_long_answer_stays_readable(name: str, most: int, lang: str) -> None:
     found = stdgraph.open(lang=lang).ask(name, actor="China")
     assert as_text(found, title=found.title, width=100, lang=lang).count("\n") <= most

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+import unicodedata
 from pathlib import Path
 
 from conftest import ROOT
@@ -29,3 +31,30 @@ def write_labels(path: Path) -> None:
 def _literal(text: str) -> str:
     """Return a literal of Turtle with all but ASCII letters spelt by number."""
     return '"' + "".join(c if c.isalnum() and c.isascii() else f"\\U{ord(c):08X}" for c in text) + '"'
+
+
+TEXTS = {f"org/zz-{name}": case["text"] for name, case in LABELS.items()}
+SHOWN = {f"org/zz-{name}": case.get("shown", case["text"]) for name, case in LABELS.items()}
+
+
+def steering(text: str, *, kept: str = "\n") -> list[str]:
+    """Return what a terminal would obey; the categories are those of Unicode, asked of Python."""
+    bidi = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    bad = (
+        c for c in text if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs") or unicodedata.bidirectional(c) in bidi
+    )
+    return [c for c in bad if c not in kept]
+
+
+def in_xml(text: str) -> str:
+    """Return a text as a parser gives it back: line breaks are one kind, and what XML cannot hold is spelt."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub(
+        "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]",
+        lambda c: rf"\x{ord(c[0]):02x}" if c[0] < "\xff" else rf"\u{ord(c[0]):04x}",
+        text,
+    )
+
+
+def by_id(rows: list[dict[str, str]], key: str, value: str) -> dict[str, str]:
+    return {row[key]: row[value] for row in rows if row[key].startswith("org/zz-")}

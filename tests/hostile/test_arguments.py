@@ -16,13 +16,14 @@ import pytest
 from click.testing import Result
 
 from conftest import ROOT, TINY
+from stdgraph.graph.questions import parse_question
 from stdgraph.storage import folders
 
 FOUND = tomllib.loads((ROOT / "tests/cases/hostile/arguments.toml").read_text("utf-8"))
 CASES = {case["name"]: case for case in FOUND["case"]}
 LONG = {case["name"]: case for case in FOUND["long"]}
-SECONDS = 3
-"""No search for a long name takes longer, on a machine that does other things too."""
+SECONDS = 10
+"""No search for a long name takes more of the processor; what grew with the square of a name took twice as much."""
 
 Run = Callable[..., Result]
 ODD = """
@@ -76,9 +77,9 @@ def test_a_long_name_costs_little(run: Run, repository: object, name: str) -> No
     run("-q", "ask", "Who chairs CENELEC?")  # indexes the answers
     calls = {("find", text): 0, ("show", text): 2, ("ask", "who-cooperates-with", "--actor", text): 2}
     for arguments, code in {**calls, ("find", "BSI", "--kind", text): 2, (text,): 2, ("ask", text): None}.items():
-        begin = time.perf_counter()
+        begin = time.process_time()
         done = run("-q", *arguments)
-        assert time.perf_counter() - begin < SECONDS
+        assert time.process_time() - begin < SECONDS
         assert done.exit_code in ((0, 2) if code is None else (code,)), done.output[:500]
         assert len(done.stderr) < 2500
 
@@ -106,6 +107,7 @@ def test_without_a_home_there_is_one_clear_line(run: Run, monkeypatch: pytest.Mo
     monkeypatch.setattr(pwd, "getpwuid", unknown)
     for name in ("HOME", "STDGRAPH_CACHE", "STDGRAPH_DATA", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
         monkeypatch.delenv(name, raising=False)
+    parse_question.cache_clear()  # what another test asked
     assert run("--help").exit_code == 0
     for arguments in (
         ["find", "AA"],

@@ -98,7 +98,7 @@ def test_a_text_is_screened_in_time_that_grows_with_it(listener: Listener) -> No
         began = time.process_time()
         with suppress(QueryRefusedError, QuerySyntaxError):
             check(text.replace("SERVICE", "").replace("service", ""))
-        assert time.process_time() - began < 1, case["name"]
+        assert time.process_time() - began < 5, case["name"]
 
 
 # -- whatever the engine would ask elsewhere is refused

@@ -22,7 +22,9 @@ from conftest import ROOT
 
 PARTS = [
     "tests/services/test_infer.py::test_the_rules_derive_what_owlrl_derives",
-    "tests/services/test_network.py",
+    "tests/networks/test_network.py",
+    "tests/networks/test_measures.py",
+    "tests/networks/test_plots.py",
     "tests/services/test_query.py",
     "tests/services/test_validate.py",
     "tests/storage/test_endpoint.py",
@@ -71,6 +73,16 @@ def test_the_bill_names_each_library_and_what_it_needs() -> None:
     references = {made["metadata"]["component"]["bom-ref"], *(part["bom-ref"] for part in made["components"])}
     assert {d["ref"] for d in made["dependencies"]} == references
     assert {n for d in made["dependencies"] for n in d["dependsOn"]} <= references
+
+
+def test_the_bill_names_what_the_explorer_brings_inside() -> None:
+    inside = {part["name"]: part["licenses"] for part in bill()["components"] if part["purl"].startswith("pkg:npm/")}
+    needed = json.loads((ROOT / "web" / "package.json").read_text("utf-8"))["dependencies"]
+    locked = json.loads((ROOT / "web" / "package-lock.json").read_text("utf-8"))["packages"]
+    brought = {path.rpartition("node_modules/")[2] for path, about in locked.items() if path and not about.get("dev")}
+    assert inside.keys() == brought
+    assert needed.keys() <= brought, "and what these need in turn"
+    assert all(inside.values())
 
 
 def test_the_bill_is_cyclonedx() -> None:

@@ -181,7 +181,8 @@ CONTENT = ("data/ttl/**/*.ttl", "shapes/*.ttl", "queries/**/*.rq")
 
 
 def test_every_term_in_use_is_declared() -> None:
-    assert words(TERM, *CONTENT, "ontology/*.ttl") <= {local(term) for term in terms(OWL.Class, *KINDS)}
+    misspelt = {"hasPartty"}  # queries/examples/09-faults.rq shows what is told of it
+    assert words(TERM, *CONTENT, "ontology/*.ttl") - misspelt <= {local(term) for term in terms(OWL.Class, *KINDS)}
 
 
 def test_every_code_in_use_is_declared() -> None:

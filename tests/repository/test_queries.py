@@ -17,7 +17,7 @@ from stdgraph.model.results import Entity, Term
 from stdgraph.model.vocabulary import OWL, PREFIXES, STDG, STDGC, local
 from stdgraph.packs.registers import registers
 from stdgraph.reasoning.rules import LATE
-from stdgraph.services.ask import Question, questions, resolve
+from stdgraph.services.ask import Question, query_of, question, questions, resolve
 from stdgraph.storage.front import front_matter
 
 QUESTIONS = questions()
@@ -30,7 +30,9 @@ WITH_A_PACK = {
         "liaisons",
         "membership-changes",
         "mirror-committees",
+        "seats",
         "seats-by-field",
+        "seats-in-fields",
         "secretariats-by-country",
         "shared-fields",
     ),
@@ -200,13 +202,44 @@ def test_a_post_is_held_for_its_side_or_the_country_asked(repository: stdgraph.G
 
 def test_a_text_that_is_searched_is_no_cell(repository: stdgraph.Graph) -> None:
     """A column that has the name of the parameter holds what the records say."""
-    every = {str(row["mechanism"]): row["text"] for row in repository.ask("mechanisms")}
-    found = repository.ask("mechanisms", text="graphene")
-    assert len(found) > 0
-    assert all(row["text"] == every[str(row["mechanism"])] for row in found)
-    for asked in QUESTIONS:
-        if {p.name for p in asked.parameters if p.datatype.endswith("string")} & {c.name for c in asked.columns}:
-            assert asked.name == "mechanisms"
+    searched = {
+        q.name: next(iter(both))
+        for q in QUESTIONS
+        if (both := {p.name for p in q.parameters if p.datatype.endswith("string")} & {c.name for c in q.columns})
+    }
+    assert searched == {"mechanisms": "text", "policy-links": "text"}
+    for name, parameter in searched.items():
+        every = [row.cells for row in repository.ask(name)]
+        found = [row.cells for row in repository.ask(name, **{parameter: "smart"})]
+        assert 0 < len(found) < len(every)
+        assert all(cells in every for cells in found)
+
+
+SEARCHED = [q for q in QUESTIONS if any(p.name == "text" for p in q.parameters)]
+
+
+@pytest.mark.parametrize("asked", SEARCHED, ids=lambda asked: asked.name)
+def test_every_text_is_searched_in_one_way(asked: Question) -> None:
+    assert asked.query.count(", ?pattern,") == asked.query.count(", ?last_word) && REGEX(") > 0
+    assert asked.query.count('"", "s")) AS ?word )') == asked.query.count('"", "s")) AS ?last_word )') == 1
+
+
+@pytest.mark.parametrize("name", ["projects", "standards", "agreements", "offices"])
+@pytest.mark.parametrize(
+    "words", ["standard", "CHINA", "standards cooperation", "smart  cities", "5G-", "标准", "of\nchina"]
+)
+def test_a_text_is_found_where_its_words_stand_in_this_order(repository: stdgraph.Graph, name: str, words: str) -> None:
+    """What is looked at before the pattern only saves time."""
+    query = query_of(repository.reads, question(name), {})
+    plain = re.sub(r"CONTAINS\(.*?\?word\) && \( .*? && (REGEX\(.*?\)) \) \)", r"\1 )", query)
+    assert plain.count("REGEX") == query.count("REGEX")
+    assert "?last_word)" not in plain
+    row = f'VALUES ?text {{ "{words}" }}'.replace("\n", "\\n")
+    found, expected = (
+        sorted(map(str, repository.reads.select(text.replace("VALUES ?text { UNDEF }", row))))
+        for text in (query, plain)
+    )
+    assert found == expected
 
 
 @pytest.mark.parametrize("path", RULES, ids=ids)
@@ -271,7 +304,8 @@ def test_a_read_runs_as_it_stands_and_its_example_finds_something(path: Path, re
 
 
 def test_each_read_is_read() -> None:
-    code = "".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
+    files = [*(ROOT / "src").rglob("*.py"), ROOT / "queries" / "views" / "views.toml"]
+    code = "".join(path.read_text("utf-8") for path in files)
     assert [path.stem for path in READS if f'"{path.stem}"' not in code] == []
 
 

@@ -14,6 +14,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import SH
 from rdflib.term import Node
 
+pytestmark = pytest.mark.usefixtures("parsed")
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "shapes"
 CASE_FILES = sorted(CASES.glob("*/*.ttl"))

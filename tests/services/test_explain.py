@@ -1,6 +1,9 @@
+"""Proofs of what is derived: of the repository's graph every fourth, all where `STDGRAPH_WHOLE` is set, which takes a minute."""
+
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -19,6 +22,8 @@ from stdgraph.reasoning.rules import link_rules
 from stdgraph.services.explain import Explainer, Step
 from stdgraph.services.infer import infer
 from stdgraph.storage.lines import line_of, place_of
+
+PART = 4
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +84,8 @@ def test_every_derived_triple_of_the_tiny_graph_has_a_proof(tiny: stdgraph.Graph
 
 def test_every_derived_triple_of_the_repository_has_a_proof(repository: stdgraph.Graph) -> None:
     prover = Prover(repository.reads.store, link_rules())
-    assert without_proof(prover, infer(repository.files)) == []
+    every = sorted(infer(repository.files), key=str)
+    assert without_proof(prover, every[:: 1 if os.environ.get("STDGRAPH_WHOLE") else PART]) == []
 
 
 def test_date_bounds_have_proofs(repository: stdgraph.Graph) -> None:

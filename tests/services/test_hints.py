@@ -36,33 +36,13 @@ def test_there_are_forty() -> None:
     assert len(CASES) >= 40
 
 
-EMPTY = {
-    "SELECT ?a { ?a a stdg:Agreement ; stdg:date ?d FILTER(?d > '2050') }": "1:48: nothing that the patterns find",
-    "SELECT ?a { ?a a stdg:Agreement . { ?a stdg:date ?d . ?a a stdg:Country } }": "1:55: nothing fits ?a a stdg:Country together",
-    "SELECT ?a { ?a a stdg:Agreement OPTIONAL { ?a a stdg:Country } ?a stdg:date 3 }": "1:64: nothing in the graph fits ?a stdg:date 3",
-    "SELECT (COUNT(?a) AS ?n) { ?a stdg:date/stdg:date ?x }": "1:28: nothing in the graph fits ?a stdg:date/stdg:date ?x",
-    "CONSTRUCT { ?a a ?b } WHERE { ?a a ?b , stdg:Country , stdg:Agreement }": "1:56: nothing fits ?a a stdg:Agreement together",
-    "SELECT ?a { # no\n [ a stdg:Country ] stdg:date ?a }": "2:2: nothing in the graph fits [ a stdg:Country ] stdg:date ?a",
-    "SELECT ?a { { ?a a stdg:Country . ?a a stdg:Event } UNION { ?a stdg:date 3 } }": "1:13: nothing in the graph fits {",
-}
+NOTHING = tomllib.loads((ROOT / "tests/cases/sparql/empty.toml").read_text("utf-8"))
+EMPTY, MEANT = ({case["query"]: case["told"] for case in NOTHING[kind]} for kind in ("empty", "meant"))
 
 
 @pytest.mark.parametrize(("query", "told"), EMPTY.items(), ids=lambda v: v[:50])
 def test_an_empty_answer_says_which_pattern_found_nothing(tiny: stdgraph.Graph, query: str, told: str) -> None:
     assert told in " ".join(map(str, tiny.hints(query, empty=True)))
-
-
-MEANT = {
-    'SELECT ?a { ?a stdg:hasParty "China" }': "write <country/CN>",
-    'SELECT ?a { ?a stdg:agreementType "letter of intent" }': "write stdgc:agrtype-letter-of-intent",
-    'SELECT ?a { ?a skos:prefLabel "中英标准化合作委员会" }': 'write "中英标准化合作委员会"@zh-hans',
-    'SELECT ?a { ?a skos:prefLabel "China" }': 'write "China"@en',
-    'SELECT ?a { ?a rdfs:label "中国"@zh-hans }': "labelled with skos:prefLabel",
-    'SELECT ?a { ?a a stdg:Country ; skos:prefLabel ?l FILTER(LANG(?l) = "zh") }': 'LANGMATCHES(LANG(?label), "zh")',
-    "SELECT ?a { ?a stdg:date ?d FILTER(?d > '2016-12-31'^^xsd:date) }": "days are in stdg:dateLatest",
-    "SELECT ?a { ?a stdg:end ?d FILTER(YEAR(?d) = 2016) }": "days are in stdg:endLatest",
-    "SELECT ?p (COUNT(?a) AS ?n) { ?a stdg:hasParty ?p } GROUP BY ?p HAVING (?n > 9000)": "no group passes HAVING",
-}
 
 
 @pytest.mark.parametrize(("query", "told"), MEANT.items(), ids=lambda v: v[:60])

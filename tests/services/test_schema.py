@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 from click.testing import Result
 
 import stdgraph
+from conftest import TINY
 from stdgraph.errors import UnknownNameError
-from stdgraph.model.vocabulary import STDG, VOID
+from stdgraph.model.vocabulary import STDG, VOID, short
+from stdgraph.services import schema
+from stdgraph.services.schema.book import book
+from stdgraph.services.schema.held import held
+from stdgraph.storage.store import Store
 
 Run = Callable[..., Result]
 
@@ -22,6 +29,20 @@ def test_counts_are_those_that_sparql_gives(tiny: stdgraph.Graph) -> None:
     for name in ("date", "hasParty", "countryCode"):
         query = f"SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?s ?o {{ ?s stdg:{name} ?o }} }}"
         assert known[STDG + name].used == tiny.query(query).rows[0]["n"], name
+
+
+def test_counts_are_kept_with_the_compiled_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STDGRAPH_CACHE", str(tmp_path))
+    first = stdgraph.open(data=[TINY])
+    whole = [schema.schema(first.reads, lang=lang) for lang in ("en", "zh")]
+    in_memory = Store(first.reads.store, first.reads.names)  # of which nothing is kept
+    monkeypatch.setattr(schema, "_rows", lambda *_: pytest.fail("counted again"))
+    again = stdgraph.open(data=[TINY])
+    for lang, found in zip(("en", "zh"), whole, strict=True):
+        kept = schema.schema(again.reads, lang=lang)
+        assert (kept, list(kept.known)) == (found, list(found.known))
+    monkeypatch.undo()
+    assert schema.schema(in_memory) == whole[0]
 
 
 @pytest.mark.parametrize("name", ["hasParty", "stdg:hasParty", STDG + "hasParty", "has party", "缔约方"])
@@ -94,3 +115,38 @@ def test_a_property_tells_the_codes_it_takes(repository: stdgraph.Graph) -> None
 def test_a_code_that_is_asked_for_is_told(repository: stdgraph.Graph) -> None:
     with pytest.raises(UnknownNameError, match="stdgc:agrtype-letter-of-intent"):
         repository.schema("letter of intent")
+
+
+def uses(told: dict[str, Any], numbers: list[int]) -> list[tuple[Any, ...]]:
+    """Return rows of the explorer's book as texts."""
+    return [(*(told["texts"][at] for at in row[:5]), row[5]) for row in (told["rows"][number] for number in numbers)]
+
+
+def test_the_book_tells_of_each_term_what_is_told_of_it_alone(tiny: stdgraph.Graph) -> None:
+    told = book(tiny.reads)
+    terms = {one["term"]: one for one in told["terms"] if one["used"]}
+    assert list(terms) == [short(known.iri) for known in tiny.schema()]
+    for name, one in [*terms.items()][::20]:
+        alone = tiny.schema(name)
+        wanted = [
+            (*map(short, (use.domain, use.property, use.range, use.example[0], use.example[1].value)), use.statements)
+            for use in alone.known[alone.term].uses
+        ]
+        assert uses(told, one.get("own", one["uses"])) == wanted, name
+        sides = {
+            (prop, way): n for prop, *both in one.get("sides", ()) for way, n in zip((True, False), both, strict=True)
+        }
+        assert sides == {(short(prop), way): n for (prop, way), n in alone.sides.items() if one["kind"] == "class"}
+        assert one.get("codes", []) == [short(code.iri) for code in alone.codes]
+
+
+def test_the_book_has_terms_of_ours_that_nobody_uses_yet(tiny: stdgraph.Graph) -> None:
+    unused = [one for one in book(tiny.reads)["terms"] if not one["used"]]
+    assert all(one["term"].startswith("stdg:") and one["uses"] == [] for one in unused)
+    assert "stdg:Company" in {one["term"] for one in unused}
+
+
+def test_each_shape_holds_something() -> None:
+    shapes = {shape.name for found in held().values() for shape in found}
+    assert {"stdgs:Agreement-agreementType", "stdgs:Agreement-parties", "stdgs:General-evidenceMissing"} <= shapes
+    assert all(shape.english and shape.chinese for found in held().values() for shape in found)

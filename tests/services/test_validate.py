@@ -83,12 +83,12 @@ def place(finding: Finding) -> str:
     ("text", "at", "cure"),
     [
         ("<org/new> a stdg:Orgnization .", "new.ttl:5:13", "Nearest: stdg:Organization"),
-        ("<org/new> a stdg:Organization ;\n  stdg:hasPaty <org/aa-nsb> .", "new.ttl:6:16", "Nearest: stdg:hasParty"),
+        ("<org/new> a stdg:Organization ;\n  stdg:hasPaty <org/aa-nsb> .", "new.ttl:6:3", "Nearest: stdg:hasParty"),
         ("<org/aa-nsb> stdg:topic stdgc:agrtype-mouu .", "new.ttl:5:25", "Nearest: stdgc:agrtype-mou"),
-        ("<org/aa-nsb> skos:altLable 'A'@en .", "new.ttl:5:28", "Nearest: skos:altLabel"),
+        ("<org/aa-nsb> skos:altLable 'A'@en .", "new.ttl:5:14", "Nearest: skos:altLabel"),
         (
             "@prefix s: <https://w3id.org/stdgraph/ontology/> .\n<org/aa-nsb> s:hasParty <org/bb-nsb> .",
-            "new.ttl:6:25",
+            "new.ttl:6:14",
             "check spelling and prefix, or add it to the ontology first. Nearest: stdg:hasParty",
         ),
         ("<arrangement/a> a stdg:Arrangement ; stdg:hasParty <org/aa-nsbb> .", "new.ttl:5:52", "Nearest: org/aa-nsb"),
@@ -123,14 +123,14 @@ def test_marks_and_line_ends_of_editors_move_no_line(spoil: Callable[[bytes], by
     new = tmp_path / "new.ttl"
     new.write_bytes(spoil((HEAD + "\n<org/aa-nsb>\n    stdg:hasPaty <org/bb-nsb> .\n").encode()))
     (finding,) = stdgraph.open(data=[TINY]).validate(new).findings
-    assert place(finding) == "new.ttl:7:18"
+    assert place(finding) == "new.ttl:7:5"
 
 
 def test_the_graph_itself_is_asked_for_undeclared_words(tmp_path: Path) -> None:
     extra = tmp_path / "extra.ttl"
     extra.write_text(HEAD + "<org/aa-nsb> stdg:hasPaty <org/bb-nsb> .", "utf-8")
     findings = stdgraph.open(data=[TINY], extra=[extra]).validate().findings
-    assert [place(f) for f in findings if f.path == "stdg:hasPaty"] == ["extra.ttl:5:27"]
+    assert [place(f) for f in findings if f.path == "stdg:hasPaty"] == ["extra.ttl:5:14"]
 
 
 def test_a_contradiction_names_the_new_file_and_the_older_beside_it(found) -> None:

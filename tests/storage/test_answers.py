@@ -10,7 +10,8 @@ from stdgraph.storage.answers import KEPT, AnswerIndex, kept
 
 
 def make(index: AnswerIndex) -> None:
-    index.fill({"http://a/b": ["b"]}, [("agreements", "{}", 0, 2)], {"graphene": [0, 1], "石墨": [1]}, 2)
+    postings, holdings = {"graphene": [0, 1], "石墨": [1]}, {"http://a/b": [0], "2016": [0, 1]}
+    index.fill({"http://a/b": ["b"]}, postings, holdings, [("agreements", "{}", 0, 2)], 2)
 
 
 def refuse(index: AnswerIndex) -> None:
@@ -29,6 +30,7 @@ def test_an_index_says_what_it_was_made_of(home: Path) -> None:
         "graphene": [0, 1],
         "石墨": [1],
     }
+    assert {text: list(rows) for text, rows in index.holdings().items()} == {"2016": [0, 1], "http://a/b": [0]}
     assert index.blocks() == [("agreements", "{}", 0, 2)]
     assert index.words_of(["http://a/b", "http://a/c"]) == {"http://a/b": ["b"]}
 

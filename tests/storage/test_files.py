@@ -99,3 +99,12 @@ def test_a_triple_as_a_term_is_refused_with_its_place(tmp_path: Path, name: str,
     (tmp_path / name).write_text(text, "utf-8", newline="")
     with pytest.raises(TurtleSyntaxError, match=rf"{name}:{place}: a triple as a term is not plain RDF 1\.1"):
         stdgraph.open(data=[tmp_path / name])
+
+
+def test_files_of_one_name_in_two_folders_are_graphs_of_their_own(tmp_path: Path) -> None:
+    paths = [tmp_path / folder / "events.ttl" for folder in ("a", "b", "c/b")]
+    for path in paths:
+        path.parent.mkdir(parents=True)
+        path.write_text("")
+    graphs = [file.graph.partition("/file/")[2] for file in given_files(paths)]
+    assert graphs == ["events", "b/events", "c/b/events"]

@@ -13,7 +13,7 @@ import pytest
 
 from stdgraph.errors import OutputError
 from stdgraph.storage import writing
-from stdgraph.storage.writing import BESIDE, write_atomic
+from stdgraph.storage.writing import BESIDE, write_all, write_atomic
 
 
 @pytest.mark.parametrize("name", ["a" * 251 + ".csv", "国" * 83 + ".csv", "x"])
@@ -95,3 +95,10 @@ def test_what_somebody_still_writes_is_not_swept(tmp_path: Path) -> None:
         assert beside.exists()
     write_atomic(tmp_path / "x", b"new")
     assert not beside.exists()
+
+
+def test_of_several_a_folder_in_the_way_is_told_and_none_is_written(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    with pytest.raises(OutputError):
+        write_all({tmp_path / "a": b"new", tmp_path / "b": b"new"})
+    assert os.listdir(tmp_path) == ["b"]

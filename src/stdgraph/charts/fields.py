@@ -11,7 +11,7 @@ from typing import Any
 
 from stdgraph.charts.files import Chart, drawn_countries, palette
 from stdgraph.charts.roles import SERIES, Roles, code, is_moment, told_time
-from stdgraph.charts.words import lines
+from stdgraph.charts.words import heading, lines
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model.arranging import COUNT, YEAR, several, time_of, years
 from stdgraph.model.cells import Cell, Entity, Term, text_of
@@ -20,7 +20,7 @@ from stdgraph.model.vocabulary import local
 
 Fields = dict[str, Any]
 NARROW = 44
-"""Halves of a Chinese character that a line of a label takes above a picture."""
+"""Halves of a Chinese character that a label takes above a picture, where it has one line: those of others are near."""
 LACKING = {
     "start": marked("{drawn} of {all} rows are drawn; the others have no date."),
     "year": marked("{drawn} of {all} rows are drawn; the others have no date."),
@@ -53,12 +53,24 @@ def drawing(table: Table, chart: Chart, lang: str) -> Drawing:
     if "start" in chart.needs and len(kept) > chart.most:
         notes.append(_told_first(chart.most, len(kept), lang))
         kept = kept[: chart.most]
-    found = Drawing([_fields(n, row, roles, chart.label, lang) for n, row in kept], notes=notes)
+    rows = [_fields(n, row, roles, chart.label, lang) for n, row in kept]
+    found = Drawing(_each_number(rows, kept, roles, lang) if "numbers" in chart.needs else rows, notes=notes)
     _colour(found, chart, roles, lang)
     _of_things(found, chart, lang)
     if chart.cells:
         _add_up(found, chart, roles, lang)
     return found
+
+
+def _each_number(rows: Sequence[Fields], kept: Sequence[tuple[int, Row]], roles: Roles, lang: str) -> list[Fields]:
+    """Return a row for each number that a row has: its kind is what the column is called."""
+    told = {name: heading(roles.table, name, lang) for name in roles.numbers}
+    return [
+        fields | {"kind": (name, told[name]), "value": _number(row.cells[name]), "count": _number(row.cells[name])}
+        for fields, (_, row) in zip(rows, kept, strict=True)
+        for name in roles.numbers
+        if row.cells[name] is not None
+    ]
 
 
 def _told_first(drawn: int, whole: int, lang: str) -> str:
@@ -73,7 +85,7 @@ def _plays(row: Row, need: str, roles: Roles) -> bool:
         return years(row) != [None]
     if need == "country":
         return _country(row, roles) is not None
-    if need == "series":
+    if need in ("series", "numbers"):
         return roles.has(need)
     column = getattr(roles, need)
     return bool(column) and (need == "kind" or text_of(row.cells[column]) != "")
@@ -137,9 +149,9 @@ def _times(row: Row, last: date) -> Fields:
     }
 
 
-def _key(number: int, text: str, width: int) -> str:
+def _key(number: int, text: str, width: int, most: int = 4) -> str:
     """Return a label that is unlike all others: a number of four digits, then the text in lines."""
-    return f"{number:04}|" + "\n".join(lines(text, width))
+    return f"{number:04}|" + "\n".join(lines(text, width, most))
 
 
 def _iri(cell: Cell) -> str:
@@ -173,7 +185,7 @@ def _colour(found: Drawing, chart: Chart, roles: Roles, lang: str) -> None:
     """Give each kind its colour, the commonest first; the rarest share one where there are too many."""
     if "series" in chart.needs:
         _name_series(found)
-    elif not roles.kind:
+    elif "numbers" not in chart.needs and not roles.kind:
         return
     counts = Counter[tuple[str, str]]()
     for row in found.rows:
@@ -218,19 +230,21 @@ def _name_series(found: Drawing) -> None:
 
 
 def _of_things(found: Drawing, chart: Chart, lang: str) -> None:
-    """Give things and other sides their labels, most first; leave out the last where there are too many."""
+    """Give things and other sides their labels, most first, of several numbers as their rows stand; leave out the last where there are too many."""
     first: list[tuple[str, str]] = []
     for part in ("thing", "other"):
         sums = Counter[tuple[str, str]]()
         for row in found.rows:
             sums[row[part]] += row["value"]
         places = {one: n for n, one in enumerate(first)}
-        ranked = first = sorted(sums, key=lambda one: (places.get(one, len(places)), -sums[one]))
+        in_order = "numbers" in chart.needs
+        ranked = first = sorted(sums, key=lambda one: (places.get(one, len(places)), 0 if in_order else -sums[one]))
         kept = ranked[: chart.most] if part in chart.needs else ranked
         if len(kept) < len(ranked):
             note = _told_first(len(kept), len(ranked), lang)
             found.notes += [note] if note not in found.notes else []
-        keys = {one: _key(n, one[1], chart.label if part == "thing" else NARROW) for n, one in enumerate(kept)}
+        width, most = (chart.label, 4) if part == "thing" else (NARROW, 1)
+        keys = {one: _key(n, one[1], width, most) for n, one in enumerate(kept)}
         found.rows = [row | {part: keys[row[part]]} for row in found.rows if row[part] in keys]
 
 

@@ -44,7 +44,7 @@ def names() -> list[str]:
     """Return the names of all charts, sorted.
 
     >>> names()[:2]
-    ['bars', 'heatmap']
+    ['bars', 'grouped']
     """
     return sorted(path.name.removesuffix(SUFFIX) for path in content("queries", "charts").glob(f"*{SUFFIX}"))
 
@@ -57,7 +57,19 @@ def chart(name: str) -> Chart:
     """
     if name not in names():
         raise _unknown(name)
-    spec = _json(f"{name}{SUFFIX}")
+    return _chart(name, _json(f"{name}{SUFFIX}"))
+
+
+def computed(name: str) -> Chart:
+    """Return a chart of `queries/charts/computed/`: its fields are places that are computed, no columns of an answer.
+
+    >>> computed("alluvial").needs
+    ('flow',)
+    """
+    return _chart(name, _json(f"computed/{name}{SUFFIX}"))
+
+
+def _chart(name: str, spec: dict[str, Any]) -> Chart:
     said = spec["usermeta"]
     return Chart(
         name=name,
@@ -109,5 +121,5 @@ def drawn_countries() -> frozenset[str]:
 
 
 def _json(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(read_text(content("queries", "charts", name)))
+    found: dict[str, Any] = json.loads(read_text(content("queries", "charts", *name.split("/"))))
     return found

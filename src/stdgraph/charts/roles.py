@@ -18,7 +18,7 @@ KINDS = (
 """Columns that say of what kind a row is; the first with few kinds and few gaps colours it."""
 NUMBERS = (
     "records", COUNT, "number", "secretariats", "seats", "members", "ties", "value", "agreements", "stated_items", "stated",
-    "named", "shared",
+    "named", "shared", "observed",
 )  # fmt: skip
 """Columns that say how many; the first that has a number is drawn."""
 SERIES = ("of", "measure", "unit")
@@ -44,6 +44,12 @@ class Roles:
     def number(self) -> str:
         """The column whose numbers are drawn."""
         return next((name for name in NUMBERS if name in self.table.columns and self._is_number(name)), "")
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """The columns whose numbers stand side by side, in their order: two or more, or none."""
+        found = tuple(name for name in self.table.columns if name in NUMBERS and self._is_number(name))
+        return found if len(found) > 1 else ()
 
     @cached_property
     def thing(self) -> str:

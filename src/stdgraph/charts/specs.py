@@ -106,20 +106,36 @@ def spec(table: Table, name: str = "", *, lang: str = "en", title: str = "", bar
     datasets: dict[str, Any] = {"rows": drawn.rows}
     if "country" in found.cells and drawn.rows:
         datasets["shapes"] = shapes()
+    body = _body(table, found, drawn, lang)
+    below = _below(table, found, lang, sources=not bare)
+    return framed(found, body, datasets, title=title, notes=drawn.notes, below=below, bare=bare)
+
+
+def framed(
+    found: Chart,
+    body: Spec,
+    datasets: Mapping[str, Any],
+    *,
+    title: str,
+    notes: Sequence[str] = (),
+    below: Sequence[str] = (),
+    bare: bool = False,
+) -> Spec:
+    """Return the body of a chart as whole Vega-Lite: title and notes above, lines below, sizes and colours of all pictures."""
     return {
         "$schema": found.spec["$schema"],
         "description": title,
         "data": {"name": "rows"},
-        "datasets": datasets,
-        "vconcat": [_body(table, found, drawn, lang) | _above(drawn, "" if bare else title)],
-        "title": _note(_below(table, found, lang, sources=not bare), orient="bottom", offset=12),
+        "datasets": dict(datasets),
+        "vconcat": [body | _above(notes, "" if bare else title)],
+        "title": _note(below, orient="bottom", offset=12),
         "config": _config(),
     }
 
 
-def _above(drawn: Drawing, title: str) -> Spec:
+def _above(notes: Sequence[str], title: str) -> Spec:
     """Return title and notes of a picture."""
-    under = [line for text in drawn.notes for line in lines(text, LONG + 12, 6)]
+    under = [line for text in notes for line in lines(text, LONG + 12, 6)]
     if not title:
         return {"title": _note(under)} if under else {}
     return {"title": {"text": lines(title, LONG, 3), **({"subtitle": under} if under else {})}}
@@ -142,14 +158,14 @@ def _body(table: Table, found: Chart, drawn: Drawing, lang: str) -> Spec:
         return _nothing(table, found, lang)
     words = _words(table, lang)
     body: Spec = {
-        k: _filled(v, words, drawn)
+        k: filled(v, words, drawn)
         for k, v in found.spec.items()
         if k not in ("$schema", "usermeta", "description", "data")
     }
-    part = body.get("encoding", {}).get("y", {}).get("field", "")
-    labels = [str(row.get(part, "")) for row in drawn.rows]
-    high = max((label.count("\n") + 1 for label in labels), default=1)
-    if isinstance(body.get("height"), dict) and high > 1:
+    encoding = body.get("encoding", {})
+    part = encoding.get("y", {}).get("field", "")
+    high = max((str(row.get(part, "")).count("\n") + 1 for row in drawn.rows), default=1)
+    if isinstance(body.get("height"), dict) and high > 1 and "yOffset" not in encoding:
         body["height"] = {"step": max(body["height"]["step"], 12 * high + 7)}
     return body
 
@@ -166,21 +182,21 @@ def _words(table: Table, lang: str) -> dict[str, str]:
     }
 
 
-def _filled(value: Any, words: Mapping[str, str], drawn: Drawing) -> Any:
+def filled(value: Any, words: Mapping[str, Any], drawn: Drawing) -> Any:
     """Return a part of a chart file with words, colours and the order of kinds and years in their places."""
     if isinstance(value, list):
-        return [_filled(v, words, drawn) for v in value]
+        return [filled(v, words, drawn) for v in value]
     if isinstance(value, str):
         return palette()[value[1:]][0] if value[:1] == "$" and value[1:] in SHADES else words.get(value, value)
     if not isinstance(value, dict):
         return value
-    made = {k: _filled(v, words, drawn) for k, v in value.items() if not _is_idle(k, v, drawn)}
+    made = {k: filled(v, words, drawn) for k, v in value.items() if not _is_idle(k, v, drawn)}
     told = {"kind": drawn.kinds, "band": drawn.bands}.get(value.get("field", ""))
     if told and not {"axis", "header"} & value.keys():
         made |= {
             "type": "nominal",
             "scale": {"domain": list(told), "range": list(told.values())},
-            "legend": _legend(list(told)),
+            "legend": legend(list(told)),
         }
     elif value.get("field") == "kind":
         made["sort"] = list(drawn.kinds)
@@ -204,7 +220,7 @@ def _years(drawn: Drawing) -> list[str]:
     return [f"{year:04}" for year in range(found[0], found[-1] + 1)] if found else []
 
 
-def _legend(labels: Sequence[str]) -> Spec:
+def legend(labels: Sequence[str]) -> Spec:
     """Return how a legend stands: in as many columns as its labels leave room for."""
     widest = max(wide(line) for label in labels for line in label.split("\n"))
     columns = max(1, min(len(labels), 620 // (widest * 6 + 36)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import io
 import os
 import sys
+import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from gettext import gettext
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,8 @@ from typing import Any
 import click
 
 from stdgraph import __version__
-from stdgraph.cli.language import ARGUMENTS, Context, in_language, language, speaking, spoken, usage_errors
+from stdgraph.cli.language import ARGUMENTS, Context, in_language, speaking, spoken, usage_errors
+from stdgraph.cli.language import language as language_of
 from stdgraph.cli.options import ASKED, tell, verbosity, with_rows
 from stdgraph.errors import UNEXPECTED, StdgraphError, limit, odd_rows
 from stdgraph.locale import Phrase, marked, translated
@@ -25,22 +28,28 @@ COMMANDS = {
     "ask": "answer a canned question, each row with its sources",
     "build": "compile the graph, or write all of it into one file",
     "compare": "show things side by side: figures, ties, common partners",
+    "diff": "tell what changed between two versions, in words and by record",
     "find": "find things by name, best first",
     "format": "write Turtle files in the project's block form",
     "infer": "print what the ontology and the cooperation rules entail",
+    "intake": "turn filled-in forms into blocks of the data files",
     "ledger": "list what sources count beside what the graph names",
     "network": "export views of the graph, and measure them",
     "pack": "import registers such as ISO's open data, and compare their snapshots",
     "path": "show the shortest chains of cooperation between two actors",
     "profile": "show a page on one thing, on two or on several: lists with their counts",
     "query": "run a read-only SPARQL query",
+    "reconcile": "find the ids that names mean, and things that the graph has twice",
     "schema": "show classes and properties as the data use them",
     "show": "show one thing: names, kinds, relations, dates, sources",
+    "site": "write the explorer, for a file server or as one file",
     "sources": "list the source documents, or every statement about a thing",
     "timeline": "list dated records in the order of their time",
     "validate": "check the graph, or new files inside it, against the shapes",
     "why": "list every record that links two actors, with sources",
 }
+ALIASES = {"source": "sources"}
+"""Other words for a command, as people type them: `stdgraph source new KEY`."""
 COMPLETE = "_STDGRAPH_COMPLETE"
 """The variable by which a shell asks for completions."""
 
@@ -56,6 +65,7 @@ class Face(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command."""
+        cmd_name = ALIASES.get(cmd_name, cmd_name)
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"stdgraph.cli.{cmd_name}")
@@ -68,7 +78,7 @@ class Face(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Name the nearest commands where one is misspelt."""
-        if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
+        if args and ALIASES.get(args[0], args[0]) not in COMMANDS and not ctx.resilient_parsing:
             import difflib
 
             name = args[0][:100]
@@ -91,11 +101,11 @@ class Face(click.Group):
                 raise
             known = _meant(error, ctx.meta.get(ASKED))
             if isinstance(known, StdgraphError):
-                tell(f"stdgraph: {known.message(language(ctx))}")
+                tell(f"stdgraph: {known.message(language_of(ctx))}")
                 ctx.exit(known.exit_code)
             fault = f"{type(error).__name__}: {error}"
             told = Phrase("internal fault: {fault} (run again with -vv)", fault=fault)
-            tell(f"stdgraph: {translated(told, language(ctx))}")
+            tell(f"stdgraph: {translated(told, language_of(ctx))}")
             ctx.exit(3)
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:
@@ -172,7 +182,26 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    cli.main(prog_name="stdgraph")
+    try:
+        cli.main(prog_name="stdgraph")
+    except SystemExit as end:
+        if isinstance(end.code, int):
+            _end(end.code)
+        raise
+
+
+def _end(code: int) -> None:
+    """End here and now, where nobody else is at work: to take apart all modules and a store takes an eighth of an answer.
+
+    Whoever measures the program, and output that cannot be written, wait for the usual end.
+    """
+    if threading.active_count() > 1 or sys.getprofile() or sys.gettrace():
+        return
+    atexit._run_exitfuncs()
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
 
 
 __all__ = ["cli", "main"]

@@ -20,9 +20,11 @@ from stdgraph.cli.render import (
     emit,
     emit_made,
     emit_table,
+    is_on_screen,
     no_picture,
     record_lines,
     rendered,
+    screen_width,
 )
 from stdgraph.locale import Phrase, in_words, marked, translated
 from stdgraph.model.results import Answer, Stood, table, text_of
@@ -70,6 +72,7 @@ def _command(asked: service.Question, lang: str) -> click.Command:
     options += [
         click.Option(["--why"], is_flag=True, help="Add the records behind each row."),
         click.Option(["--show-query"], is_flag=True, help="Print the SPARQL that runs, and stop."),
+        click.Option(["--all", "whole"], is_flag=True, help="All rows, where the table is long."),
         click.Option(["--like"], metavar="WORDS", help="Of more than 30 rows those that hold most of these words."),
         click.Option(
             ["--sources"], is_flag=True, help="Sources in full: notes of a table, a column of csv, tsv and md."
@@ -121,6 +124,7 @@ def _run(asked: service.Question) -> Any:
         ctx: click.Context,
         why: bool,
         show_query: bool,
+        whole: bool,
         like: str | None,
         sources: bool,
         excerpt: bool,
@@ -133,7 +137,7 @@ def _run(asked: service.Question) -> Any:
         arguments = {n.removeprefix("value_"): v for n, v in values.items() if v is not None}
         form = chosen(options, WITH_RECORDS, REFUSAL) if why else chosen(options, (*TABLES, *MADE, *DRAWN))
         no_picture(form, chart, dark)
-        graph = options.graph.reads
+        graph = options.graph.reads if why or like else options.reads
         if show_query:
             as_it_stands = not arguments and any(not parameter.optional for parameter in asked.parameters)
             emit(options, asked.query if as_it_stands else service.query_of(graph, asked, arguments, options.lang, day))
@@ -141,7 +145,9 @@ def _run(asked: service.Question) -> Any:
         answer = service.ask(graph, asked.name, arguments, lang=options.lang, as_of=day, undated=undated, why=why)
         if like:
             answer = options.graph.like(answer, like, say=options.say)
-        _print(options, answer, form, why=why, excerpt=excerpt, sources=sources, chart=chart or "", dark=dark)
+        _print(
+            options, answer, form, why=why, excerpt=excerpt, sources=sources, chart=chart or "", dark=dark, whole=whole
+        )
 
     return run
 
@@ -156,6 +162,7 @@ def _print(
     sources: bool,
     chart: str = "",
     dark: bool = False,
+    whole: bool = True,
 ) -> None:
     """Write an answer in a form, as the options want it."""
     if why:
@@ -166,7 +173,11 @@ def _print(
     if form in (*MADE, *DRAWN) and not options.counts:
         emit_made(options, answer, form, chart=chart, dark=dark)
     else:
-        text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
+        short = form == "table" and not (whole or why or excerpt or sources or options.counts)
+        if short and is_on_screen(options) and not options.given.get("limit"):
+            text = _readable(options, answer)
+        else:
+            text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
         with_records = why and form == "table" and not options.counts
         emit(options, text + (_records(answer, options.lang) if with_records else ""))
     for hint in answer.hints:
@@ -174,6 +185,13 @@ def _print(
     options.say_left_out(answer.left_out)
     for name, stood in answer.groups.items():
         options.say(_standing(text_of(answer.parameters[name]), stood))
+
+
+def _readable(options: Settings, answer: Answer) -> str:
+    from stdgraph.cli.long import readable
+
+    by, width = service.question(answer.question).overview, screen_width(options)
+    return readable(answer, by=by, title=_title(answer), width=width, color=options.color, lang=options.lang)
 
 
 def _standing(name: str, stood: Stood) -> Phrase:

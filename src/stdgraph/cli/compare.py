@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from stdgraph.cli.completion import Name
-from stdgraph.cli.options import Settings, settings, with_rows
+from stdgraph.cli.options import Settings, drawing, settings, with_rows
 from stdgraph.cli.pages import noted
 from stdgraph.cli.render import (
     DRAWN,
@@ -21,12 +20,14 @@ from stdgraph.cli.render import (
     emit_made,
     emit_page,
     lines_of,
+    no_picture,
     rendered,
     screen_width,
 )
 from stdgraph.errors import ParameterError, UnknownColumnError
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model import escape
+from stdgraph.model.light import replace
 
 if TYPE_CHECKING:
     from stdgraph.model.results import Table
@@ -38,7 +39,7 @@ LISTS = {
     "ties": marked("Ties among them"),
     "partners": marked("Partners"),
 }
-CHARTS = {"ties": "timeline"}
+CHARTS = {"measures": "sides", "figures": "sides", "ties": "timeline", "partners": "bars"}
 """The pictures of these lists."""
 PARTNERS = 10
 """So many common partners stand on the page, and so many names of those that only one has."""
@@ -49,9 +50,18 @@ PARTNERS = 10
 @click.option("--list", "only", type=click.Choice(list(LISTS)), help="Only this list.")
 @click.option("--all", "whole", is_flag=True, help="All partners.")
 @click.option("--sources", is_flag=True, help="Sources in full: notes of the page, a column of csv and tsv.")
+@drawing
 @with_rows
 @click.pass_context
-def compare_command(ctx: click.Context, names: tuple[str, ...], only: str | None, whole: bool, sources: bool) -> None:
+def compare_command(
+    ctx: click.Context,
+    names: tuple[str, ...],
+    only: str | None,
+    whole: bool,
+    sources: bool,
+    chart: str | None,
+    dark: bool,
+) -> None:
     """Show things side by side: their numbers, what ties them, common partners and those that one has alone.
 
     Example: stdgraph compare Germany "United Kingdom"
@@ -62,10 +72,11 @@ def compare_command(ctx: click.Context, names: tuple[str, ...], only: str | None
         raise ParameterError(
             parameter="format", detail=Phrase("'{form}' holds one list; name it with --list", form=form)
         )
+    no_picture("" if form == "html" else form, chart, dark)
     options.no_undated(day=bool(options.as_of))
     found = _arranged(options, options.graph.compare(*names, as_of=options.as_of, undated=options.undated), only)
     if form in ("html", "xlsx", *DRAWN) and not options.counts:
-        _emit_made(options, found, form, only)
+        _emit_made(options, found, form, only, chart=chart or "", dark=dark)
     elif only and form != "json":
         title = translated(Phrase(LISTS[only]), options.lang)
         emit(options, rendered(options, getattr(found, only), form=form, title=title, sources=sources))
@@ -74,16 +85,22 @@ def compare_command(ctx: click.Context, names: tuple[str, ...], only: str | None
     options.say_left_out(found.ties.left_out)
 
 
-def _emit_made(options: Settings, found: Comparison, form: str, only: str | None) -> None:
-    """Write the page as HTML, or one list of it as a picture or a workbook; what ties them is a time line."""
+def _emit_made(options: Settings, found: Comparison, form: str, only: str | None, *, chart: str, dark: bool) -> None:
+    """Write the page as HTML, or one list of it as a picture or a workbook; numbers are bars, what ties them is a time line."""
     of = " – ".join(one.label for one in found.of)
     tables = {name: getattr(found, name) for name in LISTS if only in (None, name)}
-    tables = {name: replace(t, chart=CHARTS.get(name, "")) for name, t in tables.items()}
+    drawn = {name: _drawn(found, name) for name in tables}
     titles = {name: str(translated(Phrase(LISTS[name]), options.lang)) for name in tables}
     if form == "html":
-        emit_page(options, of, [(titles[n], t, t) for n, t in tables.items() if len(t)], ())
-    for name, table in tables.items() if form != "html" else ():
-        emit_made(options, table, form, title=f"{of}: {titles[name]}")
+        emit_page(options, of, [(titles[n], t, drawn[n]) for n, t in tables.items() if len(t)], ())
+    for name, table in (tables if form == "xlsx" else drawn).items() if form != "html" else ():
+        emit_made(options, table, form, title=f"{of}: {titles[name]}", chart=chart, dark=dark)
+
+
+def _drawn(found: Comparison, name: str) -> Table:
+    """Return a list as its picture draws it: each number a row of its own."""
+    table = found.ties if name == "ties" else found.apart(name)
+    return replace(table, chart=CHARTS[name])
 
 
 def _arranged(options: Settings, found: Comparison, only: str | None) -> Comparison:

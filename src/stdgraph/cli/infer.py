@@ -60,9 +60,10 @@ def _inference(options: Settings, engine: str, *, counting: bool) -> Inference:
     from stdgraph.storage.files import given_files, once
 
     say = options.say if options.given.get("verbose") or engine == "owlrl" else None
-    base = input_files(options.given.get("data", ()), say=options.say)
+    base = input_files(options.given.get("data", ()), packs=options.given.get("pack", ()), say=options.say)
     added = given_files(options.given.get("with", ()), options.say)
     new = once([*base, *added])[len(base) :]
+    base = [file for file in base if not file.bulk]  # of the large parts of packs no rule speaks
     return inference(base, new, engine=engine, counting=counting, say=say)
 
 

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
+from stdgraph.model.later import later
+
 CLOSING = "，。、；：！？）》〉」』】〕”’…％"
 """Marks that begin no line."""
 OPENING = "（《〈「『【〔“‘"
@@ -23,6 +25,7 @@ JOINER, EMOJI_STYLE = "\u200d", "\ufe0f"
 FLAGS = "\U0001f1e6", "\U0001f1ff"
 TONES = "\U0001f3fb", "\U0001f3ff"
 INVISIBLE = {"Mn", "Me", "Cf"}
+RUNS = later(r"\s+|\S+")
 GAP = 2
 """Blanks between two columns."""
 NARROW = 8
@@ -73,6 +76,8 @@ def pieces(text: str) -> list[str]:
     >>> pieces("国,,a"), pieces("国,, a")
     (['国', ',,a'], ['国,,', ' ', 'a'])
     """
+    if text.isascii():
+        return RUNS.findall(text)
     found: list[str] = []
     last = ""
     for at, char in enumerate(text):
@@ -132,7 +137,7 @@ def wrap(text: str, width: int) -> list[str]:
         if used and used + size > width and not piece.isspace():
             lines.append(line.rstrip())
             line, used = "", 0
-        if used or not piece.isspace():
+        if line or not piece.isspace():
             line, used = line + piece, used + size
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
@@ -140,14 +145,15 @@ def wrap(text: str, width: int) -> list[str]:
 def flow(parts: Iterable[tuple[str, Iterable[str]]], width: int, indent: int) -> list[list[tuple[str, str]]]:
     """Return styled pieces one after another in lines, all but the first indented: for each line its (style, text) runs."""
     lines: list[list[tuple[str, str]]] = [[]]
-    used = 0
+    used, begun = 0, False
     for style, piece in ((style, piece) for style, found in parts for piece in found):
         size = columns(piece)
         if used and used + size > width and not piece.isspace():
             lines.append([("", " " * indent)])
-            used = 0
-        if piece.isspace() and not used:
+            used, begun = 0, False
+        if piece.isspace() and not begun:
             continue
+        begun = True
         used += size + (indent if not used and len(lines) > 1 else 0)
         line = lines[-1]
         if line and line[-1][0] == style:

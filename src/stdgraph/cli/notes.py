@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -10,13 +9,14 @@ from typing import NamedTuple
 from stdgraph.cli.layout import columns, flow, pieces, wrap
 from stdgraph.locale import located
 from stdgraph.model import escape
+from stdgraph.model.later import later
 from stdgraph.model.results import Source, Table
 
 LONGEST, WHOLE = 22, 10_000
 """Columns that a heading of a document takes in a short note, and where it is told whole."""
 INDENT = 2
 """Blanks before all lines of a paragraph but its first."""
-STEP = re.compile(r"([^0-9]+)([0-9]*)")
+STEP = later(r"([^0-9]+)([0-9]*)")
 """A word or sign in a place, and its number."""
 QUOTED = 4
 """Blanks before the lines of a passage."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass, field
 from functools import cached_property
 from gettext import gettext
 from pathlib import Path
@@ -16,7 +15,7 @@ import click
 from stdgraph.errors import ConfigError, HomeError, ParameterError
 from stdgraph.locale import Foreign, Phrase, marked, translated
 from stdgraph.model import escape
-from stdgraph.model.later import later
+from stdgraph.model.light import dataclass, field
 from stdgraph.model.results import Table
 from stdgraph.storage.folders import config_folder
 
@@ -34,29 +33,14 @@ ROWS = ("sort", "limit", "columns", "group_by", "count", "from", "to")
 CONFIGURABLE = {"lang", "format", "endpoint", *REPEATABLE}
 LANGUAGES = ("en", "zh")
 FORMS = (
-    "csv",
-    "tsv",
-    "json",
-    "md",
-    "html",
-    "xlsx",
-    "svg",
-    "png",
-    "pdf",
-    "ttl",
-    "nt",
-    "nq",
-    "srj",
-    "jsonld",
-    "graphml",
-    "gexf",
-    "gml",
-    "mermaid",
+    *("csv", "tsv", "json", "md", "html", "xlsx", "svg", "png", "pdf"),
+    *("ttl", "nt", "nq", "ru", "srj", "jsonld", "graphml", "gexf", "gml", "mermaid"),
+    *("zip", "parquet", "neo4j", "cyjs", "cx2", "graphology", "pajek", "dl", "dot", "vosviewer"),
 )
 SUFFIXES = {".txt": "table"} | {f".{form}": form for form in FORMS} | {".mmd": "mermaid"}
-SUFFIXES |= {".sarif": "sarif", ".xml": "junit"}
+SUFFIXES |= {".sarif": "sarif", ".xml": "junit", ".net": "pajek"}
 """Suffix of the file to write to the form that it means, where -f does not say it."""
-PLACE = later(r"PATH|FILE|FOLDER|F\.rq")
+PLACES = ("PATH", "FILE", "FOLDER", "F.rq")
 """What the help calls an argument that names a file or folder."""
 ALLOWED = {"lang": LANGUAGES, "format": ("table", *FORMS)}
 """Settings that have but a few values."""
@@ -241,8 +225,8 @@ class Settings:
     @property
     def color(self) -> bool:
         """Tell whether to colour what is printed."""
-        wanted = not self.given.get("no_color") and not os.environ.get("NO_COLOR")
-        return wanted and self.output is None and sys.stdout.isatty()
+        unwanted = self.given.get("no_color") or os.environ.get("NO_COLOR") or self.output is not None
+        return not unwanted and sys.stdout.isatty()
 
     def say(self, message: str) -> None:
         """Tell the user something on standard error."""
@@ -301,18 +285,36 @@ class Settings:
         return found
 
     @cached_property
+    def reads(self) -> Any:
+        """Open the graph that the options name for a command that asks and prints, and needs no more of it."""
+        from stdgraph.opened import opened_now
+
+        if self.endpoint:
+            return self.graph.reads
+        store, _, message = opened_now(*self._where(), self.say)
+        self.say(message)
+        return store
+
+    def _where(self) -> tuple[Any, Any, Any, str | None]:
+        """Return files, more files, packs, and the day of these."""
+        packs = self.given.get("pack", ())
+        return self.given.get("data", ()), self.given.get("with", ()), packs, self.as_of if packs else None
+
+    @cached_property
     def graph(self) -> Graph:
         """Open the graph that the options name."""
+        self.say((graph := self.uncompiled.compiled()).message)
+        return graph
+
+    @cached_property
+    def uncompiled(self) -> Graph:
+        """The graph that the options name, which is compiled when something needs it."""
         from stdgraph import api
 
-        data, extra, packs = (self.given.get(name, ()) for name in ("data", "with", "pack"))
-        if self.endpoint and (data or extra or packs):
-            detail = Phrase("not together with --data, --with or --pack")
-            raise ParameterError(parameter="endpoint", detail=detail)
-        where: dict[str, Any] = {"data": data, "extra": extra, "pack": packs, "as_of": self.as_of if packs else None}
-        graph = api.open(**where, endpoint=self.endpoint, lang=self.lang, say=self.say)
-        self.say(graph.message)
-        return graph
+        where: dict[str, Any] = dict(zip(("data", "extra", "pack", "as_of"), self._where(), strict=True))
+        if self.endpoint and any(where.values()):
+            raise ParameterError(parameter="endpoint", detail=Phrase("not together with --data, --with or --pack"))
+        return api.open(**where, endpoint=self.endpoint, lang=self.lang, say=self.say, compiled=False)
 
 
 def settings(ctx: click.Context) -> Settings:
@@ -335,7 +337,8 @@ def settings(ctx: click.Context) -> Settings:
 def _check_text(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     """Refuse bytes that are not UTF-8 in what names no file; a file may have any name."""
     several = value if isinstance(value, tuple) else (value,)
-    if not PLACE.search(param.metavar or "") and any(isinstance(v, str) and not is_text(v) for v in several):
+    is_place = any(place in (param.metavar or "") for place in PLACES)
+    if not is_place and any(isinstance(v, str) and not is_text(v) for v in several):
         raise click.BadParameter(gettext("is not UTF-8"), ctx, param)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypeVar
 
+from stdgraph.model.light import replace
 from stdgraph.model.results import Cell, Source, Table
 
 T = TypeVar("T", bound=Table)

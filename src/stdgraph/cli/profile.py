@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from stdgraph.cli.completion import Name
+from stdgraph.cli.inline import fitting, is_inline
 from stdgraph.cli.options import Settings, drawing, settings, with_rows
 from stdgraph.cli.pages import brief, noted
 from stdgraph.cli.render import (
@@ -32,9 +31,12 @@ from stdgraph.cli.render import (
 from stdgraph.errors import ParameterError, UnknownColumnError
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model import escape
+from stdgraph.model.light import replace
 from stdgraph.model.vocabulary import short
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from stdgraph.cli.tables import Page
     from stdgraph.model.results import Answer
     from stdgraph.services.profile import Lacking, Panel, Profile, Subject
@@ -57,6 +59,8 @@ class PanelName(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return the names of lists that begin with what was typed."""
+        from click.shell_completion import CompletionItem
+
         from stdgraph.services.profile import panel_names
 
         return [CompletionItem(name) for name in panel_names() if name.startswith(incomplete)]
@@ -99,6 +103,8 @@ def profile_command(
         return
     page = _arranged(options, page, whole=whole or form in ONE_LIST)
     if (form in (*SHEETS, *NO_ROWS) and form != "html") or options.counts:
+        if panels and form == "table" and not options.counts:
+            page = replace(page, panels=tuple(replace(_as_table(one), show=len(one.answer)) for one in page.panels))
         emit(options, _rendered(options, page, form, sources=sources, whole=whole))
     else:
         _emit_made(options, page, form, chart=chart or "", dark=dark)
@@ -133,7 +139,8 @@ def _arranged(options: Settings, page: Profile, *, whole: bool) -> Profile:
             refused = error
             continue
         show = len(answer) if whole or given.get("limit") else panel.show
-        kept.append(replace(panel, answer=answer, show=show, columns=() if fewer else panel.columns))
+        panel = replace(panel, answer=answer, show=show)
+        kept.append(replace(_as_table(panel), columns=()) if fewer else panel)
     if refused and not kept:
         raise refused
     if given.get("from") or given.get("to"):
@@ -155,37 +162,43 @@ def _rendered(options: Settings, page: Profile, form: str, *, sources: bool, who
     return write[form]()
 
 
+def _as_table(panel: Panel) -> Panel:
+    """Return a list that stands in a table, not in a line: one that is asked for by name, or whole."""
+    return replace(panel, line=(), by="")
+
+
 def _text(options: Settings, page: Profile, *, full: bool, whole: bool) -> str:
-    lists = [panel.best for panel in page.panels]
     if full or whole or options.given.get("limit"):
-        return lines_of(_lines(options, page, lists, full=full))
+        page = replace(page, panels=tuple(map(_as_table, page.panels)))
+        return lines_of(_lines(options, page, [panel.best for panel in page.panels], full=full))
+    width = screen_width(options)
+    lists = [fitting(panel, width, page.lang) if is_inline(panel) else panel.best for panel in page.panels]
     return lines_of(_cut(options, page, lists, HIGH[min(len(page.of), 2)]))
 
 
 def _cut(options: Settings, page: Profile, lists: Sequence[Answer], high: int) -> list[str]:
-    """Return the page in so many lines: with as many rows of each list as have room, two of each before places are noted."""
+    """Return the page in so many lines: with as many rows of each table as have room, two of each before places are noted.
+
+    What room is left then goes to one table after the other, a row each, as their order is.
+    """
 
     def lines(rows: Sequence[int], few: bool) -> list[str]:
         return _lines(options, page, [found[:n] for found, n in zip(lists, rows, strict=True)], few=few)
 
+    tables = [at for at, panel in enumerate(page.panels) if not is_inline(panel)]
     sizes = [len(found) for found in lists]
-    uniform = [
-        (few, most)
-        for few, least in ((False, LEAST), (True, 1))
-        for most in range(max(sizes, default=1), least - 1, -1)
-    ]
+    most = max((sizes[at] for at in tables), default=1)
     told: list[str] = []
-    for few, most in uniform:
-        rows = [min(size, most) for size in sizes]
-        if sum(rows) + 2 * len(rows) <= high and len(told := lines(rows, few)) <= high:
+    for few, many in [(few, n) for few, least in ((False, LEAST), (True, 1)) for n in range(most, least - 1, -1)]:
+        rows = [min(size, many) if at in tables else size for at, size in enumerate(sizes)]
+        if sum(rows[at] + 2 for at in tables) <= high and len(told := lines(rows, few)) <= high:
             break
     else:
         return told or lines([1] * len(sizes), True)
-    for at, size in enumerate(sizes):
-        rows[at] = min(size, most + 1)
-        if len(more := lines(rows, few)) > high:
-            break
-        told = more
+    for at in [at for at in tables if sizes[at] > rows[at]]:
+        longer = [*rows[:at], rows[at] + 1, *rows[at + 1 :]]
+        if len(more := lines(longer, few)) <= high:
+            told, rows = more, longer
     return told
 
 
@@ -194,16 +207,38 @@ def _lines(
 ) -> list[str]:
     from stdgraph.cli.layout import wrap
     from stdgraph.cli.notes import Notes
-    from stdgraph.cli.tables import Page, block, foot
+    from stdgraph.cli.tables import Page, foot
 
     lists = noted(lists, full=full, few=few)
     sheet = Page(screen_width(options), options.color, page.lang, notes=Notes.of(lists, page.lang, full=full))
     lines = [line for one in page.of for line in _head(one, sheet, alone=len(page.of) == 1)]
     lines += wrap(_glance(page), sheet.width)
-    for panel, found in zip(page.panels, lists, strict=True):
-        lines += ["", *block(brief(found), sheet, f"{panel.title} ({panel.count})")]
+    lines += _lists(page, lists, sheet)
     lines += [*foot(sheet), ""]
     return lines + [line for text in (*_absent(page), _computed(page)) for line in wrap(escape.line(text), sheet.width)]
+
+
+def _lists(page: Profile, lists: Sequence[Answer], sheet: Page) -> list[str]:
+    """Return the lines of all lists: those that stand in a line one below the other, tables after an empty line."""
+    from stdgraph.cli.inline import inline
+    from stdgraph.cli.tables import block
+
+    lines: list[str] = []
+    is_table = True
+    for panel, found in zip(page.panels, lists, strict=True):
+        was_table, is_table = is_table, not is_inline(panel)
+        lines += [""] if was_table or is_table else []
+        lines += block(brief(found), sheet, _title(panel, found, page)) if is_table else inline(panel, found, sheet)
+    return lines
+
+
+def _title(panel: Panel, found: Answer, page: Profile) -> str:
+    """Return the title of a table, with how many rows there are, and how to see those that the page leaves out."""
+    if len(found) == panel.count:
+        return f"{panel.title} ({panel.count})"
+    message = marked("{rows} of {all}: --panel {name}") if len(page.panels) > 1 else marked("{rows} of {all}: --all")
+    told = translated(Phrase(message, rows=len(found), all=panel.count, name=panel.name), page.lang)
+    return f"{panel.title} ({told})"
 
 
 def _head(one: Subject, sheet: Page, *, alone: bool) -> list[str]:

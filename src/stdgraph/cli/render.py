@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +13,7 @@ from stdgraph.cli.options import Settings
 from stdgraph.errors import OutputError, ParameterError
 from stdgraph.locale import Foreign, Phrase, marked
 from stdgraph.model import escape
+from stdgraph.model.light import replace
 from stdgraph.model.results import Answer, Record, Row, Source, Table, text_of
 
 T = TypeVar("T", bound=Table)
@@ -60,7 +56,7 @@ def paged(settings: Settings, text: str) -> bool:
 
     `--no-pager` and an empty PAGER leave it out. `less` ends where all fits, keeps colours, and leaves the text on the screen.
     """
-    high = shutil.get_terminal_size((110, 24)).lines
+    high = screen().lines
     if settings.given.get("no_pager") or os.environ.get("PAGER") == "" or text.count("\n") < high:
         return False
     import click
@@ -76,13 +72,19 @@ def drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def stdin_bytes() -> bytes:
+    """Return standard input; raises FileError where it is too large."""
+    from stdgraph.storage.files import read_stream
+
+    return read_stream(sys.stdin.buffer)
+
+
 def stdin_text() -> str:
     """Return standard input, which must be UTF-8; raises FileError."""
     from stdgraph.errors import FileError
-    from stdgraph.storage.files import read_stream
 
     try:
-        return read_stream(sys.stdin.buffer).decode("utf-8-sig")
+        return stdin_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileError(path="-", detail=Phrase("not UTF-8 at byte {number}", number=error.start)) from None
 
@@ -213,6 +215,8 @@ def rendered(
 
 def as_json(value: Any) -> str:
     """Return JSON, Chinese as it is, with a final line break."""
+    import json
+
     return escape.json(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
 
@@ -257,6 +261,9 @@ def as_csv(table: Table, delimiter: str, *, sources: bool = False, lang: str = "
 
     For Excel no cell begins a formula, and a byte-order mark says that the text is UTF-8.
     """
+    import csv
+    import io
+
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n" if delimiter == "\t" else "\r\n")
     for line in _grid(table, sources, lang):
@@ -272,8 +279,24 @@ def as_markdown(table: Table, *, sources: bool = False, lang: str = "en") -> str
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
+def is_on_screen(settings: Settings) -> bool:
+    """Tell whether output goes to a terminal, or to what says how wide it is; not to a file or another program."""
+    return not settings.output and (sys.stdout.isatty() or "COLUMNS" in os.environ)
+
+
 def screen_width(settings: Settings) -> int:
     """Return how many columns a line may hold: the terminal's width, or 110 off a terminal."""
-    if settings.output or not (sys.stdout.isatty() or "COLUMNS" in os.environ):
-        return 110
-    return max(shutil.get_terminal_size((110, 24)).columns, 40)
+    return max(screen().columns, 40) if is_on_screen(settings) else 110
+
+
+def screen() -> os.terminal_size:
+    """Return the size of the terminal, as COLUMNS and LINES say or as it is: 110 by 24 where nothing tells."""
+    told = [os.environ.get(name, "") for name in ("COLUMNS", "LINES")]
+    wide, high = (int(number) if number.isdecimal() else 0 for number in told)
+    if not (wide and high):
+        try:
+            known = os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else -1)
+        except (ValueError, OSError):
+            known = os.terminal_size((110, 24))
+        wide, high = wide or known.columns or 110, high or known.lines or 24
+    return os.terminal_size((wide, high))

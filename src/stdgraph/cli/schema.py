@@ -21,9 +21,6 @@ def schema_command(ctx: click.Context, term: str | None) -> None:
 
     Example: stdgraph schema Agreement
     """
-    from stdgraph.storage.export import ntriples
-    from stdgraph.storage.turtle import turtle_of
-
     options = settings(ctx)
     options.no_as_of("schema")
     form = chosen(options, FORMS)
@@ -33,6 +30,9 @@ def schema_command(ctx: click.Context, term: str | None) -> None:
     elif form == "mermaid":
         emit(options, found.mermaid())
     elif form in ("ttl", "nt"):
+        from stdgraph.storage.export import ntriples
+        from stdgraph.storage.turtle import turtle_of
+
         emit(options, turtle_of(found.triples()) if form == "ttl" else ntriples(list(found.triples())))
     else:
         head = as_lines([*found.head(), ""]) if term and form == "table" and not options.counts else ""

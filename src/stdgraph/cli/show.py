@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +12,7 @@ from stdgraph.cli.options import Settings, settings, with_rows
 from stdgraph.cli.render import arranged, as_json, as_lines, chosen, emit, lines_of, screen_width
 from stdgraph.errors import UnknownColumnError
 from stdgraph.locale import Phrase, marked, translated
+from stdgraph.model.light import replace
 
 if TYPE_CHECKING:
     from stdgraph.services.show import Shown

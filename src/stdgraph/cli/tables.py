@@ -13,6 +13,8 @@ ROOMY = 50
 """Lines that cards may take with a line for each column; longer ones flow, a paragraph for each row."""
 TALL = 2
 """Lines that a row of a table may take on the whole, before cards that are shorter take its place."""
+SHORTER = 0.7
+"""Cards that take less than so much of the lines of a long table, two screens of it, take its place."""
 SEVERAL = 3
 """So many cards need not repeat what all of them say."""
 PLACES = ("place", "where")
@@ -65,7 +67,8 @@ def body(table: Table, page: Page, title: str = "") -> list[str]:
     sheet = _filled(folded(table), page)
     drawn = _drawn(sheet, page)
     if _is_low(sheet, drawn):
-        return lines + drawn
+        cards = _cards(sheet, page) if len(drawn) > 2 * ROOMY else drawn
+        return lines + (cards if len(cards) < SHORTER * len(drawn) else drawn)
     if less := _without_aside(table, page):
         return lines + less
     cards = _cards(sheet, page)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +12,9 @@ import click
 from stdgraph.cli.layout import columns
 from stdgraph.cli.options import settings, shared
 from stdgraph.cli.render import SHEETS, as_csv, as_json, chosen, emit, lines_of
+from stdgraph.errors import ParameterError
 from stdgraph.exchange.reports import FORMS, written
+from stdgraph.exchange.reports.causes import following
 from stdgraph.locale import Phrase, in_words, marked, translated
 from stdgraph.model import escape
 from stdgraph.model.results import Finding
@@ -57,10 +61,32 @@ class Severity(click.Choice[str]):
     default="Violation",
     help="End with exit code 1 on findings so bad, or worse.",
 )
+@click.option("--base", metavar="REV", help="Judge only what the working tree changes of this git revision.")
+@click.option("--staged", is_flag=True, help="Judge only what git's index changes, of the last commit or of --base.")
 @click.option("--max", "most", type=click.IntRange(1), metavar="N", help="Tell at most so many findings, the worst.")
+@click.option("--on", metavar="DATE", help="The day of the check: no later one can have come; by default today.")
+@click.option("--fix", is_flag=True, help="Mend what is mechanical and sure; the difference is shown first.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show the difference, write nothing.")
+@click.option(
+    "--shapes", multiple=True, metavar="FILE", help="Run the SHACL shapes of this file or folder in place of ours."
+)
+@click.option("--explain", "rule", metavar="RULE", help="Tell what a rule asks: problem, failing example, repair, why.")
 @shared
 @click.pass_context
-def validate_command(ctx: click.Context, files: tuple[str, ...], severity: str, fail_on: str, most: int | None) -> None:
+def validate_command(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    severity: str,
+    fail_on: str,
+    base: str | None,
+    staged: bool,
+    most: int | None,
+    on: str | None,
+    fix: bool,
+    dry_run: bool,
+    shapes: tuple[str, ...],
+    rule: str | None,
+) -> None:
     """Check the graph, or new files merged into it, against the shapes; exit code 1 on violations.
 
     Besides the usual forms there are sarif, junit and github, for other programs.
@@ -71,7 +97,29 @@ def validate_command(ctx: click.Context, files: tuple[str, ...], severity: str, 
     options.no_as_of("validate")
     options.embedded_only("validate")
     form = chosen(options, ("table", "json", "csv", "tsv", "ttl", *FORMS))
-    report = options.graph.validate(*files, say=options.say)
+    if dry_run and not fix:
+        raise ParameterError(parameter="dry-run", detail=Phrase("it goes with --fix"))
+    if fix and staged:
+        raise ParameterError(parameter="fix", detail=Phrase("--staged judges the index, which --fix does not write"))
+    if rule is not None:
+        from stdgraph.services.validate import explained
+
+        emit(options, explained(rule, options.lang))
+        return
+    ctx.call_on_close(gc.enable)
+    gc.disable()  # the process ends soon, and to look for circles among so many terms takes a fifth of its time
+    graph = options.uncompiled
+    options.say(graph.message)
+    asked: dict[str, Any] = {
+        "base": base,
+        "staged": staged,
+        "shapes": shapes,
+        "on": on or date.today().isoformat(),
+        "say": options.say,
+    }
+    report = graph.validate(*files, **asked)
+    if fix and _fixed(report, files, told=form == "table", write=not dry_run):
+        report = graph.validate(*files, **asked)
     wanted = report.at_least(severity)
     shown = wanted.first(most)
     if form == "ttl":
@@ -91,6 +139,19 @@ def validate_command(ctx: click.Context, files: tuple[str, ...], severity: str, 
         ctx.exit(1)
 
 
+def _fixed(report: Report, files: Sequence[str], *, told: bool, write: bool) -> bool:
+    """Show how files change when all is mended that is sure, and write them; tell whether any was written."""
+    from stdgraph.storage.files import given_files
+    from stdgraph.storage.writing import write_atomic
+
+    changed = report.mended([file.path for file in given_files(files)])
+    for one in changed:
+        click.echo(escape.lines(one.diff()), nl=False, err=not told)
+    for one in changed if write else ():
+        write_atomic(one.path, one.after.encode())
+    return bool(changed) and write
+
+
 def _text(options: Any, findings: Sequence[Finding]) -> str:
     lines, lang = [], options.lang
     for f in findings:
@@ -104,9 +165,12 @@ def _text(options: Any, findings: Sequence[Finding]) -> str:
         ]
         if len(f.constraints) > 1:
             about.append(f"{in_words('heading', 'constraints', lang)} {', '.join(f.constraints)}")
-        beside = [translated(Phrase("beside {place}", place=place), lang) for place in f.beside]
+        beside = list(f.because)
+        beside += [translated(Phrase("beside {place}", place=place), lang) for place in f.beside]
         lines += [f"    {escape.line(line)}" for line in ["  ".join(filter(None, [*about, f.place])), *beside]]
         lines += _pointed(f)
+        lines += [f"    {escape.line(line)}" for line in following(f, lang)]
+        lines += [f"      | → {escape.line(f.edit.text)}"] if f.edit else []
     return lines_of(lines)
 
 

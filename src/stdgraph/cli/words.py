@@ -8,7 +8,7 @@ import click
 
 from stdgraph.cli.language import ARGUMENTS, wanted
 from stdgraph.cli.options import KEY, drawing, excerpting, settings, with_rows
-from stdgraph.cli.render import DRAWN, MADE, TABLES, WITH_RECORDS, chosen, emit_table
+from stdgraph.cli.render import DRAWN, MADE, TABLES, WITH_RECORDS, chosen, emit, emit_table
 from stdgraph.locale import Phrase, marked
 from stdgraph.model.results import Answer
 from stdgraph.model.spelling import HAN
@@ -37,9 +37,16 @@ def words_command(text: str, ctx: click.Context, print_answer: Callable[..., Non
             return
         form = chosen(options, WITH_RECORDS, refusal) if why else chosen(options, (*TABLES, *MADE, *DRAWN))
         graph = options.graph
-        answer, command = graph.ask_words(text, as_of=options.as_of, undated=options.undated, why=why, say=options.say)
-        options.say(_told(answer, command))
-        print_answer(options, answer, form, why=why, excerpt=excerpt, sources=sources, chart=chart or "", dark=dark)
+        each = graph.ask_each(text, as_of=options.as_of, undated=options.undated, why=why, say=options.say)
+        several = form == "table" and not options.output and not options.counts
+        for at, (answer, command) in enumerate(each):
+            if at and not several:
+                options.say(Phrase("Asks this, too: {command}", command=command))
+                continue
+            if at:
+                emit(options, "\n")
+            options.say(_told(answer, command))
+            print_answer(options, answer, form, why=why, excerpt=excerpt, sources=sources, chart=chart or "", dark=dark)
 
     return with_rows(drawing(excerpting(answered)))  # type: ignore[no-any-return]  # click keeps no type of a command
 

@@ -96,6 +96,10 @@ def drawn_for_page(table: Table, *, chart: str = "", lang: str = "en") -> str:
     return engine.picture(spec, "svg").decode().strip() if spec["datasets"]["rows"] else ""
 
 
+FEWEST = 2
+"""A list of fewer rows is read at once, and needs no picture."""
+
+
 def whole(
     parts: Sequence[tuple[str, Table, Table]],
     *,
@@ -113,7 +117,10 @@ def whole(
         lang: `en` or `zh`.
         data: a hash of the data.
     """
-    sections = [Section(shown, name, drawn_for_page(drawn, lang=lang)) for name, shown, drawn in parts]
+    sections = [
+        Section(shown, name, drawn_for_page(drawn, lang=lang) if len(drawn) >= FEWEST else "")
+        for name, shown, drawn in parts
+    ]
     facts = [fact for fact in facts_of(Table((), ()), lang, data) if fact[1] != "0"]
     return Made(page(sections, title=title, lead=lead, lang=lang, facts=facts).encode("utf-8", "surrogateescape"))
 

@@ -10,6 +10,7 @@ from stdgraph.locale import Phrase, in_words, located, marked, translated
 from stdgraph.model import escape
 from stdgraph.model.cells import Cell, Entity, Kind, Term, text_of
 from stdgraph.model.results import Row, Source, Table
+from stdgraph.storage.misfits import is_date
 
 STYLE = """
 :root{color-scheme:light dark;--ink:#1c2024;--faint:#59616a;--paper:#fff;--line:#d5d9de;--head:#f3f4f6}
@@ -20,7 +21,7 @@ h1{font-size:1.5rem;line-height:1.3}h2{font-size:1.15rem;margin-top:2.2rem}p,dt,
 .wide{overflow-x:auto}svg{max-width:100%;height:auto}
 table{border-collapse:collapse;font-size:.9rem}th,td{text-align:left;vertical-align:top;padding:.3rem .7rem .3rem 0;border-bottom:1px solid var(--line)}
 th{background:var(--head);position:sticky;top:0}td.n{text-align:right;font-variant-numeric:tabular-nums}
-td.n,td.s{white-space:nowrap}a{color:inherit}li{margin:.15rem 0}dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dd{margin:0;overflow-wrap:anywhere}
+td.n,td.d,td.s{white-space:nowrap}a{color:inherit}li{margin:.15rem 0}dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dd{margin:0;overflow-wrap:anywhere}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.8rem;padding:.8rem;background:var(--head)}
 @media print{body{max-width:none;padding:0;font-size:9.5pt}.wide{overflow:visible}thead{display:table-header-group}tr,figure,li{break-inside:avoid}th{position:static}}
 """.strip()
@@ -136,7 +137,8 @@ def _cell(row: Row, column: str, lang: str) -> str:
     cell = row.cells[column]
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return f"<td class=n>{escape.html(text_of(cell))}</td>"
-    return f"<td>{'; '.join(_value(one, column, lang) for one in (cell if isinstance(cell, tuple) else (cell,)))}</td>"
+    kind = " class=d" if isinstance(cell, str) and is_date(cell) else ""
+    return f"<td{kind}>{'; '.join(_value(one, column, lang) for one in (cell if isinstance(cell, tuple) else (cell,)))}</td>"
 
 
 def _value(cell: Cell, column: str, lang: str) -> str:

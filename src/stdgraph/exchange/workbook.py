@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,7 @@ SHEETS = (marked("Rows"), marked("Sources"), marked("How computed"))
 COLUMNS = (marked("row"), marked("document"), marked("place"), marked("confidence"), marked("key"))
 PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """No text becomes anything else."""
-STYLES = {
+STYLES: Mapping[str, Mapping[str, Any]] = {
     "head": {"bold": True, "bottom": 1},
     "day": {"num_format": "yyyy-mm-dd", "align": "left"},
     "text": {"text_wrap": True, "valign": "top"},
@@ -40,11 +40,8 @@ STYLES = {
 Facts = Sequence[tuple[str, str]]
 
 
-def workbook(table: Table, *, title: str = "", lang: str = "en", facts: Facts = (), query: str = "") -> bytes:
-    """Return a workbook of a table: rows, sources (by the number of the row), how it was computed.
-
-    Numbers are numbers, whole days are days (`2019-04` and `2019?` stay text, as precise as the source), and no text
-    becomes a formula or a link. The same table gives the same bytes.
+def new_book(title: str, styles: Mapping[str, Mapping[str, Any]]) -> tuple[Any, io.BytesIO, dict[str, Format]]:
+    """Return an empty workbook in which no text becomes anything else, where it is written, and its styles by name.
 
     Raises:
         ExtraError: XlsxWriter is not installed.
@@ -56,7 +53,19 @@ def workbook(table: Table, *, title: str = "", lang: str = "en", facts: Facts = 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, PLAIN)
     book.set_properties({"title": escape.xml(title)[:250], "created": MADE, "author": "stdgraph"})
-    styles = {name: book.add_format(style) for name, style in STYLES.items()}
+    return book, out, {name: book.add_format(style) for name, style in styles.items()}
+
+
+def workbook(table: Table, *, title: str = "", lang: str = "en", facts: Facts = (), query: str = "") -> bytes:
+    """Return a workbook of a table: rows, sources (by the number of the row), how it was computed.
+
+    Numbers are numbers, whole days are days (`2019-04` and `2019?` stay text, as precise as the source), and no text
+    becomes a formula or a link. The same table gives the same bytes.
+
+    Raises:
+        ExtraError: XlsxWriter is not installed.
+    """
+    book, out, styles = new_book(title, STYLES)
     rows, sources, computed = (book.add_worksheet(str(translated(Phrase(name), lang))) for name in SHEETS)
     _fill(rows, *_rows(table, lang), styles)
     _fill(sources, [str(translated(Phrase(c), lang)) for c in COLUMNS], _sources(table, lang), styles)

@@ -31,11 +31,19 @@ def bind(asked: Question, values: Mapping[str, Term], bodies: Mapping[str, Seque
     row of a parameter that takes a group of countries, of which it holds the countries.
     Terms are serialized by the engine's own library, so nothing that a user types is pasted into SPARQL.
     """
-    terms: dict[str, list[Any]] = {p.name: _years(values.get(p.name)) for p in asked.parameters}
-    for slot, name in [*((f"any_{name}", name) for name in asked.actors), *((name, name) for name in asked.groups)]:
-        (value,) = terms[name]
-        terms[slot] = list((bodies or {}).get(getattr(value, "value", ""), [value]))
+    terms: dict[str, list[Any]] = {}
+    for parameter in asked.parameters:
+        terms |= rows_for(asked, parameter.name, values.get(parameter.name), bodies or {})
     return bound(asked.query, **terms)
+
+
+def rows_for(
+    asked: Question, parameter: str, value: Term | None, bodies: Mapping[str, Sequence[str]]
+) -> dict[str, list[Any]]:
+    """Return the terms of the VALUES rows that a parameter's term fills, by their variables."""
+    around = [value] if value is None or value.value not in bodies else list(bodies[value.value])
+    rows = {parameter: around if parameter in asked.groups else _years(value)}
+    return rows | ({f"any_{parameter}": around} if parameter in asked.actors else {})
 
 
 def _years(term: Term | None) -> list[Term | None]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 
 from stdgraph.errors import ParameterError
 from stdgraph.graph.groups import GROUPS, NONE, Members, members
 from stdgraph.graph.labels import kinds_of
-from stdgraph.graph.reads import Graph, select
+from stdgraph.graph.reads import Graph, of_each
 from stdgraph.locale import Phrase
+from stdgraph.model.light import dataclass, field
 from stdgraph.model.vocabulary import STDG
 
 LEVELS = ("own", "all")
@@ -72,7 +72,7 @@ def reach(graph: Graph, actors: Iterable[str], level: str | None = None, day: da
         found[actor] += of.countries
         for country in of.countries:
             owners.setdefault(country, set()).add(actor)
-    for of_body, body in sorted((row["x"].value, row["body"].value) for row in select(graph, "bodies", owners)):
+    for of_body, body in sorted(of_each(graph, "bodies", owners, "body")):
         for actor in sorted(owners[of_body]):
             found[actor].append(body)
     return Reach(_narrowed(found), groups, {a: of for a, of in known.items() if a not in groups})

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from stdgraph.errors import AmbiguousNameError, ParameterError
 from stdgraph.graph.labels import kinds, labels
 from stdgraph.graph.reads import Graph, select
 from stdgraph.locale import Phrase, marked, translated
+from stdgraph.model.light import dataclass
 from stdgraph.model.spelling import HAN, key, words
 from stdgraph.model.vocabulary import OWL, STDG, expand, local, short
 from stdgraph.storage.names import YEAR

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from stdgraph.graph.labels import labels
-from stdgraph.graph.reads import Graph, select
+from stdgraph.graph.reads import Graph, of_each, select
+from stdgraph.model.light import dataclass
 from stdgraph.model.results import Countries, Entity
 
 
@@ -19,7 +19,7 @@ class _Told:
     lang: str
 
     def __call__(self, iris: Iterable[str]) -> dict[str, Entity]:
-        found = {row["x"].value: row["country"].value for row in select(self.graph, "country-of", iris)}
+        found = dict(of_each(self.graph, "country-of", iris, "country"))
         known = labels(self.graph, set(found.values()), self.lang)
         return {iri: Entity(country, known[country]) for iri, country in found.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stdgraph.graph.labels import kinds_of, labels, number
-from stdgraph.graph.reads import Graph, select, value_of
+from stdgraph.graph.reads import Graph, of_each
 from stdgraph.model.results import Record, Source
 from stdgraph.model.vocabulary import BASE
 
@@ -14,6 +14,9 @@ OF_FILE = "source-of-file"
 
 READS = ("evidence", "source-itself", "evidence-of-claims", OF_FILE)
 """Queries for the source of a record, the closest first."""
+
+PLACE = ("source", "locator", "confidence", "form")
+"""What their rows say."""
 
 
 def sources(graph: Graph, records: Iterable[str], lang: str) -> dict[str, tuple[Source, ...]]:
@@ -29,16 +32,16 @@ def sources(graph: Graph, records: Iterable[str], lang: str) -> dict[str, tuple[
         missing = wanted - found.keys() | (standards if query == OF_FILE else set())
         if not missing:
             break
-        for row in select(graph, query, missing):
-            locator, told = value_of(row, "locator"), value_of(row, "confidence")
-            place = (row["source"].value, locator.value if locator else "")
-            confidence = number(told.value) if told else None
-            known = found.setdefault(row["x"].value, {})
-            if query == OF_FILE and known and not place[1]:
+        own = set(found)
+        for iri, source, locator, told, form in of_each(graph, query, missing, *PLACE):
+            place = (source, locator or "")
+            confidence = number(told) if told is not None else None
+            known = found.setdefault(iri, {})
+            if query == OF_FILE and iri in own and not place[1]:
                 continue  # told by its own evidence; only registers add to that
             known[place] = max((c for c in (known.get(place), confidence) if c is not None), default=None)
-            if form := value_of(row, "form"):
-                printed.setdefault((row["x"].value, *place), set()).add(form.value)
+            if form is not None:
+                printed.setdefault((iri, *place), set()).add(form)
     titles = labels(graph, {source for places in found.values() for source, _ in places}, lang)
     forms = {place: tuple(sorted(told)) for place, told in printed.items()}
     return {
@@ -54,7 +57,7 @@ def described(graph: Graph, iris: Iterable[str], lang: str) -> dict[str, Record]
     read = sources(graph, wanted, lang)
     kinds = kinds_of(graph, wanted)
     kind_names = graph.names.labels(kinds.values(), lang)
-    days = {row["x"].value: row["date"].value for row in select(graph, "date", wanted)}
+    days = dict(of_each(graph, "date", wanted, "date"))
     return {
         iri: Record(iri, names[iri], kind_names.get(kinds.get(iri, ""), ""), days.get(iri), read.get(iri, ()))
         for iri in wanted

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from stdgraph.graph.reads import Graph, select, value_of
 from stdgraph.graph.time import standing
+from stdgraph.model.light import dataclass
 from stdgraph.model.vocabulary import STDG
 
 GROUPS = (STDG + "CountryGroup", STDG + "WorldRegion")

@@ -9,14 +9,15 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.graph.reads import Graph, select
+from stdgraph.graph.reads import Graph, of_each
 from stdgraph.locale import in_words
 from stdgraph.model.later import later
 from stdgraph.model.results import EXACT, Entity, Kind, Number, Scalar, Term
 from stdgraph.model.vocabulary import BASE, OWL, SKOS, STDG, XSD, local, short
 
 WHOLE = later(r"[+-]?[0-9]{1,4000}")
-NUMBER = later(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+NUMERIC = "0123456789+-.eE"
+"""The characters of a number in data; Python reads some with others too, such as `1_000`."""
 
 TRUTH = {"true": True, "1": True, "false": False, "0": False}
 FRACTIONS = (XSD + "decimal", XSD + "double", XSD + "float")
@@ -63,17 +64,18 @@ TELLING = (
     *("onBehalfOf", "ordinal", "date"),
 )
 """Properties that tell what a nameless record is about, the subject's side first."""
+TOLD = {STDG + name: at for at, name in enumerate(TELLING)}
 
 
 def _described(graph: Graph, iris: set[str], lang: str) -> dict[str, str]:
     parts: dict[str, list[tuple[int, str]]] = {iri: [] for iri in iris}
-    for row in select(graph, "telling", iris):
-        parts[row["x"].value].append((TELLING.index(local(row["p"].value)), row["o"].value))
+    for iri, property_, value in of_each(graph, "telling", iris, "p", "o"):
+        parts[iri].append((TOLD[property_], value))
     kinds = kinds_of(graph, iris)
     known = graph.names.labels({o for found in parts.values() for _, o in found} | set(kinds.values()), lang)
     described = {}
     for iri, found in parts.items():
-        words = list(dict.fromkeys(known.get(o, short(o)) for _, o in sorted(found)))[:4]
+        words = list(dict.fromkeys(known[o] if o in known else short(o) for _, o in sorted(found)))[:4]
         kind = known.get(kinds.get(iri, ""), "")
         described[iri] = f"{kind}: {' · '.join(words)}" if words and kind else kind or short(iri)
     return described
@@ -81,7 +83,7 @@ def _described(graph: Graph, iris: set[str], lang: str) -> dict[str, str]:
 
 def kinds_of(graph: Graph, iris: Iterable[str]) -> dict[str, str]:
     """Return the narrowest class of each thing, the first by name where there are several."""
-    return {row["x"].value: row["kind"].value for row in select(graph, "kind", iris)}
+    return dict(of_each(graph, "kind", iris, "kind"))
 
 
 def kinds(graph: Graph, names: Iterable[str], lang: str) -> dict[str, Kind]:
@@ -116,8 +118,9 @@ def scalar(term: Any, known: dict[str, str]) -> Scalar:
         return str(term)
     iri = term.value
     if iri.startswith(STDG):
-        return Term(iri, local(iri), known.get(iri, local(iri)))
-    return Entity(iri, known.get(iri, short(iri)))
+        code = local(iri)
+        return Term(iri, code, known.get(iri, code))
+    return Entity(iri, known[iri] if iri in known else short(iri))
 
 
 cell = scalar
@@ -131,7 +134,7 @@ def literal(term: ox.Literal) -> str | int | float | bool:
     if kind == XSD + "integer":
         whole = WHOLE.fullmatch(text)
         return (int(text) if str(int(text)) == text else Number(text)) if whole else text
-    if kind not in FRACTIONS or not NUMBER.fullmatch(text):
+    if kind not in FRACTIONS or not _is_number(text):
         return text
     inexact = kind != XSD + "decimal" and len(text) > LONG
     return _numeral(shortest(text) if inexact else text)
@@ -156,4 +159,15 @@ def shortest(text: str) -> str:
 
 def number(text: str) -> float | None:
     """Return a number, None for what validation will report as none."""
-    return float(text) if NUMBER.fullmatch(text) and isfinite(float(text)) else None
+    return float(text) if _is_number(text) and isfinite(float(text)) else None
+
+
+def _is_number(text: str) -> bool:
+    """Tell whether a text is a number as data write it; a pattern would take longer to compile than most answers have numbers."""
+    if text.strip(NUMERIC):
+        return False
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from stdgraph.graph.questions import Question
 from stdgraph.graph.reads import Graph
 from stdgraph.locale import Phrase, marked
 from stdgraph.model.later import later
+from stdgraph.model.light import dataclass, replace
 from stdgraph.model.vocabulary import BASE, short
 
 MOST = 6

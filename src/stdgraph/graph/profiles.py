@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from stdgraph.errors import ProfileError
 from stdgraph.locale import Foreign, Phrase
+from stdgraph.model.light import dataclass
 from stdgraph.storage.files import content, read_text
 
+FIRST = "$1"
+"""The first thing of a page."""
 EACH = "$*"
 """Each thing of a page on several; in two parameters of a panel each two of them."""
 SHOW = 5
@@ -19,7 +22,21 @@ SHOW = 5
 MANY = 1 << 30
 NUMBERS = {1: (1, 1), 2: (2, 2), "2+": (2, MANY)}
 """What `names` says, and how few and how many things that is."""
-KEYS = {"name", "question", "parameters", "show", "sort", "columns", "chart", "pack", "compare", "title", "title_zh"}
+KEYS = {
+    "name",
+    "question",
+    "parameters",
+    "show",
+    "sort",
+    "columns",
+    "chart",
+    "pack",
+    "compare",
+    "title",
+    "title_zh",
+    "line",
+    "by",
+}
 HEAD = {"title", "title_zh", "kinds", "names"}
 
 
@@ -30,7 +47,8 @@ class Asked:
     `parameters` holds `$1`, `$2` for the first and second thing of the page, `$*` for each, else a constant. `show` is
     the number of rows on the page, `sort` and `columns` what they are sorted by and what of them is shown; nothing for
     what the question has. `pack` names a data pack without which there are no rows, beside those that
-    the question needs. `compare` says whether the number of its rows tells something where pages stand side by side.
+    the question needs. `line` names the columns of a list that stands in a line or two rather than in a table, `by` one whose
+    values are counted there in place of its rows. `compare` says whether the number of its rows tells something where pages stand side by side.
     """
 
     name: str
@@ -43,6 +61,8 @@ class Asked:
     chart: str = ""
     pack: str = ""
     compare: bool = True
+    line: tuple[str, ...] = ()
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +98,7 @@ def plan_heads() -> list[Plan]:
     return [parse_plan(path, read_text(path).partition("\n[[panel]]")[0]) for path in paths]
 
 
+@lru_cache(maxsize=64)
 def parse_plan(path: Path, text: str) -> Plan:
     """Return the profile in a file's text (TOML); raises ProfileError, which names the file and the place."""
     try:
@@ -119,6 +140,8 @@ def _asked(at: int, given: Mapping[str, Any]) -> Asked:
             chart=_text(given.get("chart", "")),
             pack=_text(given.get("pack", "")),
             compare=compare,
+            line=_texts(given.get("line", [])),
+            by=_text(given.get("by", "")),
         )
     except KeyError as error:
         detail: Any = Phrase("lacks {name}", name=error.args[0])

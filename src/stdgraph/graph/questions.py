@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stdgraph.errors import QuestionError, UnknownQuestionError
 from stdgraph.locale import Phrase
+from stdgraph.model.later import later
+from stdgraph.model.light import dataclass, field
 from stdgraph.model.vocabulary import OWL, SKOS, STDGC, XSD, expand, local
 from stdgraph.storage.files import content, read_text
 from stdgraph.storage.front import front_fault, front_matter
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 TAKES = {"value", "all", "earliest", "latest", "count", "distinct", "certainty", "among"}
 ANSWERS = ("person", "number", "place", "country", "date", "body", "thing")
 """What a column may answer: who, how many, where, which country, when, which body, which other thing."""
+NAME = later(r"[a-z0-9-]{1,99}")
 CODED = {SKOS + "Concept", OWL + "ObjectProperty"}
 """What a parameter takes that is no thing of its own but a code of a list."""
 
@@ -78,6 +81,8 @@ class Question:
     columns by which its rows are sorted, `-date` for the newest first; the query's own order decides the rest. `also`
     holds other words in which people ask it, by language; `chart` names the picture of its rows in `queries/charts/`.
     `needs` names the registers without which it has no rows, or few; `fold` is how the table for people draws rows together.
+    `judged` names two columns: a pair that a person judged the same, or not the same, is not told. `overview` names the
+    column, or `year`, by which a long answer is counted, and of each of whose values some rows are told.
     """
 
     name: str
@@ -94,6 +99,8 @@ class Question:
     chart: str = ""
     needs: tuple[str, ...] = ()
     fold: Fold | None = None
+    judged: tuple[str, ...] = ()
+    overview: str = ""
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -128,7 +135,7 @@ def question(name: str) -> Question:
         QuestionError: its file is not well formed.
     """
     path = content("queries", "questions", f"{name}.rq")
-    if name not in question_names():
+    if not (NAME.fullmatch(name) and path.is_file()):
         import difflib
 
         nearest = difflib.get_close_matches(name, question_names(), n=4, cutoff=0.3)
@@ -136,6 +143,7 @@ def question(name: str) -> Question:
     return parse_question(path, read_text(path))
 
 
+@lru_cache(maxsize=256)
 def parse_question(path: Path, text: str) -> Question:
     """Return the question in a file's text: YAML behind `#+`, then SPARQL; raises QuestionError."""
     try:
@@ -156,6 +164,8 @@ def parse_question(path: Path, text: str) -> Question:
             chart=str(front.get("chart", "")),
             needs=_several(front.get("needs")),
             fold=_fold(front.get("fold"), columns),
+            judged=_judged(front.get("judged"), columns),
+            overview=_overview(front, columns),
             query="\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n",
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -191,6 +201,22 @@ def _fold(given: Mapping[str, Any] | None, columns: Sequence[Column]) -> Fold | 
     if odd := [name for name in (*fold.by, *fold.each, fold.count) if name and name not in known]:
         raise ValueError(Phrase("fold: {name} is no column", name=odd[0]))
     return fold
+
+
+def _judged(given: Any, columns: Sequence[Column]) -> tuple[str, ...]:
+    names = _several(given)
+    if odd := [name for name in names if name not in {c.name for c in columns}]:
+        raise ValueError(Phrase("judged: {name} is no column", name=odd[0]))
+    if len(names) not in (0, 2):
+        raise ValueError(Phrase("judged: give two columns"))
+    return names
+
+
+def _overview(front: Mapping[str, Any], columns: Sequence[Column]) -> str:
+    name = str(front.get("overview", ""))
+    if name and name not in {"year", *(c.name for c in columns)}:
+        raise ValueError(Phrase("overview: {name} is no column", name=name))
+    return name
 
 
 def _several(value: Any) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
@@ -13,6 +12,7 @@ from stdgraph.graph.bodies import with_bodies
 from stdgraph.graph.reads import Graph, select, value_of
 from stdgraph.graph.time import standing
 from stdgraph.model.dates import bounds, earliest, latest
+from stdgraph.model.light import dataclass, field
 from stdgraph.model.vocabulary import BASE, SRC
 
 YEARS = BASE + "year/"

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from stdgraph.graph.reads import Graph
     from stdgraph.storage.names import Names
+    from stdgraph.storage.store import Told
 
 
 class Remembered:
@@ -18,6 +19,11 @@ class Remembered:
         self.graph = graph
         self.url = graph.url
         self.known: dict[str, list[ox.QuerySolution]] = {}
+
+    @property
+    def told(self) -> Told | None:
+        """What was read of each thing."""
+        return self.graph.told
 
     @property
     def names(self) -> Names:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from stdgraph.errors import InputError
@@ -12,6 +11,7 @@ from stdgraph.graph.labels import cell, class_word, labels
 from stdgraph.graph.profiles import Plan, plan, plan_heads
 from stdgraph.graph.reads import Graph, select
 from stdgraph.locale import Phrase
+from stdgraph.model.light import dataclass
 from stdgraph.model.results import Entity, text_of
 from stdgraph.model.vocabulary import DCTERMS, RDF, RDFS, SKOS, STDG, local
 from stdgraph.storage.names import NAMING, YEAR
@@ -71,17 +71,36 @@ def plan_of(graph: Graph, iris: Sequence[str]) -> Plan:
     Raises:
         InputError: there is none for such things.
     """
-    classes = [_classes(graph, iri) for iri in iris]
+    return plan(_head(graph, [_classes(graph, iri) for iri in iris]).name)
+
+
+def pages_of_each(graph: Graph) -> dict[str, str]:
+    """Return the name of the profile of each thing that has a name, in the order of the index."""
+    kinds: dict[str, str] = dict(graph.names.rows("SELECT iri, kind FROM thing ORDER BY iri"))
+    classes = {iri: {kind} - {""} for iri, kind in kinds.items()}
+    for row in select(graph, "classes-of", classes):
+        classes[row["x"].value].add(local(row["o"].value))
+    heads: dict[frozenset[str], str] = {}
+    found = {}
+    for iri, every in classes.items():
+        own = frozenset(every)
+        if own not in heads:
+            heads[own] = _head(graph, [set(own)]).name
+        found[iri] = heads[own]
+    return found
+
+
+def _head(graph: Graph, classes: Sequence[set[str]]) -> Plan:
+    """Return the profile, without its panels, of things of some classes; raises InputError."""
     fit = []
     for head in plan_heads():
         matched = [{*head.kinds} & {*found, ANY} for found in classes]
-        if head.fewest <= len(iris) <= head.most and all(matched):
+        if head.fewest <= len(classes) <= head.most and all(matched):
             fit.append((head, matched[0] - {ANY}))
     if not fit:
         kinds = "; ".join(", ".join(sorted(found)) or "-" for found in classes)
         raise InputError(detail=Phrase("There is no page on things of these kinds together: {kinds}.", kinds=kinds))
-    best = fit[0][0] if len(fit) == 1 else _narrowest(graph, fit)
-    return plan(best.name)
+    return fit[0][0] if len(fit) == 1 else _narrowest(graph, fit)
 
 
 def _narrowest(graph: Graph, fit: Sequence[tuple[Plan, set[str]]]) -> Plan:

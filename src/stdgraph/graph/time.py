@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 
 from stdgraph.graph.reads import Graph, select, value_of
 from stdgraph.model.dates import ENDS, SLOTS
+from stdgraph.model.light import dataclass, field
 from stdgraph.model.vocabulary import local
 
 STATES = (

@@ -19,6 +19,10 @@ class Catalogue(gettext.GNUTranslations):
 
     _catalog: dict[str | tuple[str, int], str]
 
+    def contexts(self) -> set[str]:
+        """Return the contexts that have entries."""
+        return {key.partition("\4")[0] for key in self._catalog if isinstance(key, str) and "\4" in key}
+
     def within(self, context: str) -> dict[str, str]:
         """Return the entries of a context."""
         start = f"{context}\4"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import product
@@ -17,6 +16,7 @@ from stdgraph.locale import in_words
 from stdgraph.model.cells import Cell, Entity, Scalar, text_of
 from stdgraph.model.dates import bounds
 from stdgraph.model.later import later
+from stdgraph.model.light import dataclass
 
 Span = tuple[date, date]
 
@@ -140,7 +140,8 @@ def collated(text: str, lang: str = "en") -> tuple[tuple[Any, ...], str]:
     >>> sorted(["三、结论", "（十二）附则", "二、目标", "（四）措施"], key=lambda text: collated(text, "zh"))
     ['二、目标', '三、结论', '（四）措施', '（十二）附则']
     """
-    text = NUMERAL.sub(_arabic, text)
+    if not text.isascii():
+        text = NUMERAL.sub(_arabic, text)
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     begin = next((at for at, c in enumerate(plain) if c.isalnum()), 0)
     parts = DIGITS.split(plain[begin:].casefold())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isfinite
 from typing import Any, NamedTuple
+
+from stdgraph.model.light import dataclass
 
 
 @dataclass(frozen=True, order=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from stdgraph.model.arranging import BEGINS, ENDS, Fold
 from stdgraph.model.cells import Cell, text_of
 from stdgraph.model.dates import earliest, latest
+from stdgraph.model.light import replace
 
 if TYPE_CHECKING:
     from stdgraph.model.results import Row, Table

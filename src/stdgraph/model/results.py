@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol, Self, overload
 
 from stdgraph.errors import UnknownColumnError
@@ -21,6 +20,8 @@ from stdgraph.model.cells import (
     plain_cells,
     text_of,
 )
+from stdgraph.model.finding import Finding
+from stdgraph.model.light import dataclass, field, replace
 from stdgraph.model.shown import Shown
 
 if TYPE_CHECKING:
@@ -309,62 +310,6 @@ class Answer(Table):
         if self.groups:
             told["groups"] = {name: {"countries": s.countries, "listed": s.listed} for name, s in self.groups.items()}
         return told if self.left_out is None else told | {"undated_left_out": self.left_out}
-
-
-@dataclass(frozen=True, order=True)
-class Finding:
-    """A fault that a check found: how bad, which rule in words, where, and what to do.
-
-    `file`, `line` and `column` are the place to mend; `beside` are places in other files that it disagrees with.
-    `check` names the rule where it is no shape, `constraints` what of a shape is broken; `id` stays from run to run;
-    `repair` is what the value should be, where that is sure.
-    """
-
-    severity: str
-    focus: str
-    path: str
-    value: str
-    shape: str
-    message: str
-    label: str = ""
-    file: str = ""
-    line: int = 0
-    column: int = 0
-    beside: tuple[str, ...] = ()
-    check: str = ""
-    constraints: tuple[str, ...] = ()
-    id: str = ""
-    repair: str = ""
-
-    @property
-    def rule(self) -> str:
-        """The name of the rule: of a shape, or of a check."""
-        return self.shape or self.check
-
-    @property
-    def place(self) -> str:
-        """The place to mend, as editors read it: `FILE:LINE:COLUMN`."""
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-
-    def plain(self) -> dict[str, Any]:
-        """Return the finding as plain values."""
-        return {
-            "severity": self.severity,
-            "rule": self.message,
-            "node": self.focus,
-            "label": self.label,
-            "path": self.path,
-            "value": self.value,
-            "shape": self.shape,
-            "file": self.file,
-            "line": self.line,
-            "column": self.column,
-            "beside": list(self.beside),
-            "check": self.check,
-            "constraints": list(self.constraints),
-            "id": self.id,
-            "repair": self.repair,
-        }
 
 
 def table(columns: Sequence[str], rows: Sequence[dict[str, Cell]], **titles: str) -> Table:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from stdgraph.model.light import dataclass
+from stdgraph.model.vocabulary import STDGS
+
+HOMES = {"stdgs": STDGS, "check": "https://w3id.org/stdgraph/check/"}
 
 
 @dataclass(frozen=True, order=True)
@@ -20,6 +23,12 @@ class Rule:
     section: str
     file: str = ""
     line: int = 0
+
+    @property
+    def iri(self) -> str:
+        """The IRI of the rule, which stays; "" for a rule that is none of ours."""
+        kind, _, name = self.name.partition(":")
+        return f"{HOMES[kind]}{name}" if kind in HOMES else ""
 
     def text(self, lang: str) -> str:
         """Return what to do, in a language."""

@@ -53,6 +53,10 @@ class PackFile(GraphFile):
         """Return the hash that the manifest keeps: the file itself may be large."""
         return bytes.fromhex(self.sha256)
 
+    def meaning(self) -> bytes:
+        """Return the hash that the manifest keeps."""
+        return self.digest()
+
     def held(self) -> GraphFile:
         """Return the part: it is compared with the manifest when it is read."""
         return self

@@ -29,10 +29,15 @@ HUBS = tuple(ox.NamedNode(STDG + name) for name in ("hub", "hubParty"))
 Used = tuple[ox.Triple, ...]
 
 
-def drop_others(store: ox.Store, counted: set[ox.Triple]) -> None:
+def counted(store: ox.Store) -> list[ox.Quad]:
+    """Return the derived counts."""
+    return list(store.quads_for_pattern(None, NUMBER, None, ox.NamedNode(DERIVED_LINKS)))
+
+
+def drop_others(store: ox.Store, true: set[ox.Triple]) -> None:
     """Take out of a store the derived counts that hold no more."""
-    for quad in list(store.quads_for_pattern(None, NUMBER, None, ox.NamedNode(DERIVED_LINKS))):
-        if quad.triple not in counted:
+    for quad in counted(store):
+        if quad.triple not in true:
             store.remove(quad)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,12 @@ class LinkRule:
         """What the rule looks at, also in what must not be: a property, or `a` and a class."""
         iris = re.findall(r"<[^<>\s]*>", " ".join(_Parser(self.text).tokens_after("WHERE")))
         return frozenset(iris) | {f"a {iri}" for iri in iris}
+
+    @cached_property
+    def asks_for_any_class(self) -> bool:
+        """Whether the rule somewhere looks at a typing without naming the class."""
+        tokens = _Parser(self.text).tokens_after("WHERE")
+        return any(one == TYPE and two[0] != "<" for one, two in pairwise(tokens))
 
     @cached_property
     def forbids(self) -> frozenset[str]:
@@ -225,12 +232,13 @@ def solutions(store: ox.Store, rule: LinkRule, bound: dict[str, Any]) -> Iterato
             if any(part[0] == "?" and part[1:] not in values for pattern in branch for part in pattern):
                 continue
             used = tuple(dict.fromkeys(triple_of(pattern, values) for pattern in branch))
-            if used not in seen and all(next(store.quads_for_pattern(*_parts(t)), None) for t in used):
+            if used not in seen and all(next(store.quads_for_pattern(*parts(t)), None) for t in used):
                 seen.add(used)
                 yield values, used
 
 
-def _parts(triple: ox.Triple) -> tuple[Any, Any, Any]:
+def parts(triple: ox.Triple) -> tuple[Any, Any, Any]:
+    """Return subject, predicate and object."""
     return triple.subject, triple.predicate, triple.object
 
 

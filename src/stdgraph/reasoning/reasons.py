@@ -6,7 +6,7 @@ says most is kept: the latest of the `…Earliest`, the earliest of the `…Late
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -27,24 +27,33 @@ def reason_rules() -> tuple[LinkRule, ...]:
     return tuple(link_rule(path) for path in sorted(content("queries", "reasons").glob("*.rq")))
 
 
-def add_reasons(store: ox.Store) -> None:
+def add_reasons(store: ox.Store, subjects: Collection[Any] | None = None) -> None:
     """Add the bounds that reasons give, in place of those that are there; a bound may be the reason of another.
 
     The bounds of own dates and the closure are there already. Each round reads what the one before found; bounds only
-    become tighter, and each is a day that some date gives, so there is an end.
+    become tighter, and each is a day that some date gives, so there is an end. With `subjects`, only theirs.
     """
-    rules, known = reason_rules(), Bounds()
-    store.remove_graph(HOME)
-    while (found := _tightest(store, rules)) != known:
+    queries = [rule.asked_for(sorted(map(str, subjects)) if subjects is not None else None) for rule in reason_rules()]
+    known = Bounds()
+    _empty(store, subjects)
+    while (found := _tightest(store, queries)) != known:
         known = found
-        store.remove_graph(HOME)
+        _empty(store, subjects)
         store.extend(ox.Quad(subject, verb, day, HOME) for (subject, verb), day in known.items())
 
 
-def _tightest(store: ox.Store, rules: tuple[LinkRule, ...]) -> Bounds:
+def _empty(store: ox.Store, subjects: Collection[Any] | None) -> None:
+    if subjects is None:
+        store.remove_graph(HOME)
+    for subject in subjects or ():
+        for quad in list(store.quads_for_pattern(subject, None, None, HOME)):
+            store.remove(quad)
+
+
+def _tightest(store: ox.Store, queries: Sequence[str]) -> Bounds:
     best = Bounds()
-    for rule in rules:
-        found: Any = store.query(rule.text, use_default_graph_as_union=True)
+    for query in queries:
+        found: Any = store.query(query, use_default_graph_as_union=True)
         for triple in found:
             key, choose = (triple.subject, triple.predicate), max if _is_first(triple.predicate) else min
             best[key] = choose(best.get(key, triple.object), triple.object, key=lambda day: day.value)

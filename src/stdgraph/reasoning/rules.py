@@ -52,6 +52,11 @@ def reason(store: ox.Store, rules: Sequence[Rule], *, profile: Profile | None = 
     profile = profile or Profile()
     profile.tell(Phrase("{number} rules from axioms", number=len(rules)))
     fixpoint.close(store, rules, profile=profile)
+    add_links(store, rules, profile)
+
+
+def add_links(store: ox.Store, rules: Sequence[Rule], profile: Profile) -> None:
+    """Add to a store that is closed under some rules the links, and what follows from them by these rules."""
     for rule in link_rules():
         link(store, rule, profile)
     profile.tell(Phrase("what follows from links"))
@@ -75,16 +80,24 @@ def reason_on(
     called = [rule for rule in rules if rule not in before]
     fresh += fixpoint.close(store, called, profile=profile, collect=True)
     fresh += fixpoint.close(store, rules, new=fresh, profile=profile)
-    linked = _linked_on(store, fresh, profile)
-    if linked is None:
+    if link_on(store, rules, fresh, profile) is None:
         profile.tell(Phrase("a link does not hold any more: all anew"))
         for graph in (DERIVED_CLOSURE, DERIVED_LINKS):
             store.remove_graph(ox.NamedNode(graph))
         reason(store, rules, profile=profile)
-    else:
-        fixpoint.close(store, rules, graph=DERIVED_LINKS, new=linked, profile=profile)
     bounds_anew(store, {t.subject for t in fresh})
     add_reasons(store)
+
+
+def link_on(
+    store: ox.Store, rules: Sequence[Rule], fresh: Sequence[ox.Triple], profile: Profile | None = None
+) -> list[ox.Triple] | None:
+    """Add the links that new triples call for, and what follows from them; return that, None if a link holds no more."""
+    profile = profile or Profile()
+    linked = _linked_on(store, fresh, profile)
+    if linked is None:
+        return None
+    return linked + fixpoint.close(store, rules, graph=DERIVED_LINKS, new=linked, profile=profile)
 
 
 def _linked_on(store: ox.Store, fresh: Sequence[ox.Triple], profile: Profile) -> list[ox.Triple] | None:
@@ -103,9 +116,12 @@ def _linked_on(store: ox.Store, fresh: Sequence[ox.Triple], profile: Profile) ->
                 added += _counted(store, rule, profile)
                 continue
             found = link(store, rule, profile, None if rule.forbids & touched else _records(store, rule, touched))
-            if rule.forbids & touched and (not found.keys() >= _links_of(store, rule) or _is_undone(store, rule)):
-                return None
             new = [triple for triple, is_new in found.items() if is_new]
+            if rule.forbids & touched and (not found.keys() >= _links_of(store, rule) or _is_undone(store, rule)):
+                home = ox.NamedNode(DERIVED_LINKS)
+                for triple in [*added, *new]:
+                    store.remove(ox.Quad(triple.subject, triple.predicate, triple.object, home))
+                return None
             _extend(store, new, fixpoint.NEW.value)
             touched |= {fixpoint.about(t) for t in new}
             added += new
@@ -217,6 +233,6 @@ def _links_of(store: ox.Store, rule: LinkRule) -> set[ox.Triple]:
     return {triple_of(head, row) for row in rows for head in rule.heads}
 
 
-def close(store: ox.Store) -> None:
-    """Add the OWL 2 RL consequences of the ontology's axioms about its own terms."""
-    fixpoint.close(store, chosen(store))
+def close(store: ox.Store, rules: Sequence[Rule] | None = None) -> None:
+    """Add the OWL 2 RL consequences of the ontology's axioms about its own terms, or of the rules given."""
+    fixpoint.close(store, chosen(store) if rules is None else rules)

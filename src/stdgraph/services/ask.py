@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import pyoxigraph as ox
 
@@ -16,8 +14,8 @@ from stdgraph.graph.binding import ON, Term, bind, reach, stood
 from stdgraph.graph.bodies import LEVELS, Reach, known_level
 from stdgraph.graph.codes import code_named
 from stdgraph.graph.countries import countries
-from stdgraph.graph.evidence import described, sources
-from stdgraph.graph.labels import cell, labels, scalar
+from stdgraph.graph.judged import unjudged
+from stdgraph.graph.labels import cell, labels
 from stdgraph.graph.near import Search, Size, Sized, in_python, near
 from stdgraph.graph.questions import (
     Column,
@@ -29,17 +27,19 @@ from stdgraph.graph.questions import (
     questions,
 )
 from stdgraph.graph.reads import Graph
+from stdgraph.graph.rows import Groups, grouped, records, rows_of
 from stdgraph.graph.time import UNDATED, standing
 from stdgraph.locale import Phrase
 from stdgraph.model.arranging import TIMES
-from stdgraph.model.dates import as_of_day, earliest, latest, years
-from stdgraph.model.results import Answer, Cell, Row, Source
+from stdgraph.model.dates import as_of_day, years
+from stdgraph.model.later import later
+from stdgraph.model.light import dataclass
+from stdgraph.model.results import Answer, Cell, Row
 from stdgraph.model.vocabulary import XSD
 
-RECORD = "record"
 LEVEL = "level"
 """The argument that says whether an actor stands for its bodies; `agreements` has a parameter of that name too."""
-PART_OF_YEAR = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
+PART_OF_YEAR = later(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 """A month or a day, where a question takes a year: dates of records begin with it."""
 GREGORIAN = {7: XSD + "gYearMonth", 10: XSD + "date"}
 
@@ -111,7 +111,7 @@ def ask(
         graph = two_snapshots(graph, asked, values)
     search = Search(asked, values, level, day)
     found = _searched(graph, search, undated=undated)
-    rows = _rows(graph, asked, found.groups, found.held, lang, why)
+    rows = rows_of(graph, asked, found.groups, found.held, lang, why)
     told = (
         _hints(plain, search, given, rows, lang, lambda other: _searched(graph, other, undated=undated).size())
         if hints
@@ -148,7 +148,7 @@ class Found:
     asked: Question
     query: str
     reached: Reach
-    groups: dict[tuple[Any, ...], list[ox.QuerySolution]]
+    groups: Groups
     held: Mapping[str, str] | None
     left_out: int | None
 
@@ -175,11 +175,12 @@ def _searched(graph: Graph, search: Search, *, undated: bool) -> Found:
     reached = reach(graph, asked, values, search.level, search.day)
     query = bind(asked, values, reached.bodies)
     solutions = graph.select(query)
-    then = standing(graph, _records(solutions), search.day, undated=undated)
+    solutions = unjudged(solutions, asked.judged) if asked.judged else solutions
+    then = standing(graph, records(solutions), search.day, undated=undated)
     held, left_out = (then.held, then.left_out) if then else (None, None)
     if ON in values:
         solutions, left_out = _placed(asked, solutions, undated=undated)
-    return Found(asked, query, reached, _grouped(asked, solutions, held), held, left_out)
+    return Found(asked, query, reached, grouped(asked, solutions, held), held, left_out)
 
 
 def _hints(
@@ -280,85 +281,13 @@ def _truth(given: str) -> str:
     return given.lower()
 
 
-def _records(solutions: Sequence[ox.QuerySolution]) -> set[str]:
-    return {s[RECORD].value for s in solutions if s[RECORD] is not None}
-
-
 def _placed(
     asked: Question, solutions: Sequence[ox.QuerySolution], *, undated: bool
 ) -> tuple[list[ox.QuerySolution], int]:
     """Return what something places on a question's own day, and how many records are left out since nothing does."""
     names = [] if undated else [c.name for c in asked.columns if c.take == "certainty"]
     placed = [s for s in solutions if all(s[n] is None or s[n].value != UNDATED for n in names)]
-    return placed, len(_records(solutions) - _records(placed))
-
-
-def _grouped(
-    asked: Question, solutions: Sequence[ox.QuerySolution], held: Mapping[str, str] | None
-) -> dict[tuple[Any, ...], list[ox.QuerySolution]]:
-    shown = [c.name for c in asked.columns if c.take == "value"]
-    groups: dict[tuple[Any, ...], list[ox.QuerySolution]] = {}
-    for solution in solutions:
-        if held is None or (solution[RECORD] is not None and solution[RECORD].value in held):
-            groups.setdefault(tuple(solution[name] for name in shown), []).append(solution)
-    return groups
-
-
-def _rows(
-    graph: Graph,
-    asked: Question,
-    groups: Mapping[tuple[Any, ...], list[ox.QuerySolution]],
-    held: Mapping[str, str] | None,
-    lang: str,
-    why: bool,
-) -> list[Row]:
-    flat = [s for group in groups.values() for s in group]
-    terms = {s[c.name] for s in flat for c in asked.columns if c.take in ("value", "all")}
-    known = labels(graph, {t.value for t in terms if isinstance(t, ox.NamedNode)}, lang)
-    read = sources(graph, _records(flat), lang)
-    told = described(graph, _records(flat), lang) if why else {}
-    rows = []
-    for group in groups.values():
-        behind = sorted(_records(group))
-        cells = {c.name: _cell(c, group, known) for c in asked.columns}
-        if held is not None:
-            cells["certainty"] = min(held[r] for r in behind)
-        found = sorted(source for r in behind for source in read.get(r, ()))
-        rows.append(Row(cells, _best(found), tuple(told[r] for r in behind) if why else ()))
-    return rows
-
-
-def _best(found: Sequence[Source]) -> tuple[Source, ...]:
-    best: dict[tuple[str, str], Source] = {}
-    for source in sorted(found, key=lambda s: s.confidence or 0.0):
-        known = best.get((source.source, source.locator), source)
-        forms = tuple(dict.fromkeys((*known.forms, *source.forms)))
-        best[source.source, source.locator] = source if forms == source.forms else replace(source, forms=forms)
-    return tuple(sorted(best.values(), key=lambda s: (s.source, s.locator)))
-
-
-def _cell(column: Column, group: Sequence[ox.QuerySolution], known: dict[str, str]) -> Cell:
-    if column.take == "count":
-        return len(_records(group))
-    if column.take == "distinct":
-        return len({s[column.name] for s in group} - {None})
-    if column.take in ("value", "certainty"):
-        values = [s[column.name] for s in group]
-        if column.take == "certainty":
-            return min((str(v.value) for v in values if v is not None), default=None)
-        shown: Cell = cell(values[0], known)
-        return shown
-    if column.take == "among":
-        fewest = min((int(s[column.name].value) for s in group if s[column.name] is not None), default=0)
-        return fewest if fewest > 2 else None
-    if column.take == "all":
-        found = dict.fromkeys(s[column.name] for s in group if s[column.name] is not None)
-        return tuple(sorted((scalar(t, known) for t in found), key=str))
-    dates: list[str] = [s[column.name].value for s in group if s[column.name] is not None]
-    try:
-        return earliest(dates) if column.take == "earliest" else latest(dates)
-    except ValueError:
-        return min(dates) if column.take == "earliest" else max(dates)
+    return placed, len(records(solutions) - records(placed))
 
 
 def listing(lang: str = "en") -> list[dict[str, Cell]]:

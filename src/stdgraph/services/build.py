@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+import os
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,19 +13,34 @@ import pyoxigraph as ox
 
 from stdgraph.errors import ChangedError
 from stdgraph.locale import Foreign, Phrase, Text, marked
-from stdgraph.storage.files import GraphFile, content, data_files, fingerprint, given_files, once, ontology_files
+from stdgraph.storage import seals, stamps
+from stdgraph.storage.files import (
+    GraphFile,
+    Later,
+    content,
+    data_files,
+    fingerprint,
+    folders_below,
+    given_files,
+    hashed,
+    once,
+    ontology_files,
+)
 from stdgraph.storage.names import Names
-from stdgraph.storage.store import Make, Store, is_kept, kept
+from stdgraph.storage.naming import known_name, name_of
+from stdgraph.storage.store import Make, Store, is_kept, kept, stores_folder
 
 if TYPE_CHECKING:
     from stdgraph.packs.snapshots import PackFile
 
 LEFT_OUT = "left-out.txt"
 """The file of a compiled store that notes how many statements were left out, and where the first ones stand."""
+INDEX, NAMED = "names.sqlite", "names.txt"
+"""The index of names of a compiled store, and what tells of which names it was made, without those of packs."""
 MANY, TOLD = 100, 3
 """So many places are looked for, and so many of them told."""
 
-LAYOUT = "5"
+LAYOUT = "7"
 """Raised when what a build writes changes: older folders are then left alone and in time removed."""
 
 
@@ -47,12 +64,61 @@ def input_files(
     return [*once([*ontology_files(), *own, *given_files(extra, say)]), *parts]
 
 
-def pack_files(packs: Sequence[str], on: date | None = None) -> list[GraphFile]:
-    """Return the parts of each pack's newest snapshot, or of its newest not later than a day; raises PackError."""
+Opened = tuple[Store, str, Sequence[GraphFile]]
+"""A store, a message for the user, and the files."""
+
+
+def opened(
+    data: Sequence[str | Path] = (),
+    extra: Sequence[str | Path] = (),
+    packs: Sequence[str] = (),
+    on: date | None = None,
+    say: Callable[[str], None] | None = None,
+) -> Opened:
+    """Return what `open_store` does of the files that `input_files` finds, and these files; raises as both do."""
+    if not (data or extra or packs):
+        return _packaged_opened(say)
+    files = input_files(data, extra, packs, on, say)
+    return *open_store(files, say), files
+
+
+def _packaged_opened(say: Callable[[str], None] | None) -> Opened:
+    """Return the packaged graph; where its files are as they were, none of them is read."""
+    told = stamps.unchanged(*_packaged())
+    if told and is_kept(told):
+        with contextlib.suppress(OSError):  # told by what follows
+            files = Later(input_files)
+            store = kept(told, _maker(files, told))
+            return store, left_out_of(store), files
+    before = stamps.taken(_packaged_places())
+    files = Later(input_files)
+    store, message = open_store(files, say)
+    if store.place and before.keys() >= {str(file.path) for file in files}:
+        stamps.keep(*_packaged(), store.place.name, before)
+    return store, message, files
+
+
+def _packaged() -> tuple[str, str]:
+    """Return what the stamps of the packaged graph are kept for: this copy of it, and how it is compiled."""
+    return "packaged", f"{LAYOUT} {ox.__version__} {content()}"
+
+
+def _packaged_places() -> list[str]:
+    """Return the folders and files of which the packaged graph is compiled."""
+    folders = [content("ontology"), content("data", "ttl"), content("queries", "rules"), content("queries", "reasons")]
+    files = [file.path for file in [*input_files(), *_rule_texts()]]
+    return [str(place) for place in [*(below for folder in folders for below in folders_below(folder)), *files]]
+
+
+def pack_files(packs: Sequence[str], on: date | None = None, *, first: bool = False) -> list[GraphFile]:
+    """Return the parts of each pack's newest snapshot, or of its newest not later than a day; raises PackError.
+
+    Where all are later, a pack has none, or with `first` its first snapshot.
+    """
     from stdgraph.packs import draft, snapshots
 
     draft.recover()
-    chosen = [snapshots.newest(name, on) for name in dict.fromkeys(packs)]
+    chosen = [snapshots.newest(name, on) or (first and snapshots.snapshots(name)[0]) for name in dict.fromkeys(packs)]
     return [part for snapshot in chosen if snapshot for part in snapshot.parts]
 
 
@@ -62,13 +128,13 @@ def open_store(files: Sequence[GraphFile], say: Callable[[str], None] | None = N
     Raises:
         FileError, TurtleSyntaxError: an input cannot be read.
     """
-    name = _name(files)
     try:
-        if not is_kept(name):
-            if say:
-                say(Phrase("Compiling {number} files (first use) …", number=len(files)))
+        name = known_name(files, *_version())
+        if name is None or not _is_kept_of(name, files):
             held = [file.held() for file in files]
-            name = _name(held)  # one may have been edited just now
+            name = _name(held)
+            if say and not is_kept(name):
+                say(Phrase("Compiling {number} files (first use) …", number=len(files)))
             store = kept(name, _maker(files, name, held))
         else:
             store = kept(name, _maker(files, name))
@@ -87,8 +153,27 @@ def _rule_texts() -> list[GraphFile]:
 
 
 def _name(files: Sequence[GraphFile]) -> str:
-    """Return the name of the store of some files: a hash of all that goes into it."""
-    return fingerprint([*files, *_rule_texts()], LAYOUT, ox.__version__)
+    """Return the name of the store of some files: a hash of all that goes into it.
+
+    Where some statements are left out, it is told in which lines they stand: then the content counts.
+    """
+    name = name_of(files, *_version())
+    if is_kept(name) and not _is_kept_of(name, files):
+        return hashed([], name, fingerprint(files))
+    return name
+
+
+def _version() -> tuple[str, str, str]:
+    """Return what makes another store of the same files."""
+    return LAYOUT, ox.__version__, fingerprint(_rule_texts())
+
+
+def _is_kept_of(name: str, files: Sequence[GraphFile]) -> bool:
+    """Tell whether there is a store of a name, which tells the lines of these files, if any."""
+    noted = stores_folder() / name / LEFT_OUT
+    if not noted.is_file():
+        return is_kept(name)
+    return is_kept(name) and noted.read_text("utf-8").partition("\n")[0].endswith(fingerprint(files))
 
 
 def _reason(error: OSError) -> Text:
@@ -115,7 +200,8 @@ def left_out_of(store: Store) -> str:
     noted = store.place / LEFT_OUT if store.place else None
     if noted is None or not noted.is_file():
         return ""
-    number, *places = noted.read_text("utf-8").splitlines()
+    first, *places = noted.read_text("utf-8").splitlines()
+    number = first.partition(" ")[0]
     one = marked("1 statement that validation refuses was left out: {places}. `stdgraph validate` tells what is wrong.")
     more = marked(
         "{number} statements that validation refuses were left out: {places}. `stdgraph validate` tells what is wrong."
@@ -133,7 +219,11 @@ def _leave_out(store: ox.Store, files: Sequence[GraphFile], folder: Path | None)
         return
     if folder:
         told = sorted(places(store, files, found[:MANY]).values())
-        lines = [str(len(found)), *(str(place) for place in told[:TOLD]), *("…" for _ in found[TOLD : TOLD + 1])]
+        lines = [
+            f"{len(found)} {fingerprint(files)}",
+            *(str(place) for place in told[:TOLD]),
+            *("…" for _ in found[TOLD : TOLD + 1]),
+        ]
         (folder / LEFT_OUT).write_text("\n".join(lines), "utf-8")
     for triple in found:
         for quad in list(store.quads_for_pattern(triple.subject, triple.predicate, triple.object)):
@@ -147,11 +237,14 @@ def build(files: Sequence[GraphFile], folder: Path | None) -> Store:
     """
     from stdgraph.reasoning import rules
     from stdgraph.storage import indexing as name_index
+    from stdgraph.storage import parts
 
+    if folder and (amended := _amended(files, folder)):
+        return amended
     memory = ox.Store()
     for file in files:
         if not file.bulk:
-            memory.extend(file.quads())
+            file.add_to(memory)
     _leave_out(memory, files, folder)
     bulk: list[PackFile] = [file for file in files if file.bulk]  # type: ignore[misc]
     rules.derive(memory)
@@ -161,18 +254,89 @@ def build(files: Sequence[GraphFile], folder: Path | None) -> Store:
         for file in bulk:
             _load_in_memory(file, built)
         return built
-    names = Names()
-    name_index.fill(names, Store(memory, names).select)
-    names.save(folder / "names.sqlite")
+    _index(memory, folder, alone=not bulk)
     disk = ox.Store(str(folder / "graph"))
     disk.bulk_extend(memory)
     del memory
     if bulk:
-        _load(bulk, disk, folder / "names.sqlite")
+        _load(bulk, disk, folder / INDEX)
+    elif not (folder / LEFT_OUT).exists():
+        parts.note(files, folder, 0, *_version())
     disk.optimize()
     disk.flush()
+    return Store(disk, Names(folder / INDEX), folder)
+
+
+def _amended(files: Sequence[GraphFile], folder: Path) -> Store | None:
+    """Make a store of another one that differs in few files; None where none is near, or what changed reaches too far."""
+    from stdgraph.storage import parts
+
+    if not (base := parts.nearest(files, *_version())):
+        return None
+    with contextlib.suppress(OSError):  # the other store may be removed meanwhile, or damaged
+        seals.copy(base.folder, folder)
+        os.utime(base.folder)  # so it stays, and the next edit of the same file starts from it too
+        if _amend(folder, files, base.changed):
+            parts.note(files, folder, base.amended + 1, *_version())
+            return Store(ox.Store(str(folder / "graph")), Names(folder / INDEX), folder)
+    _empty(folder)
+    return None
+
+
+def _amend(folder: Path, files: Sequence[GraphFile], changed: Collection[str]) -> bool:
+    """Bring the copy of a store up to date; tell whether that could be done."""
+    from stdgraph.reasoning.amending import Amending
+    from stdgraph.storage import reindexing
+
+    disk = ox.Store(str(folder / "graph"))
+    work = Amending(disk, files)
+    if not work.amend(changed):
+        return False
+    select, index = Store(disk, Names()).select, folder / INDEX
+    if things := reindexing.touched(disk, select, index, [quad.triple for quad in work.changed]):
+        (folder / NAMED).unlink(missing_ok=True)
+        if not reindexing.amend(index, select, things):
+            index.unlink()
+            _index(disk, folder, alone=True)
+    disk.flush()
+    return True
+
+
+def _empty(folder: Path) -> None:
+    import shutil
+
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def _index(store: ox.Store, folder: Path, *, alone: bool) -> None:
+    """Index the names of a graph; the index of another store in which the same things bear the same names is copied."""
+    from stdgraph.storage import indexing as name_index
+
+    names = Names()
+    found = name_index.named(Store(store, names).select)
+    of = f"{LAYOUT} {found.digest()}"
+    if not _copied(of, folder / INDEX):
+        name_index.enter(names, found)
+        names.save(folder / INDEX)
     names.close()
-    return Store(disk, names, folder)
+    if alone:
+        (folder / NAMED).write_text(of, "utf-8")
+
+
+def _copied(of: str, to: Path) -> bool:
+    """Copy the index of a whole store that was made of the same names, and tell whether there was one."""
+    import shutil
+
+    for noted in sorted(stores_folder().glob(f"*/{NAMED}")):
+        with contextlib.suppress(OSError):  # it may be removed meanwhile
+            if noted.read_text("utf-8") == of and not seals.is_damaged(noted.parent):
+                shutil.copyfile(noted.with_name(INDEX), to)
+                return True
+    return False
 
 
 def _load(bulk: Sequence[PackFile], store: ox.Store, names: Path) -> None:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from stdgraph.graph.bodies import COUNTRY
 from stdgraph.graph.evidence import sources
 from stdgraph.graph.labels import kinds_of, labels
+from stdgraph.graph.page import Profile
 from stdgraph.graph.reads import Graph
-from stdgraph.graph.records import Glance, dates, tying
+from stdgraph.graph.records import dates, tying
 from stdgraph.graph.time import standing
 from stdgraph.locale import Phrase, translated
 from stdgraph.model import escape
 from stdgraph.model.dates import earliest, latest
+from stdgraph.model.later import later
+from stdgraph.model.light import dataclass, field
 from stdgraph.model.results import Answer, Cell, Entity, Row, Source, Table, text_of
 
+NUMBER = later(r"(?:[^\d(]+ )?(\d+(?:\.\d+)?)(?: \(.*\))?")
+"""A number as `figures` has it: its sign, itself, its time."""
 Ask = Callable[[str, Mapping[str, str]], Answer]
 PARTNERS = {True: ("country-cooperation", "country"), False: ("who-cooperates-with", "actor")}
 """The question that lists the partners of a country, or of anything else, and its parameter."""
@@ -27,54 +31,6 @@ GLANCE = {
     "first": Phrase("First date"),
     "last": Phrase("Last date"),
 }
-
-
-class Panel(Protocol):
-    """A list of a page, as `services.profile` has it."""
-
-    @property
-    def name(self) -> str:
-        """Its stable name."""
-
-    @property
-    def title(self) -> str:
-        """Its heading."""
-
-    @property
-    def answer(self) -> Answer:
-        """All its rows."""
-
-    @property
-    def compare(self) -> bool:
-        """Whether the number of its rows tells something beside that of another page."""
-
-
-class Subject(Protocol):
-    """Who a page is about."""
-
-    @property
-    def entity(self) -> Entity:
-        """The thing."""
-
-
-class Page(Protocol):
-    """The page of one thing, as `services.profile` makes it."""
-
-    @property
-    def of(self) -> Sequence[Subject]:
-        """The thing, alone."""
-
-    @property
-    def glance(self) -> Glance:
-        """What there is of it."""
-
-    @property
-    def panels(self) -> Sequence[Panel]:
-        """Its lists that have rows."""
-
-    @property
-    def nothing(self) -> Sequence[Any]:
-        """Its lists that have none."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +57,19 @@ class Comparison:
         """Return the partners that only one of the things has."""
         return self._partners(lambda has: has[at] and sum(has) == 1)
 
+    def apart(self, name: str) -> Table:
+        """Return one of `measures`, `figures`, `partners` with a row for each number, as a picture draws it: what one alone has is not compared."""
+        table: Table = getattr(self, name)
+        label = table.columns[0]
+        columns = ("partner", "kind", "records") if label == "partner" else ("list", "kind", "number")
+        rows = []
+        for row in table:
+            found = [(title, _counted(row[title], stated=name == "figures")) for title in self.names]
+            known = [(one, number) for one, number in found if number is not None]
+            if label == "partner" or len(known) > 1:
+                rows += [Row(dict(zip(columns, (row[label], *one), strict=True)), row.sources) for one in known]
+        return Table(columns, tuple(rows), lang=self.lang)
+
     def _partners(self, wanted: Callable[[Sequence[bool]], bool]) -> Table:
         kept = (row for row in self.partners if wanted([row.cells[name] is not None for name in self.names]))
         return Table(self.partners.columns, tuple(kept), self.partners.titles, lang=self.lang)
@@ -125,7 +94,7 @@ class Comparison:
 
 def compare(
     graph: Graph,
-    pages: Sequence[Page],
+    pages: Sequence[Profile],
     ask: Ask,
     *,
     lang: str = "en",
@@ -166,7 +135,7 @@ def _columns(of: Sequence[Entity]) -> tuple[str, ...]:
     )
 
 
-def _measures(pages: Sequence[Page], names: Sequence[str], lang: str) -> Table:
+def _measures(pages: Sequence[Profile], names: Sequence[str], lang: str) -> Table:
     """Return a row for each number of the pages: of records at a glance, and of rows of each list that is worth comparing."""
     rows = [
         Row(
@@ -201,6 +170,21 @@ def _figures(answers: Sequence[Answer], names: Sequence[str], lang: str) -> Tabl
             cells = told | {name: _number(found[name]) if name in found else None for name in names}
             rows.append(Row(dict(cells), tuple(sorted({s for row in found.values() for s in row.sources}))))
     return Table(("measure", *names), tuple(rows), lang=lang)
+
+
+def _counted(cell: Cell, *, stated: bool) -> int | float | None:
+    """Return the number in a cell: itself, or where sources state it as text that with which it begins; else None.
+
+    >>> [_counted(cell, stated=True) for cell in ("more than 54 (2023-09)", "≥ 1200", 3, "19.2", None)]
+    [54, 1200, 3, 19.2, None]
+    >>> _counted("2023", stated=False)
+    """
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return cell
+    found = NUMBER.fullmatch(cell) if stated and isinstance(cell, str) else None
+    if not found:
+        return None
+    return float(found[1]) if "." in found[1] else int(found[1])
 
 
 def _number(row: Row) -> str:

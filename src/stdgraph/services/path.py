@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice, pairwise
 from typing import Any
@@ -14,6 +13,7 @@ from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import Graph, select
 from stdgraph.graph.ties import BILATERAL, MUTUAL, among, kinds_of_ties, parties
 from stdgraph.graph.time import Standing, standing
+from stdgraph.model.light import dataclass
 from stdgraph.model.results import Cell, Entity, Record, Row, Table
 
 COLUMNS = ("chain", "step", "from", "way", "to", "kind", "record", "date", "among")

@@ -5,22 +5,18 @@ Which panels a page has stands in `queries/profiles/`; see `graph.profiles`.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
-from typing import Any
 
-from stdgraph.errors import ParameterError
-from stdgraph.graph.profiles import EACH, Asked, plan, plan_names
+from stdgraph.graph.page import Lacking, Panel, Profile, unknown_panel
+from stdgraph.graph.profiles import EACH, Asked, Plan, plan, plan_names
 from stdgraph.graph.questions import Question, question
 from stdgraph.graph.reads import Graph
 from stdgraph.graph.records import YEARS, Glance, glance, parts, tying
 from stdgraph.graph.subjects import Subject, plan_of, subject
-from stdgraph.locale import Phrase
-from stdgraph.model import escape
-from stdgraph.model.results import Answer, Cell, Entity, Row, text_of
+from stdgraph.model.light import replace
+from stdgraph.model.results import Answer, Cell, Entity, Row
 
 Ask = Callable[[str, Mapping[str, str], str | None], Answer]
 """Answers a question, with arguments, on a day: `services.ask.ask` of the graph."""
@@ -30,113 +26,6 @@ CERTAINTY = "certainty"
 """The column of answers for a day."""
 BESIDE = {1: ("of",), 2: ("one", "other")}
 """Columns that hold of which thing, or which two, a row speaks where a panel asks of each."""
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A list on a page: `answer` holds all its rows, of which `best` stand on the page, in some of its columns.
-
-    `compare` says whether the number of its rows tells something beside that of another page.
-    """
-
-    name: str
-    title: str
-    answer: Answer
-    show: int
-    columns: tuple[str, ...] = ()
-    chart: str = ""
-    compare: bool = True
-
-    @property
-    def count(self) -> int:
-        """How many rows there are of it, on the page or not."""
-        return self.answer.whole or len(self.answer)
-
-    @property
-    def best(self) -> Answer:
-        """The rows and columns that stand on the page; their `whole` is the number of all."""
-        rows = self.answer.limit(self.show) if len(self.answer) > self.show else self.answer
-        return rows.select(*self.columns) if self.columns else rows
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the panel as `design/profiles.md` fixes it."""
-        asked = self.answer.to_json()
-        return {
-            "name": self.name,
-            "title": self.title,
-            "question": asked["question"],
-            "parameters": asked["parameters"],
-            "count": self.count,
-            "rows": self.answer.limit(self.show).to_dicts(),
-            "chart": self.chart or None,
-        }
-
-
-@dataclass(frozen=True)
-class Lacking:
-    """A panel that could not be asked: it needs a data pack, or a day."""
-
-    name: str
-    title: str
-    pack: str = ""
-
-
-@dataclass(frozen=True)
-class Profile:
-    """A page: who it is about, what there is at a glance, its panels; what is not known, and what could not be asked.
-
-    `data` is a hash of the files that were asked, None for an endpoint. `to_json()` gives all as plain values.
-    """
-
-    profile: str
-    title: str
-    of: tuple[Subject, ...]
-    glance: Glance
-    panels: tuple[Panel, ...]
-    nothing: tuple[Lacking, ...]
-    lacking: tuple[Lacking, ...]
-    as_of: str | None = None
-    data: str | None = None
-    lang: str = "en"
-
-    @property
-    def left_out(self) -> int | None:
-        """The most undated records that a panel leaves out for a day; None where no day was asked for."""
-        return max((p.answer.left_out for p in self.panels if p.answer.left_out is not None), default=None)
-
-    def panel(self, name: str) -> Panel:
-        """Return a panel by name; raises ParameterError."""
-        for panel in self.panels:
-            if panel.name == name:
-                return panel
-        raise _unknown(name, [p.name for p in self.panels])
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the page in the form that `design/profiles.md` fixes."""
-        told: dict[str, Any] = {
-            "profile": self.profile,
-            "of": [one.plain() for one in self.of],
-            "as_of": self.as_of,
-            "data": self.data,
-            "glance": self.glance.plain(),
-            "panels": [panel.to_json() for panel in self.panels],
-            "nothing": [panel.name for panel in self.nothing],
-        }
-        return told | ({"lacking": [panel.name for panel in self.lacking]} if self.lacking else {})
-
-    def __str__(self) -> str:
-        """Return the page in short: the panels with their counts, and the first cells of their best rows."""
-        lines = [" · ".join(one.entity.label for one in self.of)]
-        for panel in self.panels:
-            lines += ["", f"{panel.title} ({panel.count})"]
-            lines += ["  " + " · ".join(filter(None, map(text_of, row.cells.values()))) for row in panel.best]
-        return "\n".join(map(escape.line, lines))
-
-    def _repr_html_(self) -> str:
-        head = f"<h2>{escape.html(' · '.join(one.entity.label for one in self.of))}</h2>"
-        return head + "".join(
-            f"<h3>{escape.html(panel.title)} ({panel.count})</h3>{panel.best._repr_html_()}" for panel in self.panels
-        )
 
 
 def panel_names() -> list[str]:
@@ -156,6 +45,7 @@ def profile(
     panels: Sequence[str] = (),
     packs: Sequence[str] | None = None,
     data: str | None = None,
+    made: Plan | None = None,
 ) -> Profile:
     """Return the page on some things.
 
@@ -169,16 +59,17 @@ def profile(
         panels: only these panels, by name; all if empty.
         packs: the data packs that are joined to the graph, None where that is not known.
         data: a hash of the data.
+        made: which page that is, where it is known.
 
     Raises:
         InputError: there is no profile for such things.
         ParameterError: there is no such panel.
         ProfileError: its file is not well formed.
     """
-    made = plan_of(graph, iris)
+    made = made or plan_of(graph, iris)
     names = [panel.name for panel in made.panels]
     if odd := [name for name in panels if name not in names]:
-        raise _unknown(odd[0], names)
+        raise unknown_panel(odd[0], names)
     of = tuple(subject(graph, iri, lang) for iri in iris)
     answered: list[Panel] = []
     nothing: list[Lacking] = []
@@ -194,7 +85,8 @@ def profile(
         answer = _answer(one, asked, [o.entity for o in of], ask, as_of)
         if len(answer):
             columns = _columns(one, answer, {o.entity.iri for o in of})
-            answered.append(Panel(one.name, title, answer, one.show, columns, one.chart or asked.chart, one.compare))
+            shown = (columns, one.chart or asked.chart, one.compare, one.line, one.by)
+            answered.append(Panel(one.name, title, answer, one.show, *shown))
         elif packs is not None and (needed := [p for p in (one.pack, *asked.needs) if p and p not in packs]):
             lacking.append(Lacking(one.name, title, needed[0]))
         else:
@@ -202,15 +94,6 @@ def profile(
     seen = glance(graph, _records(graph, iris), day, undated=undated)
     found = (tuple(answered), tuple(nothing), tuple(lacking))
     return Profile(made.name, made.title["zh" if lang == "zh" else "en"], of, seen, *found, as_of, data, lang)
-
-
-def _unknown(name: str, names: Sequence[str]) -> ParameterError:
-    nearest = difflib.get_close_matches(name, names, n=2, cutoff=0.4)
-    near = Phrase("nearest: {names}; ", names=", ".join(nearest)) if nearest else ""
-    detail = Phrase(
-        "'{name}' is no panel of this page; {near}there are {names}", name=name, near=near, names=", ".join(names)
-    )
-    return ParameterError(parameter="panel", detail=detail)
 
 
 def _records(graph: Graph, iris: Sequence[str]) -> set[str]:

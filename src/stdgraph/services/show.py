@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from stdgraph.graph.reads import Graph, select
 from stdgraph.graph.ties import among
 from stdgraph.graph.time import standing
 from stdgraph.model import escape
+from stdgraph.model.light import dataclass
 from stdgraph.model.results import Cell, Entity, Record, Row, Source, Table, Term, plain_cells
 from stdgraph.model.vocabulary import BASE, DCTERMS, RDF, SKOS, STDG, local
 from stdgraph.storage.names import NAMING, YEAR

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
@@ -14,6 +13,7 @@ from stdgraph.graph.reads import Graph
 from stdgraph.graph.records import parts
 from stdgraph.graph.time import standing
 from stdgraph.model.arranging import time_of
+from stdgraph.model.light import dataclass, field, replace
 from stdgraph.model.results import Cell, Entity, Row, Table
 
 CHART = "timeline"

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from stdgraph.storage.texts import Attached
 
 FOUND, ELSEWHERE, MISSING, NOWHERE, UNPRINTED = "found", "elsewhere", "missing", "no such place", "no printed form"
+BEGINNING = 60
+"""So many characters of a passage are shown."""
 RESULTS = (FOUND, ELSEWHERE, MISSING, NOWHERE, UNPRINTED)
 COLUMNS = ("document", "place", "cited", "result", "where", "id")
 SHOWN = 3
@@ -144,6 +146,26 @@ def text_of(key: str) -> Cutting:
     if found is None:
         raise TextError(key=key, detail=Phrase("no text is attached"))
     return found
+
+
+def passages(key: str, form: str = "") -> Table:
+    """Return each passage of the attached text of a document, and each sentence or item in it, with its locator.
+
+    With a printed form, only the places where it stands, each by its closest locator.
+    """
+    cut = text_of(key)
+    if form:
+        places = [(locator, span) for locator, span in cut.found(form)]
+    else:
+        heard = [p for p in cut.passages if p.kind != "skip"]
+        places = [
+            place for p in heard for place in [(p.locator, p.span), *((name, p.words.read(s)) for name, s in p.pieces)]
+        ]
+    rows: list[dict[str, Cell]] = [
+        {"line": cut.line(start), "locator": locator, "begins": " ".join(cut.text[start:end].split())[:BEGINNING]}
+        for locator, (start, end) in places
+    ]
+    return table(("line", "locator", "begins"), rows)
 
 
 def verify(graph: Graph, keys: Iterable[str] = (), *, lang: str = "en") -> Verification:

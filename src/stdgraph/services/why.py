@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 
 from stdgraph.graph.bodies import LEVELS, with_bodies
@@ -13,6 +12,7 @@ from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import Graph, select
 from stdgraph.graph.ties import BILATERAL, MUTUAL, ONE_WAY, among, kinds_of_ties, parties
 from stdgraph.graph.time import standing
+from stdgraph.model.light import dataclass, field
 from stdgraph.model.results import Cell, Entity, Row, Table
 
 COLUMNS = ("from", "way", "to", "kind", "record", "type", "date", "among")

@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from stdgraph.errors import EngineError
@@ -18,12 +18,14 @@ TABLES = """
 CREATE TABLE term (iri TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
 CREATE TABLE block (id INTEGER PRIMARY KEY, question TEXT, parameters TEXT, first INTEGER, size INTEGER);
 CREATE TABLE posting (word TEXT PRIMARY KEY, rows BLOB) WITHOUT ROWID;
+CREATE TABLE holding (text TEXT PRIMARY KEY, rows BLOB) WITHOUT ROWID;
 CREATE TABLE size (rows INTEGER);
 """
 
 
 class AnswerIndex(Rows):
-    """Reads the index of answers: `term` (the words of a thing), `block` (rows of one question with some arguments), `posting`."""
+    """Reads the index of answers: `term` (the words of a thing), `block` (rows of one question with some arguments), `posting`
+    (the rows that hold a word), `holding` (those that hold a thing or a text)."""
 
     def __init__(self, path: Path | None = None) -> None:
         super().__init__(path, TABLES)
@@ -31,16 +33,16 @@ class AnswerIndex(Rows):
     def fill(
         self,
         terms: Mapping[str, Iterable[str]],
-        blocks: Sequence[tuple[str, str, int, int]],
         postings: Mapping[str, Sequence[int]],
+        holdings: Mapping[str, Sequence[int]],
+        blocks: Sequence[tuple[str, str, int, int]],
         size: int,
     ) -> None:
         """Write all that the index holds."""
         self.db.executemany("INSERT INTO term VALUES (?, ?)", ((iri, " ".join(held)) for iri, held in terms.items()))
         self.db.executemany("INSERT INTO block VALUES (?, ?, ?, ?, ?)", ((n, *block) for n, block in enumerate(blocks)))
-        self.db.executemany(
-            "INSERT INTO posting VALUES (?, ?)", ((word, array("I", rows).tobytes()) for word, rows in postings.items())
-        )
+        self.db.executemany("INSERT INTO posting VALUES (?, ?)", _packed(postings))
+        self.db.executemany("INSERT INTO holding VALUES (?, ?)", _packed(holdings))
         self.db.execute("INSERT INTO size VALUES (?)", (size,))
         self.db.commit()
 
@@ -54,9 +56,12 @@ class AnswerIndex(Rows):
         found: dict[str, array[int]] = {}
         sql = "SELECT word, rows FROM posting WHERE word IN (SELECT value FROM json_each(?)) ORDER BY word"
         for word, rows in self.rows(sql, (json.dumps(words),)):
-            found[word] = array("I")
-            found[word].frombytes(rows)
+            found[word] = _unpacked(rows)
         return found
+
+    def holdings(self) -> dict[str, array[int]]:
+        """Return for each thing and text of an answer the rows that hold it, in the order of the texts."""
+        return {text: _unpacked(rows) for text, rows in self.rows("SELECT text, rows FROM holding ORDER BY text")}
 
     def blocks(self) -> list[tuple[str, str, int, int]]:
         """Return question, parameters as JSON, first row and number of rows of each block, in the order of their rows."""
@@ -68,7 +73,17 @@ class AnswerIndex(Rows):
         return {iri: held.split() for iri, held in self.rows(sql, (json.dumps(iris),))}
 
 
-LAYOUT = "1"
+def _packed(lists: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, bytes]]:
+    return ((text, array("I", rows).tobytes()) for text, rows in lists.items())
+
+
+def _unpacked(rows: bytes) -> array[int]:
+    found = array("I")
+    found.frombytes(rows)
+    return found
+
+
+LAYOUT = "2"
 """Raised when what an index holds changes: older files are then left alone and in time removed."""
 KEPT = 6
 

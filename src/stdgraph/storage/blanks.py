@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pyoxigraph as ox
@@ -16,6 +17,10 @@ ROUNDS = 16
 """So far around a blank node is looked to tell it from others; those that are still alike keep the order given."""
 
 
+MARKED = 2000
+"""So many statements of a group are looked at again, over and over, to tell its nodes apart."""
+
+
 def labels_needed(triples: Sequence[ox.Triple]) -> dict[Any, str]:
     """Return a label for each blank node that has no place of its own: used twice, in a ring, or in a triple term."""
     needed = _shared(triples)
@@ -25,6 +30,65 @@ def labels_needed(triples: Sequence[ox.Triple]) -> dict[Any, str]:
 def labels_of_all(triples: Sequence[ox.Triple]) -> dict[Any, str]:
     """Return a label for each blank node; the order of the triples matters only among nodes that look alike."""
     return _labels([node for t in triples for node in blank_nodes(t)], triples)
+
+
+def named_by_content(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """Return triples, each once, whose blank nodes bear names made of what is said around them: the same in all texts that say the same.
+
+    >>> texts = ('_:a <x:p> _:b .\\n_:b <x:p> "1" .', '_:c <x:p> "1" .\\n_:a <x:p> _:c .')
+    >>> read = [[q.triple for q in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)] for text in texts]
+    >>> one, other = ({str(t) for t in named_by_content(triples)} for triples in read)
+    >>> one == other
+    True
+    """
+    told = list(dict.fromkeys(triples))
+    near = [t for t in told if isinstance(t.subject, ox.BlankNode) or not isinstance(t.object, PLAIN)]
+    if not near:
+        return told
+    kept = set(near)
+    names: dict[Any, str] = {}
+    seen: Counter[str] = Counter()
+    for group in _together(near):
+        looks = _told_apart(group)
+        whole = _digest(looks.values())
+        seen[whole] += 1
+        names |= {node: f"b{_digest([look, str(seen[whole])])[:24]}" for node, look in looks.items()}
+    return [renamed(t, names) if t in kept else t for t in told]
+
+
+def _together(near: Iterable[ox.Triple]) -> Iterable[list[ox.Triple]]:
+    """Return the triples of blank nodes by groups that share none."""
+    home: dict[Any, list[ox.Triple]] = {}
+    for triple in near:
+        nodes = list(blank_nodes(triple))
+        groups = {id(g): g for node in nodes if (g := home.get(node)) is not None}
+        ordered = sorted(groups.values(), key=len)
+        into = ordered.pop() if ordered else []
+        for group in ordered:
+            into += group
+        into.append(triple)
+        home |= dict.fromkeys([*nodes, *(n for g in ordered for t in g for n in blank_nodes(t))], into)
+    return {id(group): group for group in home.values()}.values()
+
+
+def _told_apart(group: Sequence[ox.Triple]) -> dict[Any, str]:
+    """Return a text for each blank node of a group, another for each: of some that look alike one is marked, and all are looked at again.
+
+    Of a large group more stay alike; they keep the order given.
+    """
+    about: dict[Any, list[ox.Triple]] = defaultdict(list)
+    for triple in group:
+        about[triple.subject].append(triple)
+    marks: dict[Any, str] = _digests(about, dict.fromkeys(_shared(group), "shared"))
+    for number in range(1 + MARKED // len(group)):
+        looks = _looks(group, marks)
+        alike = Counter(looks.values())
+        first = min((look for look, times in alike.items() if times > 1), default="")
+        if not first:
+            return looks
+        node = next(node for node, look in looks.items() if look == first)
+        marks[node] = f"{marks.get(node, '')} marked {number}"
+    return {node: f"{look} {at}" if alike[look] > 1 else look for at, (node, look) in enumerate(looks.items())}
 
 
 def blank_nodes(term: Any) -> Iterator[ox.BlankNode]:
@@ -68,10 +132,10 @@ def _labels(nodes: Iterable[Any], triples: Sequence[ox.Triple]) -> dict[Any, str
     return {node: f"b{number}" for number, node in enumerate(ordered)}
 
 
-def _looks(triples: Sequence[ox.Triple]) -> dict[Any, str]:
+def _looks(triples: Sequence[ox.Triple], marks: Labels = MappingProxyType({})) -> dict[Any, str]:
     """Return for each blank node a text made of what is around it, the same whatever the nodes are called."""
     near = [t for t in triples if next(blank_nodes(t), None)]
-    looks: dict[Any, str] = {node: "" for t in near for node in blank_nodes(t)}
+    looks: dict[Any, str] = {node: marks.get(node, "") for t in near for node in blank_nodes(t)}
     for _ in range(ROUNDS):
         said: dict[Any, list[str]] = {node: [looks[node]] for node in looks}
         for triple in near:

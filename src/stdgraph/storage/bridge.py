@@ -27,7 +27,7 @@ def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
 
 
 def lent(store: ox.Store) -> rdflib.Graph:
-    """Return the default graph of an embedded store as rdflib reads it: nothing is copied, nothing can be added."""
+    """Return all graphs of an embedded store as rdflib reads them, as one: nothing is copied, nothing can be added."""
     graph = rdflib.Graph(store=_Lent(store), bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
@@ -42,14 +42,19 @@ class _Lent(Memory):
         self._store = store
         self._size = len(store)  # counting is slow, and asked for often: it tells whether the graph is empty
         self._term = lru_cache(maxsize=None)(_rdflib)
+        self._home = rdflib.Graph(store=self, identifier="urn:stdgraph:all")  # pySHACL asks in which graph a node is
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Generator[Any, None, None]:
         s, p, o = map(term_of, triple_pattern)
         if isinstance(s, ox.Literal) or not isinstance(p, ox.NamedNode | None):
             return
         term = self._term
-        for quad in self._store.quads_for_pattern(s, p, o, ox.DefaultGraph()):
-            yield (term(quad.subject), term(quad.predicate), term(quad.object)), iter(())
+        told: set[ox.Triple] = set()  # lazily: often but one of many is looked at
+        for quad in self._store.quads_for_pattern(s, p, o):
+            triple = quad.triple
+            if triple not in told:
+                told.add(triple)
+                yield (term(triple.subject), term(triple.predicate), term(triple.object)), iter((self._home,))
 
     def __len__(self, context: Any = None) -> int:
         return self._size

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from stdgraph.errors import StdgraphError
 from stdgraph.model.later import later
+from stdgraph.model.light import dataclass
 from stdgraph.storage.files import content, read_text
 
 WORD = later(r"""<[^<>]*>|("|')(?:\\.|(?!\1).)*\1|[^\s;,()\[\]]+(?<!\.)""")
@@ -38,10 +39,28 @@ def cited(path: str, line: int, column: int) -> Cited | None:
     return Cited(text, start, word.end() if word else start + 1)
 
 
-@lru_cache(maxsize=64)
+HELD: dict[str, str] = {}
+"""Texts that are meant instead of those on the disk, by the path that is shown: files of git's index."""
+
+
+def hold(texts: Mapping[str, str]) -> None:
+    """Cite from these texts, and from the disk what is not among them."""
+    HELD.clear()
+    HELD.update(texts)
+
+
 def _lines(path: str) -> tuple[str, ...]:
+    return tuple(_without_ends(HELD[path])) if path in HELD else _on_disk(path)
+
+
+def _without_ends(text: str) -> list[str]:
+    return [line.removesuffix("\r") for line in text.split("\n")]
+
+
+@lru_cache(maxsize=64)
+def _on_disk(path: str) -> tuple[str, ...]:
     place = Path(path) if Path(path).is_file() else content() / path
     try:
-        return tuple(line.removesuffix("\r") for line in read_text(place).split("\n"))
+        return tuple(_without_ends(read_text(place)))
     except (OSError, UnicodeError, StdgraphError):
         return ()

@@ -65,6 +65,9 @@ class Endpoint:
     url: str
     """The address as people may see it: a name and password are masked."""
 
+    told = None
+    """Nothing is kept of what is read there: it may change."""
+
     def __init__(self, url: str, *, timeout: int | None = None) -> None:
         self.url = masked(url)
         if not url.lower().startswith(("http://", "https://")):

@@ -37,7 +37,7 @@ def nquads(store: Store, files: Sequence[GraphFile]) -> str:
     meant = list(dict.fromkeys(quads(store, files)))
     labels = {node: f"b{n}" for n, node in enumerate(dict.fromkeys(b for q in meant for b in blank_nodes(q.triple)))}
     named = [ox.Quad(*(renamed(term, labels) for term in quad)) for quad in meant] if labels else meant
-    return _read_back("".join(sorted(f"{_line(q)} {q.graph_name} .\n" for q in named)), named, ox.RdfFormat.N_QUADS)
+    return _read_back("".join(sorted(f"{statement(q)} {q.graph_name} .\n" for q in named)), named, ox.RdfFormat.N_QUADS)
 
 
 def ntriples(triples: Iterable[ox.Triple]) -> str:
@@ -50,7 +50,7 @@ def ntriples(triples: Iterable[ox.Triple]) -> str:
     labels = labels_of_all(meant)
     named = [renamed(t, labels) for t in meant] if labels else meant
     quads = [ox.Quad(*t) for t in named]
-    return _read_back("".join(sorted(f"{_line(t)} .\n" for t in named)), quads, ox.RdfFormat.N_TRIPLES)
+    return _read_back("".join(sorted(f"{statement(t)} .\n" for t in named)), quads, ox.RdfFormat.N_TRIPLES)
 
 
 def _read_back(text: str, meant: Iterable[ox.Quad], form: ox.RdfFormat) -> str:
@@ -93,7 +93,8 @@ def write_store(store: ox.Store, folder: Path) -> None:
             shutil.rmtree(beside, ignore_errors=True)
 
 
-def _line(said: ox.Triple | ox.Quad) -> str:
+def statement(said: ox.Triple | ox.Quad) -> str:
+    """Return a triple as N-Triples have it, without its full stop; language tags in the case that is recommended."""
     return f"{said.subject} {said.predicate} {_term(said.object)}"
 
 
@@ -101,4 +102,4 @@ def _term(term: object) -> str:
     """Return a term as N-Triples have it, a language tag in the case that is recommended for it."""
     if isinstance(term, ox.Literal) and term.language and not term.direction:
         return f"{ox.Literal(term.value)}@{language_tag(term.language)}"
-    return f"<<( {_line(term)} )>>" if isinstance(term, ox.Triple) else str(term)
+    return f"<<( {statement(term)} )>>" if isinstance(term, ox.Triple) else str(term)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from contextlib import suppress
+from functools import cache, cached_property
+from itertools import chain, count
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, overload
 
 import pyoxigraph as ox
 
 from stdgraph.errors import FileError, FormatError
 from stdgraph.locale import Foreign, Phrase
+from stdgraph.model.later import later
+from stdgraph.model.light import dataclass, field, replace
 from stdgraph.model.vocabulary import BASE, DERIVED, GRAPH
 
 FORMATS = {
@@ -26,6 +28,8 @@ FORMATS = {
     ".trig": ox.RdfFormat.TRIG,
 }
 SUFFIXES = tuple(FORMATS)
+PLAIN = (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES)
+"""Forms that name no graphs."""
 Say = Callable[[str], None]
 BOM = b"\xef\xbb\xbf"
 MAX_BYTES = 1 << 30
@@ -35,6 +39,8 @@ MAX_STREAM = 1 << 25
 MAX_TEXT = 1 << 25
 """A larger file is not formatted: its text, what it says and the new text stand in memory at once."""
 BLOCK = 1 << 20
+BLANK = later(r"(?:^| )_:")
+"""A blank node in a quad that is written out."""
 
 
 @cache
@@ -60,11 +66,28 @@ class GraphFile:
 
     def digest(self) -> bytes:
         """Return a hash of the content, and of the form in which it is read."""
-        return hashlib.sha256(self.path.suffix.lower().encode() + b"\0" + self.read()).digest()
+        return _sha256(self.path.suffix.lower().encode() + b"\0" + self.read())
 
     def held(self) -> GraphFile:
         """Return the file as it is now: what is hashed and what is compiled are the same bytes."""
         return HeldFile(self.path, self.graph, self.read())
+
+    def meaning(self) -> bytes:
+        """Return a hash of what the file says: of its quads in whatever order, but of the content where nodes are blank."""
+        home = ox.NamedNode(self.graph)
+        lines = {str(quad.triple) if quad.graph_name == home else str(quad) for quad in self.quads()}
+        if any("_:" in line and BLANK.search(line) for line in lines):
+            return self.digest()
+        return _sha256("\n".join(sorted(lines)).encode())
+
+    def add_to(self, store: ox.Store) -> None:
+        """Put the quads into a store; raises as `quads` does."""
+        form = FORMATS.get(self.path.suffix.lower())
+        data = self.read().removeprefix(BOM) if form in PLAIN else b""
+        if form and data and b"<<" not in data:  # nothing of it is left out, and the engine alone is quicker
+            with suppress(SyntaxError, MemoryError):  # told by what follows
+                return store.bulk_load(data, format=form, base_iri=BASE, to_graph=ox.NamedNode(self.graph))
+        return store.extend(self.quads())
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield the quads, those without a graph in the graph of this file.
@@ -101,6 +124,30 @@ class HeldFile(GraphFile):
     """A file with the bytes that it had."""
 
     data: bytes = field(repr=False)
+
+    def digest(self) -> bytes:
+        """Return a hash of the content."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> bytes:
+        return super().digest()
+
+    @cached_property
+    def parsed(self) -> list[ox.Quad]:
+        """The quads, once they are asked for."""
+        return list(super().quads())
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield the quads."""
+        return iter(self.parsed)
+
+    def add_to(self, store: ox.Store) -> None:
+        """Put the quads into a store."""
+        if "parsed" in self.__dict__:
+            store.extend(self.parsed)
+        else:
+            super().add_to(store)
 
     def read(self) -> bytes:
         """Return the bytes."""
@@ -150,7 +197,7 @@ def _too_large(path: str | Path, most: int) -> FileError:
 def read_text(path: Path, most: int | None = None) -> str:
     """Return a file's text, which must be UTF-8; raises FileError."""
     try:
-        return read_bytes(path, most).decode("utf-8-sig")
+        return read_bytes(path, most).removeprefix(BOM).decode()
     except UnicodeDecodeError as error:
         raise FileError(path=path, detail=Phrase("not UTF-8 at byte {number}", number=error.start)) from None
 
@@ -188,8 +235,25 @@ def given_files(paths: Iterable[str | Path], say: Say | None = None) -> list[Gra
             detail = Phrase("'{suffix}' is no known suffix (.ttl, .nt, .nq, .trig)", suffix=given.suffix)
             raise FileError(path=given, detail=detail)
         else:
-            files.append(GraphFile(given, GRAPH + "file/" + _quoted(given.stem)))
-    return once(files)
+            files.append(GraphFile(given, GRAPH + "file/" + quoted(given.stem)))
+    return _apart(once(files))
+
+
+def _apart(files: Iterable[GraphFile]) -> list[GraphFile]:
+    """Return files of which those of one name in several folders become graphs of their own: the later one takes its folder's name too."""
+    found: dict[str, GraphFile] = {}
+    for file in files:
+        longer = (f"{GRAPH}file/{quoted(name)}" for name in _longer(file.path))
+        free = next(name for name in chain([file.graph], longer) if name not in found)
+        found[free] = replace(file, graph=free) if free != file.graph else file
+    return list(found.values())
+
+
+def _longer(path: Path) -> Iterator[str]:
+    """Yield longer and longer ends of a path, without its suffix; at last with it, and numbered."""
+    steps = path.absolute().with_suffix("").parts
+    yield from ("/".join(steps[-number:]) for number in range(2, len(steps)))
+    yield from (f"{'/'.join(steps[1:])}{path.suffix}-{number}" for number in count(1))
 
 
 def once(files: Iterable[GraphFile]) -> list[GraphFile]:
@@ -211,7 +275,7 @@ def _identity(path: Path) -> object:
 
 def _below(folder: Path, prefix: str, say: Say | None = None) -> list[GraphFile]:
     found = [path.relative_to(folder).as_posix() for path in files_below(folder, SUFFIXES, say)]
-    return [GraphFile(folder / name, prefix + _quoted(name.rpartition(".")[0])) for name in sorted(found)]
+    return [GraphFile(folder / name, prefix + quoted(name.rpartition(".")[0])) for name in sorted(found)]
 
 
 def files_below(folder: Path, suffixes: Sequence[str], say: Say | None = None) -> list[Path]:
@@ -233,6 +297,33 @@ def files_below(folder: Path, suffixes: Sequence[str], say: Say | None = None) -
         told = ", ".join(f"{number} {suffix or '-'}" for suffix, number in sorted(passed.items()))
         say(Phrase("{path}: passed over, by suffix: {files}", path=folder, files=told))
     return [Path(name) for name in sorted(found, key=lambda name: name.split(os.sep))]
+
+
+def folders_below(top: Path) -> list[Path]:
+    """Return a folder and those below it, in which `files_below` looks; raises FileError."""
+    return [here for here, _ in _folders(top)]
+
+
+class Later(Sequence[GraphFile]):
+    """Files that are listed when somebody asks for them."""
+
+    def __init__(self, listed: Callable[[], Sequence[GraphFile]]) -> None:
+        self.listed = listed
+
+    @cached_property
+    def found(self) -> Sequence[GraphFile]:
+        """The files."""
+        return self.listed()
+
+    @overload
+    def __getitem__(self, index: int) -> GraphFile: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[GraphFile]: ...
+    def __getitem__(self, index: int | slice) -> GraphFile | Sequence[GraphFile]:
+        return self.found[index]
+
+    def __len__(self) -> int:
+        return len(self.found)
 
 
 def _folders(top: Path) -> Iterator[tuple[Path, list[str]]]:
@@ -259,7 +350,7 @@ def _unreadable(error: OSError) -> None:
     raise FileError(path=error.filename, detail=Foreign(error.strerror or error))
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
     """Return a file's name as part of an IRI."""
     if re.fullmatch(r"[A-Za-z0-9._/-]+", name):
         return name
@@ -269,12 +360,25 @@ def _quoted(name: str) -> str:
 
 
 def fingerprint(files: Sequence[GraphFile], *extra: str) -> str:
-    """Return a hash of names and contents: the same files give the same store."""
+    """Return a hash of names and contents."""
+    return hashed([(file.graph, file.digest()) for file in files], *extra)
+
+
+def _sha256(data: bytes) -> bytes:
+    import hashlib
+
+    return hashlib.sha256(data).digest()
+
+
+def hashed(parts: Iterable[tuple[str, bytes]], *extra: str) -> str:
+    """Return a hash of texts, and of named hashes."""
+    import hashlib  # 4 ms, and only where something is read
+
     digest = hashlib.sha256()
     for text in extra:
         digest.update(text.encode() + b"\0")
-    for file in files:
-        digest.update(file.graph.encode() + b"\0" + file.digest())
+    for name, part in parts:
+        digest.update(name.encode() + b"\0" + part)
     return digest.hexdigest()[:32]
 
 

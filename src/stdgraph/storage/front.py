@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from pathlib import Path
+import zlib
 from typing import Any
 
-from stdgraph.errors import OutputError
 from stdgraph.locale import Foreign, Phrase, Text
-from stdgraph.storage.folders import cache_folder, make_folder, trust
-from stdgraph.storage.writing import write_atomic
+from stdgraph.storage import quick
+from stdgraph.storage.folders import cache_folder
 
 
 def front_matter(text: str) -> dict[str, Any]:
     """Return the front matter of a file's text as plain values.
 
-    Parsing YAML takes longer than answering: the result is kept as JSON under the hash of what was parsed.
+    Parsing YAML takes longer than answering: the result is kept beside the lines that were parsed.
 
     Raises:
         ValueError: it is not YAML, or not a mapping.
@@ -25,11 +22,12 @@ def front_matter(text: str) -> dict[str, Any]:
     {'title': 'Who?'}
     """
     lines = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
-    kept = cache_folder() / "front" / f"{hashlib.sha256(lines.encode()).hexdigest()[:32]}.json"
-    found = _kept(kept)
-    if found is None:
-        found = _parsed(lines)
-        _keep(kept, found)
+    kept = cache_folder() / "front" / f"{len(lines):x}-{zlib.crc32(lines.encode()):08x}"
+    match quick.recall(kept):
+        case (str(of), dict(found)) if of == lines:
+            return found
+    found = _parsed(lines)
+    quick.keep(kept, (lines, _plain(found)))
     return found
 
 
@@ -51,31 +49,8 @@ def _parsed(lines: str) -> dict[str, Any]:
     return found
 
 
-def _kept(place: Path) -> dict[str, Any] | None:
-    """Return what was kept; None where nothing was, where it is damaged, and where it may be somebody else's."""
-    try:
-        trust(cache_folder(), place.parent)
-        found = json.loads(place.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return None
-    if not isinstance(found, dict) or found.keys() != {"sha256", "front"} or not isinstance(found["front"], dict):
-        return None
-    return found["front"] if found["sha256"] == _digest(found["front"]) else None
+def _plain(front: dict[str, Any]) -> Any:
+    """Return front matter as JSON would keep it: days as texts."""
+    import json
 
-
-def _digest(front: dict[str, Any]) -> str:
-    """Return a hash of front matter, by which a damaged value is known."""
-    return hashlib.sha256(_json(front).encode()).hexdigest()
-
-
-def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _keep(place: Path, found: dict[str, Any]) -> None:
-    try:
-        make_folder(place.parent)
-        trust(cache_folder(), place.parent)
-        write_atomic(place, _json({"sha256": _digest(found), "front": found}).encode())
-    except (OSError, OutputError):
-        return  # a cache that cannot be written only costs time
+    return json.loads(json.dumps(front, default=str))

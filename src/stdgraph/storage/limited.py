@@ -12,13 +12,13 @@ import sys
 import threading
 import weakref
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 import pyoxigraph as ox
 
 from stdgraph.errors import EngineError, MemoryLimitError, QueryMemoryError, TimeLimitError
 from stdgraph.locale import Foreign, Phrase
+from stdgraph.model.light import dataclass, field
 from stdgraph.storage.worker import Answer, Limits
 
 START = "import sys; sys.path[:] = {path!r}; from stdgraph.storage.worker import main; main()"

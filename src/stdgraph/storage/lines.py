@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from stdgraph.model.later import later
 from stdgraph.model.vocabulary import BASE, XSD
-from stdgraph.storage.files import GraphFile, content, read_text
+from stdgraph.storage.files import GraphFile, HeldFile, content, read_text
 from stdgraph.storage.reading.found import Stated
 from stdgraph.storage.reading.statements import read
 
@@ -50,12 +50,17 @@ def place_of(store: ox.Store, files: Sequence[GraphFile], triple: ox.Triple) -> 
         homes = store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
     graphs = {str(getattr(quad.graph_name, "value", "")) for quad in homes}
     for file in files:
-        if file.path.suffix.lower() == PACKED:
+        if is_packed(file):
             continue
         named = file.path.suffix.lower() in NAMED  # its graphs may have names of their own
-        if (named or file.graph in graphs) and (spot := spot_of(file.path, triple)):
+        if (named or file.graph in graphs) and (spot := _spot(_text(file), triple)):
             return Place(shown(file.path), *spot)
     return None
+
+
+def is_packed(file: GraphFile) -> bool:
+    """Tell whether a file is a part of a pack, in which people see no lines."""
+    return file.bulk or file.path.suffix.lower() == PACKED
 
 
 def shown(path: Path) -> str:
@@ -73,21 +78,31 @@ def line_of(path: Path, triple: ox.Triple) -> int | None:
     return spot[0] if spot else None
 
 
-def spot_of(path: Path, triple: ox.Triple) -> tuple[int, int] | None:
-    """Return the line and column of a file where the object of a triple stands."""
+def spot_of(file: GraphFile | Path, triple: ox.Triple) -> tuple[int, int] | None:
+    """Return the line and column of a file, as it is held, where the object of a triple stands."""
+    return _spot(_text(GraphFile(file, "") if isinstance(file, Path) else file), triple)
+
+
+def _spot(file: _File, triple: ox.Triple) -> tuple[int, int] | None:
     subject = UNNAMED if isinstance(triple.subject, ox.BlankNode) else str(getattr(triple.subject, "value", ""))
     wanted = (subject, triple.predicate.value, _key(triple.object))
-    file = _file(path, path.stat().st_mtime_ns)
     at = file.near(subject).get(wanted)
     return file.place(file.all.get(wanted) if at is None else at)
+
+
+def _text(file: GraphFile) -> _File:
+    """Return the text of a file: as it is held, where that is, for it may be another than on the disk."""
+    if isinstance(file, HeldFile):
+        return _held(file.data, file.path.suffix.lower() in NAMED)
+    return _file(file.path, file.path.stat().st_mtime_ns)
 
 
 class _File:
     """The text of a file, and where it states what; a block alone is read where that will do."""
 
-    def __init__(self, path: Path) -> None:
-        self.text = read_text(path)
-        self.graphs = path.suffix.lower() in NAMED
+    def __init__(self, text: str, *, graphs: bool) -> None:
+        self.text = text
+        self.graphs = graphs
         directives = DIRECTIVE.findall(self.text)
         self.prefixes = {name: iri for kind, name, iri in directives if kind.lower() == "prefix"}
         bases = {iri for kind, _, iri in directives if kind.lower() == "base"}
@@ -132,7 +147,12 @@ class _File:
 
 @lru_cache(maxsize=64)
 def _file(path: Path, _changed: int) -> _File:
-    return _File(path)
+    return _File(read_text(path), graphs=path.suffix.lower() in NAMED)
+
+
+@lru_cache(maxsize=64)
+def _held(data: bytes, graphs: bool) -> _File:
+    return _File(data.decode("utf-8-sig", "replace"), graphs=graphs)
 
 
 def _where(stated: Iterable[Stated]) -> Where:

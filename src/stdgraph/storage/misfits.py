@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import isfinite
 from typing import Any
 
@@ -46,6 +46,12 @@ def misfits(store: ox.Store) -> list[ox.Triple]:
         if not fits(quad.object)
     }
     return sorted(found, key=str)
+
+
+def is_fit(store: ox.Store, quads: Iterable[ox.Quad]) -> bool:
+    """Tell whether none of some quads is a statement that is left out, by the ontology in a store."""
+    kinds = _kinds(store)
+    return all(quad.predicate.value not in kinds or kinds[quad.predicate.value](quad.object) for quad in quads)
 
 
 def _kinds(store: ox.Store) -> dict[str, Fits]:

@@ -8,7 +8,6 @@ One SQLite file beside the store: `thing` (id, labels, kind, country), `name` (c
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from stdgraph.errors import AmbiguousNameError, UnknownNameError
 from stdgraph.locale import in_words
 from stdgraph.model import escape
 from stdgraph.model.later import later
+from stdgraph.model.light import dataclass
 from stdgraph.model.spelling import EMPTY, HAN, key, words
 from stdgraph.model.vocabulary import DCTERMS, RDFS, SKOS, STDG, expand, short
 from stdgraph.storage import ranking

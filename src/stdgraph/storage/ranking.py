@@ -7,11 +7,11 @@ Each is scored by how much of what was typed it covers, and how much of it is co
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import log
 from typing import Any, Protocol
 
 from stdgraph.model.later import later
+from stdgraph.model.light import dataclass
 from stdgraph.model.spelling import HAN, key, words
 from stdgraph.model.vocabulary import BASE
 
@@ -76,7 +76,7 @@ class Typed:
         found = list(dict.fromkeys(words(text)))
         self.words = found if len(found) <= MANY else sorted(found, key=len, reverse=True)[:MANY]
         self.han = "".join(word for word in words(text) if HAN.match(word))[:MANY]
-        self.size: int = index.rows("SELECT COALESCE(MAX(name), 0) + 1 FROM worded")[0][0]
+        self.size: int = index.rows("SELECT COUNT(*) + 1 FROM worded")[0][0]
         self.rarity = _Rarity(index, self.size)
         self.rarity.learn(self.words)
         self.variants = {word: self._variants(word) for word in self.words}

@@ -1,19 +1,17 @@
 """Seals: what a folder held when it was finished, so that damage is proven and never guessed.
 
-The seal is a file in the folder: size, time of change and checksum of each other file. A look at sizes and times takes
+The seal is a file in the folder: its name, and size, time of change and checksum of each other file. A look at sizes and times takes
 no time; a checksum is read only where the time is another one, or where a read has failed.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import time
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-SEAL = "seal.json"
+SEAL = "seal.txt"
 CHECK_SECONDS = 24 * 3600
 UNSEALED = ("LOG", "LOCK")
 """What the engine writes beside its data: a log for people, and a lock."""
@@ -25,7 +23,8 @@ Entry = tuple[int, int, int]
 def seal(folder: Path) -> None:
     """Seal a finished folder; its files are not written to any more."""
     files = {path.relative_to(folder).as_posix(): _entry(path) for path in _files(folder)}
-    (folder / SEAL).write_text(json.dumps({"name": folder.name, "files": files}), "utf-8")
+    lines = [folder.name, *(f"{size} {changed} {checksum} {name}" for name, (size, changed, checksum) in files.items())]
+    (folder / SEAL).write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 
 def is_whole(folder: Path) -> bool:
@@ -69,25 +68,37 @@ def is_damaged(folder: Path) -> bool:
     return not _agrees(folder, thoroughly=True)
 
 
+def copy(folder: Path, to: Path) -> None:
+    """Copy the files of a sealed folder into another one; raises OSError where one of them is not as it was sealed."""
+    import shutil
+
+    entries = _entries(folder)
+    for name, (size, _, checksum) in entries.items():
+        (to / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(folder / name, to / name)
+        if (to / name).stat().st_size != size or _checksum(to / name) != checksum:
+            raise OSError(f"{name} is damaged")
+    if not entries:
+        raise OSError("no seal")
+
+
 def _agrees(folder: Path, *, thoroughly: bool) -> bool:
     try:
         entries = _entries(folder)
         return bool(entries) and all(
             _is_same(folder / name, entry, thoroughly=thoroughly) for name, entry in entries.items()
         )
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):  # the last: no name of a file
         return False
 
 
 def _entries(folder: Path) -> dict[str, Entry]:
     """Return the files of a seal; none where it is no seal of this folder."""
     try:
-        found = json.loads((folder / SEAL).read_bytes())
-        files = found["files"] if found["name"] == folder.name else {}
-        return {
-            str(name): (int(size), int(changed), int(checksum)) for name, (size, changed, checksum) in files.items()
-        }
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        name, *lines = (folder / SEAL).read_text("utf-8").removesuffix("\n").split("\n")
+        files = [line.split(" ", 3) for line in lines] if name == folder.name else []
+        return {place: (int(size), int(changed), int(checksum)) for size, changed, checksum, place in files}
+    except ValueError:
         return {}
 
 
@@ -110,6 +121,8 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _checksum(path: Path) -> int:
+    import zlib
+
     found = 0
     with path.open("rb") as stream:
         while part := stream.read(1 << 20):

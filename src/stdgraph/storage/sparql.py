@@ -13,7 +13,8 @@ from stdgraph.model.later import later
 from stdgraph.model.vocabulary import BASE, PREFIXES
 from stdgraph.storage.tokens import TOKEN
 
-FROM = later(r"(?<![@\w-])FROM\b", re.IGNORECASE)
+FROM = later(r"FROM\b(?<![@\w-]FROM)")
+"""Sought in capitals: so it is found by its letters, and long queries are read fast."""
 SERVICE = later("service", re.IGNORECASE | re.ASCII)
 OTHERS = tuple(letter * len("service") for letter in "zyxwvutqkj")
 NEVER = "\n`"
@@ -37,7 +38,7 @@ def has_dataset(text: str) -> bool:
     >>> has_dataset("ASK FROM <http://x/g> { ?s ?p ?o }"), has_dataset("ASK { ?from ?p 'FROM' }")
     (True, False)
     """
-    return FROM.search(text) is not None and FROM.search(bare(text)) is not None
+    return FROM.search(text.upper()) is not None and FROM.search(bare(text).upper()) is not None
 
 
 def run(store: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:

@@ -34,6 +34,9 @@ KEPT_STORES = 6
 
 T = TypeVar("T")
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Solutions | Triples
+Told = dict[tuple[tuple[str, ...], str], tuple[tuple[Any, ...], ...]]
+"""The texts in the rows of a query about a thing, by the names of the query and its variables, and of the thing."""
+
 Make = Callable[[Path | None], "Store"]
 """Builds a store into an empty folder, or in memory."""
 
@@ -42,7 +45,8 @@ class Store:
     """Reads a compiled graph: `select`, `ask`, `construct` over the union of all named graphs, and `names`.
 
     What it returns are pyoxigraph's terms; `names` resolves names to IRIs. `again`, where there is one, opens the store anew
-    after a read has failed, made again if it is damaged.
+    after a read has failed, made again if it is damaged. `told` keeps what was read of each thing; a store that is none of the
+    cache, which may still be written, keeps nothing.
     """
 
     url = ""
@@ -54,10 +58,29 @@ class Store:
         self.names = names
         self.place = place
         self.again = again
+        self.told: Told | None = {} if place else None
+        self._is_held = False
         self._opened_as = seals.identity(place) if place else None
         self._use: Use | None = None
         if again:
             names.mend = self._mend
+
+    def hold(self) -> None:
+        """Hold the graph in memory: from now on it is read there, and its files are not looked at.
+
+        Queries of strangers, which run in processes of their own, still read the files; a failure of the index of names
+        opens the graph anew from them.
+
+        Raises:
+            EngineError: the files cannot be read.
+        """
+        if self.place and not self._is_held:
+            self.store, self._is_held = self.steady(self._loaded), True
+
+    def _loaded(self) -> ox.Store:
+        memory = ox.Store()
+        memory.bulk_extend(self.store)
+        return memory
 
     def query(self, text: str) -> Result:
         """Return the result of a read-only SPARQL 1.1 query; the prefixes of the project need no declaration.
@@ -106,7 +129,7 @@ class Store:
 
     def _look(self) -> None:
         """Look whether the files are those that were opened, and whole: on damaged ones the engine may read for ever."""
-        if not (self.again and self.place):
+        if self._is_held or not (self.again and self.place):
             return
         if seals.identity(self.place) != self._opened_as or not seals.is_whole(self.place):
             raise RuntimeError("the store is damaged, or another one by now")
@@ -130,6 +153,8 @@ class Store:
         except FAULTS as second:
             raise self._fault(second) from None
         self.store, self._opened_as, self._use = fresh.store, fresh._opened_as, fresh._use
+        self._is_held = False
+        self.told = {} if self.place else None
         self.names.adopt(fresh.names)
 
     def _late(self, error: Exception) -> errors.EngineError:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from stdgraph.errors import ExportError, FormatError, TurtleSyntaxError
 from stdgraph.locale import Phrase
 from stdgraph.model.later import later
+from stdgraph.model.light import dataclass, field
 from stdgraph.model.vocabulary import BASE, PREFIXES, RDF, RDFS, SKOS, XSD
 from stdgraph.storage.blanks import Labels, difference, labels_needed, labels_of_all
 from stdgraph.storage.reading.comments import Comments
@@ -280,13 +280,14 @@ class _Writer:
             return node.value
         if datatype in BARE and BARE[datatype].fullmatch(node.value):
             return node.value
-        quoted = _quoted(node.value, short=self.short)
+        text = quoted(node.value, short=self.short)
         if node.language:
-            return f"{quoted}@{language_tag(node.language)}{f'--{node.direction}' if node.direction else ''}"
-        return quoted if datatype == XSD + "string" else f"{quoted}^^{self.iri(datatype)}"
+            return f"{text}@{language_tag(node.language)}{f'--{node.direction}' if node.direction else ''}"
+        return text if datatype == XSD + "string" else f"{text}^^{self.iri(datatype)}"
 
 
-def _quoted(text: str, *, short: bool) -> str:
+def quoted(text: str, *, short: bool = False) -> str:
+    """Return a text in quotation marks, in three of them where it has several lines."""
     if "\n" in text and "\r" not in text and not short:
         inner = text.rstrip('"')
         last = len(text) - len(inner)

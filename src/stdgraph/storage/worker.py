@@ -15,13 +15,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
 from stdgraph.errors import EngineError, MemoryLimitError, StdgraphError
 from stdgraph.locale import Foreign, Phrase
+from stdgraph.model.light import dataclass
 from stdgraph.storage.sparql import check_syntax, run, stay_home
 
 MAX_ANSWER = 256 << 20

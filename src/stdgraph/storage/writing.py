@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,6 +37,51 @@ def write_atomic(path: Path, data: bytes) -> None:
             _replace(path.resolve(), data)
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead to each other
         raise OutputError(path=path, detail=Foreign(getattr(error, "strerror", None) or error)) from None
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write some files, all or none: where one cannot be written, those before it get back what they held.
+
+    Folders that are not there are made, and taken away again.
+
+    Raises:
+        OutputError: a place cannot be written.
+    """
+    held = {path: _held(path) for path in files}
+    made: list[Path] = []
+    try:
+        for path, data in files.items():
+            made += _folders(path.parent)
+            write_atomic(path, data)
+    except BaseException:
+        for path, before in held.items():
+            with contextlib.suppress(OSError, OutputError):
+                if before is None:
+                    path.unlink(missing_ok=True)
+                elif path.read_bytes() != before:
+                    write_atomic(path, before)
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _held(path: Path) -> bytes | None:
+    """Return what a file holds, None where there is none."""
+    try:
+        return path.read_bytes() if path.exists() else None
+    except OSError as error:
+        raise OutputError(path=path, detail=Foreign(error.strerror or error)) from None
+
+
+def _folders(folder: Path) -> list[Path]:
+    """Make a folder with those above it, and return those that were not there, the highest first."""
+    new = [above for above in [folder, *folder.parents] if not above.exists()][::-1]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(path=folder, detail=Foreign(error.strerror or error)) from None
+    return new
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from stdgraph.exchange.reports.causes import following
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model import escape
 from stdgraph.model.results import Finding
@@ -49,12 +50,19 @@ def _case(rule: Rule, found: Sequence[Finding], failed: bool, lang: str) -> Iter
     if not found:
         yield f"{head}/>"
         return
-    told = "\n".join(escape.line(" ".join(filter(None, [f.place, f"{f.focus}: {f.message}"]))) for f in found)
+    told = "\n".join(escape.line(line) for f in found for line in _lines(f, lang))
     summary = translated(Phrase(ONE if len(found) == 1 else MORE, number=len(found), rule=rule.text(lang)), lang)
     opened = f'failure type="{found[0].severity}" message="{_attribute(summary)}"' if failed else "system-out"
     yield f"{head}>"
     yield f"      <{opened}>{html.escape(escape.xml(told), quote=False)}</{opened.split()[0]}>"
     yield "    </testcase>"
+
+
+def _lines(finding: Finding, lang: str) -> list[str]:
+    """Return a finding with its place, and under it which branches failed, what follows, where it is also stated."""
+    head = " ".join(filter(None, [finding.place, f"{finding.focus}: {finding.message}"]))
+    beside = [translated(Phrase("beside {place}", place=place), lang) for place in finding.beside]
+    return [head, *(f"  {line}" for line in (*finding.because, *beside, *following(finding, lang)))]
 
 
 def _attribute(text: str) -> str:

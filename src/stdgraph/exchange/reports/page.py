@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from stdgraph.exchange.page import Section, page
+from stdgraph.exchange.reports.causes import following
 from stdgraph.locale import Phrase, in_words, marked, translated
-from stdgraph.model.cells import Cell
+from stdgraph.model.cells import Cell, Entity
 from stdgraph.model.results import Finding, Table, table
 from stdgraph.model.rules import Rule
 
@@ -40,14 +41,19 @@ def report_page(findings: Sequence[Finding], rules: Sequence[Rule], *, lang: str
     counts = table(
         ("severity", "rule", "count", "where"),
         [
-            {"severity": of[0].severity, "rule": name, "count": len(of), "where": known[name].section}
+            {"severity": of[0].severity, "rule": name, "count": len(of), "where": _explained(known[name])}
             for name, of in by_rule.items()
         ],
     )
     sections = [Section(counts)] if by_rule else []
-    sections += [Section(_listed(of), _title(known[name], len(of), lang)) for name, of in by_rule.items()]
+    sections += [Section(_listed(of, lang), _title(known[name], len(of), lang)) for name, of in by_rule.items()]
     lead = [] if by_rule else [translated(Phrase(NONE), lang)]
     return page(sections, title=translated(Phrase(TITLE), lang), lead=lead, lang=lang)
+
+
+def _explained(rule: Rule) -> Cell:
+    """Return where a rule is explained, with the IRI of the rule where it is ours."""
+    return Entity(rule.iri, rule.section) if rule.iri else rule.section
 
 
 def _title(rule: Rule, number: int, lang: str) -> str:
@@ -57,7 +63,11 @@ def _title(rule: Rule, number: int, lang: str) -> str:
     return f"{level}  {told}"
 
 
-def _listed(findings: Sequence[Finding]) -> Table:
+def _message(finding: Finding, lang: str) -> str:
+    return "\n".join([finding.message, *finding.because, *following(finding, lang)])
+
+
+def _listed(findings: Sequence[Finding], lang: str) -> Table:
     told = ("node", "path", "value", "message", "place", "beside")
-    cells = [_row(f) | {"place": f.place or None} for f in findings]
+    cells = [_row(f) | {"message": _message(f, lang), "place": f.place or None} for f in findings]
     return table(told, [{name: row[name] for name in told} for row in cells])

@@ -2,8 +2,8 @@
 
 A result has the place to mend, the places that it disagrees with, where its rule is defined, an id that stays from run
 to run, and a fix where one is sure. The rules speak both languages: their help has both, and `translations` has the
-other one. SARIF wants an absolute `helpUri` (3.49.12); the project names no home on the web, so the help names the
-section of the documents in the repository instead.
+other one. `helpUri` must be absolute (3.49.12): it is the IRI of the rule, which stays whatever becomes of files; the help names
+the section of the documents, which lies in the repository and in the package.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from stdgraph.exchange.reports.causes import following
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model import escape
 from stdgraph.model.later import later
@@ -68,14 +69,19 @@ def _rule(rule: Rule, lang: str) -> dict[str, Any]:
     """Return a rule with its help in both languages, the wanted one first."""
     texts = [rule.text(lang), rule.text(OTHER[lang])]
     shown = "\n\n".join(map(escape.markdown, texts))
-    return _said(rule, lang) | {
-        "help": {
-            "text": "\n\n".join([*texts, rule.section]),
-            "markdown": f"{shown}\n\n[{rule.section}]({rule.section})",
-        },
-        "defaultConfiguration": {"level": LEVELS[rule.severity]},
-        "properties": {"section": rule.section, "tags": [rule.group]},
-    }
+    link = {"helpUri": rule.iri} if rule.iri else {}
+    return (
+        _said(rule, lang)
+        | link
+        | {
+            "help": {
+                "text": "\n\n".join([*texts, rule.section]),
+                "markdown": f"{shown}\n\n[{rule.section}]({rule.section})",
+            },
+            "defaultConfiguration": {"level": LEVELS[rule.severity]},
+            "properties": {"section": rule.section, "tags": [rule.group]},
+        }
+    )
 
 
 def _result(finding: Finding, rule: Rule, number: int, lang: str) -> dict[str, Any]:
@@ -84,14 +90,25 @@ def _result(finding: Finding, rule: Rule, number: int, lang: str) -> dict[str, A
         "ruleId": finding.rule,
         "ruleIndex": number,
         "level": LEVELS[finding.severity],
-        "message": {"text": LINK.sub(r"\[", f"{finding.focus}: {finding.message}")},
+        "message": {"text": LINK.sub(r"\[", _message(finding, lang))},
         "locations": [_location(finding, found)],
         "relatedLocations": [*_beside(finding, lang), *_defined(rule, len(finding.beside), lang)],
         "partialFingerprints": {"stdgraphFinding/v1": finding.id},
-        "properties": {"path": finding.path, "value": finding.value, "constraints": list(finding.constraints)},
+        "properties": {
+            "path": finding.path,
+            "value": finding.value,
+            "constraints": list(finding.constraints),
+            "because": list(finding.because),
+            "follows": list(finding.follows),
+        },
     }
-    fix = _fix(finding, found, lang)
+    fix = _fix(finding, lang)
     return told | ({"fixes": [fix]} if fix else {})
+
+
+def _message(finding: Finding, lang: str) -> str:
+    """Return what is wrong, which branches failed and why, and what follows from it."""
+    return "\n".join([f"{finding.focus}: {finding.message}", *finding.because, *following(finding, lang)])
 
 
 def _location(finding: Finding, found: Cited | None) -> dict[str, Any]:
@@ -131,14 +148,19 @@ def _defined(rule: Rule, number: int, lang: str) -> list[dict[str, Any]]:
     return [{"id": number} | _at(rule.file, {"startLine": rule.line}) | said]
 
 
-def _fix(finding: Finding, found: Cited | None, lang: str) -> dict[str, Any] | None:
-    """Return a repair where it is sure, and the text stands in the file as it is: in one line, without escapes."""
-    if not finding.repair or not found or found.word[1:-1] != finding.value or "\\" in found.word:
+def _fix(finding: Finding, lang: str) -> dict[str, Any] | None:
+    """Return a repair where it is sure, as the change of the file that makes it."""
+    edit = finding.edit
+    if not edit:
         return None
-    region = _region(finding, found)
-    text = found.word[0] + finding.repair + found.word[-1]
-    change = {"deletedRegion": region, "insertedContent": {"text": text}}
+    region = {
+        "startLine": edit.line,
+        "startColumn": edit.column,
+        "endLine": edit.end_line,
+        "endColumn": edit.end_column,
+    }
+    change = {"deletedRegion": region, "insertedContent": {"text": edit.text}}
     return {
-        "description": {"text": translated(Phrase(FIX, text=finding.repair), lang)},
+        "description": {"text": translated(Phrase(FIX, text=edit.text), lang)},
         "artifactChanges": [{"artifactLocation": _artifact(finding.file), "replacements": [change]}],
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyoxigraph as ox
@@ -15,8 +14,10 @@ from stdgraph.graph.codes import Code, codes, meant
 from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import Graph, select, value_of
 from stdgraph.locale import Phrase, translated
+from stdgraph.model.light import dataclass, field, replace
 from stdgraph.model.spelling import key
 from stdgraph.model.vocabulary import BASE, OWL, PREFIXES, RDF, RDFS, SH, SKOS, SRC, STDG, STDGC, local, short
+from stdgraph.services.schema import counted
 from stdgraph.services.schema.shown import Schema
 from stdgraph.services.schema.terms import Known, Use
 from stdgraph.storage.files import content, read_text
@@ -85,27 +86,55 @@ def schema(graph: Graph, term: str | None = None, *, lang: str = "en") -> Schema
     """
     known = _words(graph)
     wanted = _resolved(graph, known, term, lang) if term is not None else ""
+    read = _questions()
+    if not wanted:
+        found = {one.iri: one for one in _counted(graph, known) if one.used and not one.iri.startswith(META)}
+        found = {iri: _worded(one, known, read) for iri, one in found.items()}
+        return Schema(found, _labels(graph, found, lang), lang, wanted, known)
     classes, things, above = _classes(graph)
     tally = Tally(classes, wanted=things.get(wanted, set())).count(_rows(graph, known, wanted))
-    uses, read = tally.told(), _questions()
-    for iri in {*tally.statements, *things} - known.keys():
-        known[iri] = Known(iri, "class" if iri in things else "property", {}, {})
-    found = {}
-    for iri in [wanted] if wanted else sorted(known, key=lambda iri: _order(known[iri], tally, things)):
-        is_class, old = known[iri].kind == "class", known[iri]
-        number = len(things.get(iri, ())) if is_class else tally.statements[iri]
-        if (number and not iri.startswith(META)) or wanted:
-            own = uses if wanted else [u for u in uses if (u.domain if is_class else u.property) == iri]
-            example = min(things.get(iri, ()), default="")
-            subjects = len(tally.subjects.get(iri, ()))
-            found[iri] = Known(
-                iri, old.kind, old.label, old.definition, number, subjects, example, tuple(own), read.get(iri, ())
-            )
+    known |= {iri: Known(iri, kind, {}, {}) for iri, kind in _undeclared(tally, things, known)}
+    one = replace(_used(known[wanted], tally, things), uses=tuple(tally.told()))
+    found = {wanted: _worded(one, known, read)}
     told = Schema(found, _labels(graph, found, lang), lang, wanted, known)
-    if not wanted:
-        return told
     tree, below = _tree(wanted, above), frozenset({wanted} | _reached(wanted, _below(above)))
     return replace(told, sides=dict(tally.sides), tree=tree, below=below, codes=_codes(graph, found[wanted]))
+
+
+def _counted(graph: Graph, known: dict[str, Known]) -> list[Known]:
+    """Return how all terms are used, in their order; those that nobody declared are entered among the known ones."""
+    if (kept := counted.recall(graph)) is None:
+        classes, things, _ = _classes(graph)
+        tally = Tally(classes).count(_rows(graph, known, ""))
+        own: dict[tuple[str, str], list[Use]] = defaultdict(list)
+        for use in tally.told():
+            own["property", use.property].append(use)
+            own["class", use.domain].append(use)
+        every = known | {iri: Known(iri, kind, {}, {}) for iri, kind in _undeclared(tally, things, known)}
+        ordered = (every[iri] for iri in sorted(every, key=lambda iri: _order(every[iri], tally, things)))
+        kept = [replace(_used(one, tally, things), uses=tuple(own[one.kind, one.iri])) for one in ordered]
+        counted.keep(graph, kept)
+    for one in kept:
+        known.setdefault(one.iri, Known(one.iri, one.kind, {}, {}))
+    return kept
+
+
+def _undeclared(tally: Tally, things: dict[str, set[str]], known: dict[str, Known]) -> Iterator[tuple[str, str]]:
+    for iri in sorted({*tally.statements, *things} - known.keys()):
+        yield iri, "class" if iri in things else "property"
+
+
+def _used(one: Known, tally: Tally, things: dict[str, set[str]]) -> Known:
+    """Return a term with how often it is used, and by what first."""
+    number = len(things.get(one.iri, ())) if one.kind == "class" else tally.statements[one.iri]
+    subjects, example = len(tally.subjects.get(one.iri, ())), min(things.get(one.iri, ()), default="")
+    return replace(one, used=number, subjects=subjects, example=example)
+
+
+def _worded(one: Known, known: dict[str, Known], read: dict[str, tuple[str, ...]]) -> Known:
+    """Return a term with its words, and the questions that read it."""
+    of = known[one.iri]
+    return replace(one, label=of.label, definition=of.definition, questions=read.get(one.iri, ()))
 
 
 def _below(above: dict[str, set[str]]) -> dict[str, set[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +10,7 @@ import pyoxigraph as ox
 
 from stdgraph.graph.codes import Code
 from stdgraph.locale import Phrase, marked, translated
+from stdgraph.model.light import dataclass, field
 from stdgraph.model.results import Cell, Row, Table
 from stdgraph.model.vocabulary import short
 from stdgraph.services.schema import forms

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from stdgraph.model.light import dataclass
 from stdgraph.model.vocabulary import STDG, local, short
 
 

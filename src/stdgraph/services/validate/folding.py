@@ -9,27 +9,32 @@ from dataclasses import replace
 
 from stdgraph.model.results import Finding
 from stdgraph.model.vocabulary import SH
-from stdgraph.services.validate.facts import Triples
-from stdgraph.services.validate.repairs import repaired
+from stdgraph.services.validate.causes import Told, grouped, with_consequences
+from stdgraph.services.validate.repairs import mended
 from stdgraph.services.validate.report import Report
+from stdgraph.services.validate.shacl import Result
 
 COMPONENT = SH + "sourceConstraintComponent"
 END = "ConstraintComponent"
-Told = tuple[Finding, Triples]
 
 
-def folded(told: Iterable[Told]) -> Report:
-    """Return a report with one finding for each wrong statement.
+def folded(told: Iterable[tuple[Finding, Result]]) -> Report:
+    """Return a report with one finding for each wrong statement, and its repair where one is sure.
 
     A shape reports each of its constraints apart. Findings of one rule at one place, with one value, are one; that
-    which has no value, since it counts values, is told with the first that has.
+    which has no value, since it counts values, is told with the first that has. What follows from another is told
+    under it.
     """
     groups: dict[tuple[object, ...], list[Told]] = defaultdict(list)
-    for finding, triples in told:
-        groups[_statement(finding)].append((finding, triples))
+    pairs = list(told)
+    for finding, (_, result) in zip(mended(pairs), pairs, strict=True):
+        groups[_statement(finding)].append((finding, result))
     parts = [part for group in groups.values() for part in _by_value(group)]
-    findings = _numbered([_one(part) for part in parts])
-    return Report(tuple(findings), tuple(tuple(t for _, of in part for t in of) for part in parts))
+    ones = [(_one(part), part[0][1]) for part in parts]
+    causes = grouped(ones)
+    findings = [with_consequences(ones[first][0], [ones[at][0] for at in rest]) for first, *rest in causes]
+    results = (tuple(t for at in cause for _, result in parts[at] for t in result.triples) for cause in causes)
+    return Report(tuple(_numbered(findings)), tuple(results))
 
 
 def _statement(finding: Finding) -> tuple[object, ...]:
@@ -54,12 +59,12 @@ def _one(part: Sequence[Told]) -> Finding:
     beside = tuple(dict.fromkeys(place for f, _ in part for place in f.beside))
     broken = {
         str(t.object.value).removeprefix(SH).removesuffix(END)
-        for _, of in part
-        for t in of
+        for _, result in part
+        for t in result.triples
         if t.predicate.value == COMPONENT and hasattr(t.object, "value")
     }
-    whole = replace(first, beside=beside, constraints=tuple(sorted(broken)))
-    return replace(whole, repair=repaired(first.check, first.value))
+    because = tuple(dict.fromkeys(words for f, _ in part for words in f.because))
+    return replace(first, beside=beside, constraints=tuple(sorted(broken)), because=because)
 
 
 def _numbered(findings: Iterable[Finding]) -> list[Finding]:

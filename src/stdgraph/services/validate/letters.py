@@ -10,6 +10,7 @@ from functools import cache
 
 from stdgraph.locale import marked
 from stdgraph.model.spelling import converter, is_chinese
+from stdgraph.services.validate import titles
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 SENTENCE = re.compile(r"[A-Za-z]{3,}(?:[ ,]+[A-Za-z]{2,}){2,}")
@@ -22,6 +23,12 @@ INVISIBLE = re.compile(
 FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,15}|#[0-9]{1,6}|#x[0-9a-fA-F]{1,6});")
 MARKUP = re.compile(r"</?(?:[a-zA-Z][a-zA-Z0-9]{0,9})(?:\s[^<>]*)?/?>|\*\*[^*]+\*\*|\[[^\]]+\]\(https?:[^)]+\)")
+BROKEN = re.compile(r"[\t\n\r]")
+FULL_MARKS = re.compile("[\uff0c\u3002\uff1b\uff1a\uff1f\uff01\uff08\uff09\u3001]")
+PLACEHOLDER = re.compile(
+    r"(?i:todo|tbd|tba|fixme|xxx+|n/?a|n\.a\.|untitled|none|null|test|placeholder|lorem ipsum.*)|[-–—_.*]+"
+    r"|待定|待补|暂无|无|不详|未命名|测试"
+)
 BOTH = frozenset("乾著藉徵覆於瞭麽鍾昇祕夥徬蘋豔閒馀託佔託裏餘彙佈")
 """Characters that OpenCC takes for traditional, and that stand in simplified texts as well: names, and old words."""
 BOTH_SIMPLIFIED = frozenset(
@@ -33,12 +40,17 @@ BOTH_SIMPLIFIED = frozenset(
 
 @dataclass(frozen=True)
 class Odd:
-    """What is odd about a text: its severity, the words for it, and what finds it (the odd part, "" if none)."""
+    """What is odd about a text: its severity, the words for it, and what finds it (the odd part, "" if none).
+
+    `signs` are those of which an odd text has one at least; `foreign` is what no text in ASCII is.
+    """
 
     severity: str
     words: str
     find: Callable[[str, str], str]
     names_only: bool = False
+    signs: str = ""
+    foreign: bool = False
 
 
 def _han_in_english_name(text: str, tag: str) -> str:
@@ -105,21 +117,71 @@ def _odd_blanks(text: str, _tag: str) -> str:
     return text if text != text.strip() or "  " in text else ""
 
 
+def _empty(text: str, _tag: str) -> str:
+    return "" if text.strip() else '""'
+
+
+def _whole(pattern: re.Pattern[str]) -> Callable[[str, str], str]:
+    def find(text: str, _tag: str) -> str:
+        return text if pattern.fullmatch(text.strip()) else ""
+
+    return find
+
+
+def _full_marks(text: str, tag: str) -> str:
+    found = FULL_MARKS.search(text) if tag == "en" or tag.startswith("en-") else None
+    return found[0] if found and (found[0] == "（" or not HAN.search(text)) else ""
+
+
+def _han_in_pinyin(text: str, tag: str) -> str:
+    found = HAN.search(text) if "latn" in tag.split("-") else None
+    return found[0] if found else ""
+
+
 HAN_TOLD = marked("Chinese ({text}) stands under @en: correct the language tag, or the text.")
+UNKNOWN_TOLD = marked("{text} stands for what is not known: write the name, or leave the statement out.")
+NOTHING_TOLD = marked("{text} says nothing: write what the source says, or leave the statement out.")
 ODDITIES = (
-    Odd("Violation", HAN_TOLD, _chinese_as_english),
-    Odd("Violation", HAN_TOLD, _han_in_english_name, names_only=True),
+    Odd("Violation", HAN_TOLD, _chinese_as_english, foreign=True),
+    Odd("Violation", HAN_TOLD, _han_in_english_name, names_only=True, foreign=True),
     Odd("Violation", marked("English ({text}) stands under a Chinese tag: correct the tag, or the text."), _english_in_chinese),
-    Odd("Violation", marked("Traditional characters ({text}) stand under zh-Hans: write them simplified, or tag zh-Hant."), _traditional),
-    Odd("Violation", marked("Simplified characters ({text}) stand under zh-Hant: write them traditional, or tag zh-Hans."), _simplified),
-    Odd("Violation", marked("Letters of two scripts stand in one word, {text}: type it anew in one script."), _mixed_word),
-    Odd("Violation", marked("An invisible or special blank ({text}) stands in this text: take it out, or type a blank."), _matched(INVISIBLE, with_code=True)),
-    Odd("Violation", marked("Full-width letters or digits stand in this text: write {text} in half width."), _matched(FULL_WIDTH)),
-    Odd("Violation", marked("This text is not in Unicode's composed form (NFC): write {text}."), _not_nfc),
+    Odd("Violation", marked("Traditional characters ({text}) stand under zh-Hans: write them simplified, or tag zh-Hant."), _traditional, foreign=True),
+    Odd("Violation", marked("Simplified characters ({text}) stand under zh-Hant: write them traditional, or tag zh-Hans."), _simplified, foreign=True),
+    Odd("Violation", marked("Letters of two scripts stand in one word, {text}: type it anew in one script."), _mixed_word, foreign=True),
+    Odd("Violation", marked("An invisible or special blank ({text}) stands in this text: take it out, or type a blank."), _matched(INVISIBLE, with_code=True), foreign=True),
+    Odd("Violation", marked("Full-width letters or digits stand in this text: write {text} in half width."), _matched(FULL_WIDTH), foreign=True),
+    Odd("Violation", marked("This text is not in Unicode's composed form (NFC): write {text}."), _not_nfc, foreign=True),
     Odd("Violation", marked("This text begins or ends with a blank, or has two in a row: write one, and none at the ends."), _odd_blanks),
-    Odd("Violation", marked("{text} is a code of HTML: write the character itself."), _matched(ENTITY)),
-    Odd("Violation", marked("{text} is markup: write plain text."), _matched(MARKUP)),
+    Odd("Violation", marked("This text is empty: write it, or leave the statement out."), _empty),
+    Odd("Violation", UNKNOWN_TOLD, _whole(PLACEHOLDER), names_only=True),
+    Odd("Violation", marked("A tab or a line break ({text}) stands in this name: write one line."), _matched(BROKEN, with_code=True), names_only=True, signs="\t\n\r"),
+    Odd("Violation", marked("The full-width mark {text} stands in an English name: write it in half width."), _full_marks, names_only=True, foreign=True),
+    Odd("Violation", marked("Chinese ({text}) stands under a tag of Latin letters: write the pinyin, or correct the tag."), _han_in_pinyin, foreign=True),
+    Odd("Violation", marked("{text} is a code of HTML: write the character itself."), _matched(ENTITY), signs="&"),
+    Odd("Violation", marked("{text} is markup: write plain text."), _matched(MARKUP), signs="<*["),
+    Odd("Warning", marked("A font's form of a sign ({text}) stands in this text, as copied from a document: type the sign itself."), titles.fonts, foreign=True),
+    Odd("Warning", marked("What a program or a table left ({text}) stands in this text: write what is meant, or leave the statement out."), titles.matched(titles.MADE)),
+    Odd("Warning", NOTHING_TOLD, titles.whole(titles.NOTHING)),
+    Odd("Warning", marked("A mark of a list, a note or a sentence ({text}) is no part of a name: take it out."), titles.matched(titles.EXTRA), names_only=True),
+    Odd("Warning", marked("A slip of copying stands in this name, {text}: type it anew."), titles.matched(titles.SLIP), names_only=True),
+    Odd("Warning", marked("A bracket or quotation mark without its other half, or around the whole name ({text}): correct it."), titles.unpaired, names_only=True, signs=titles.MARKS),
+    Odd("Warning", marked("A file, an address or low lines ({text}) are no name: write what people call the thing."), titles.matched(titles.PLACE), names_only=True, signs="_./"),
+    Odd("Warning", marked("Several names stand in one text, {text}: write each as a name of its own (skos:altLabel)."), titles.whole(titles.SEVERAL), names_only=True, signs=";；/"),
+    Odd("Warning", marked("This name is in capitals throughout: write it as a sentence does."), titles.capitals, names_only=True),
+    Odd("Warning", marked("Pinyin ({text}) stands under a tag of Chinese characters: write the characters, or tag it zh-Latn-pinyin."), titles.pinyin, names_only=True),
 )  # fmt: skip
+
+
+ASKED = {
+    (name, plain): tuple(
+        (odd, odd.signs) for odd in ODDITIES if not (odd.names_only and not name) and not (odd.foreign and plain)
+    )
+    for name in (True, False)
+    for plain in (True, False)
+}
+"""What can be odd about a text, by whether it is a name and in ASCII, with the signs that it then has."""
+PRINTED = (HAN_TOLD, ODDITIES[2].words)
+"""What is odd about a text that is quoted as it is printed: that its tag names another language."""
 
 
 def oddities(text: str, tag: str, *, name: bool) -> list[tuple[Odd, str]]:
@@ -136,7 +198,10 @@ def oddities(text: str, tag: str, *, name: bool) -> list[tuple[Odd, str]]:
     (['標準'], [])
     """
     found: dict[str, tuple[Odd, str]] = {}
-    for odd in ODDITIES:
-        if (name or not odd.names_only) and (part := odd.find(text, tag.lower())):
+    held, low = set(text), tag.lower()
+    for odd, signs in ASKED[name, text.isascii()]:
+        if not (signs and held.isdisjoint(signs)) and (part := odd.find(text, low)):
             found.setdefault(odd.words, (odd, part))
+    if UNKNOWN_TOLD in found:
+        found.pop(NOTHING_TOLD, None)
     return list(found.values())

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -11,6 +14,9 @@ from stdgraph.model.results import Finding
 from stdgraph.model.rules import Rule
 from stdgraph.model.vocabulary import RDF, SH, XSD
 from stdgraph.services.validate.facts import Triples
+
+if TYPE_CHECKING:
+    from stdgraph.services.validate.fixing import Mended
 
 SEVERITIES = ("Violation", "Warning", "Info")
 
@@ -55,6 +61,12 @@ class Report:
         from stdgraph.services.validate.rules import rules
 
         return rules(self.findings)
+
+    def mended(self, whole: Sequence[Path] = ()) -> list[Mended]:
+        """Return the files that change when all sure repairs are made; those of `whole` are brought into block form."""
+        from stdgraph.services.validate.fixing import mended_files
+
+        return mended_files(self.findings, whole)
 
     @property
     def triples(self) -> Triples:

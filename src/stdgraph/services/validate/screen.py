@@ -8,69 +8,107 @@ store, where pySHACL parses and runs it for each.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pyoxigraph as ox
 
-from stdgraph.model.vocabulary import OWL, RDF, RDFS, SH, XSD
-from stdgraph.services.validate.facts import Facts
+from stdgraph.model.vocabulary import OWL, RDF, RDFS, SH
+from stdgraph.services.validate.alone import COUNTS, EACH, not_after, unsure
+from stdgraph.services.validate.asked import FEW, Asked, Unsure, runs_for_all
+from stdgraph.services.validate.facts import Data, Facts
 
 Values = Sequence[Any]
 Check = Callable[[Any, Values], bool]
 Walk = Callable[[Any], Values]
+Nodes = dict[Any, None]
+"""Nodes in their order, each once."""
 
 TARGETS = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
+IS_TARGET: dict[str, Callable[[Data, Any, Any], bool]] = {
+    "targetNode": lambda _, node, term: bool(node == term),
+    "targetClass": lambda data, node, kind: data.is_a(node, kind),
+    "targetSubjectsOf": lambda data, node, verb: bool(data.objects(node, verb.value)),
+    "targetObjectsOf": lambda data, node, verb: bool(data.subjects(node, verb.value)),
+}
 FORM = {"description", "group", "message", "name", "order", "path", "severity", *TARGETS}
 """What says nothing about a value."""
+OPEN = (Unsure, RecursionError)
+"""What leaves a thing to pySHACL; a shape may ask itself, of things that lead to each other."""
 CLASSES, SHAPES = (RDFS + "Class", OWL + "Class"), (SH + "NodeShape", SH + "PropertyShape")
 
-KINDS = {
-    "IRI": (ox.NamedNode,),
-    "BlankNode": (ox.BlankNode,),
-    "Literal": (ox.Literal,),
-    "BlankNodeOrIRI": (ox.BlankNode, ox.NamedNode),
-    "BlankNodeOrLiteral": (ox.BlankNode, ox.Literal),
-    "IRIOrLiteral": (ox.NamedNode, ox.Literal),
-}
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-ANY = re.compile(r".*", re.DOTALL)
-WELL_FORMED = {
-    XSD + "anyURI": ANY,
-    XSD + "boolean": re.compile(r"true|false"),
-    XSD + "date": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])|\d{4}-(0[13-9]|1[0-2])-(29|30)", re.ASCII),
-    XSD + "decimal": NUMBER,
-    XSD + "integer": re.compile(r"[+-]?\d+", re.ASCII),
-    XSD + "string": ANY,
-    RDF + "langString": ANY,
-}
-"""Forms that are certainly right; others may be, and pySHACL knows."""
 
-TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|<[^<>\s]*>|[(){}]|\b(?:FILTER|HAVING)\s*(?=\()', re.IGNORECASE)
-ADDS = re.compile(r"\b(?:SUM|AVG)\b", re.IGNORECASE)
+class Asking(Asked):
+    """A query as the test of a constraint."""
+
+    def __call__(self, node: Any, _: Values) -> bool:
+        """Tell whether the query does not name a node."""
+        return not self.names(node)
 
 
-class Unsure(Exception):  # noqa: N818 (no error: an answer)
-    """The screen does not know whether something conforms."""
+@dataclass(frozen=True)
+class Nested:
+    """The shape of a property as the test of another shape."""
+
+    screen: Screen
+    shape: Any
+
+    def __call__(self, _: Any, values: Values) -> bool:
+        """Tell whether all values conform."""
+        return all(self.screen._conforms(self.shape, value) for value in values)
+
+    def among(self, nodes: Nodes) -> Nodes:
+        """Return those of some nodes that may not conform."""
+        return self.screen._doubted(self.shape, nodes)
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A shape ready to be asked: what its path leads to (its one property, or none), and its constraints by name."""
+
+    walk: Walk
+    verb: str
+    is_of_nodes: bool
+    constraints: Sequence[tuple[str, Any, Check]]
 
 
 class Screen:
     """Tells which things may break which shape."""
 
-    def __init__(self, data: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> None:
-        self.data = Facts(data)
-        self.shapes = Facts(shapes)
-        self._compiled: dict[Any, tuple[Walk, list[Check]]] = {}
+    def __init__(self, data: Data, shapes: Facts) -> None:
+        self.data = data
+        self.shapes = shapes
+        self._compiled: dict[Any, Compiled] = {}
 
-    def suspects(self) -> dict[Any, list[Any]]:
-        """Return the targets of each shape that may break it; shapes without any are left out."""
-        shapes = dict.fromkeys(shape for name in TARGETS for shape in self.shapes.out[SH + name])
-        shapes |= dict.fromkeys(self._classes)
-        found = {shape: [t for t in self._targets(shape) if self._may_break(shape, t)] for shape in shapes}
-        return {shape: nodes for shape, nodes in found.items() if nodes}
+    def suspects(self, among: Mapping[Any, Collection[Any]] | None = None) -> dict[Any, list[Any]]:
+        """Return the targets of each shape that may break it; shapes without any are left out.
+
+        Args:
+            among: of each shape the nodes to look at; all of them where it is not given.
+        """
+        if among is None:
+            chosen = {shape: self.targets(shape) for shape in self.targeting}
+        else:
+            chosen = {s: [n for n in nodes if self.is_target(s, n)] for s, nodes in among.items()}
+        found = {shape: self._doubted(shape, dict.fromkeys(nodes)) for shape, nodes in chosen.items()}
+        return {shape: [n for n in chosen[shape] if n in nodes] for shape, nodes in found.items() if nodes}
+
+    @cached_property
+    def targeting(self) -> list[Any]:
+        """The shapes that have targets."""
+        return [*dict.fromkeys([*(s for name in TARGETS for s in self.shapes.having(SH + name)), *self._classes])]
+
+    def is_target(self, shape: Any, node: Any) -> bool:
+        """Tell whether a node is a target of a shape."""
+        if shape in self._classes and self.data.is_a(node, shape):
+            return True
+        return any(
+            is_one(self.data, node, term)
+            for name, is_one in IS_TARGET.items()
+            for term in self.shapes.objects(shape, SH + name)
+        )
 
     @cached_property
     def _classes(self) -> set[Any]:
@@ -79,7 +117,8 @@ class Screen:
         classes, found = (set().union(*map(self.shapes.members, of)) for of in (kinds, shapes))
         return classes & found
 
-    def _targets(self, shape: Any) -> Collection[Any]:
+    def targets(self, shape: Any) -> Collection[Any]:
+        """Return what a shape is about."""
         found: dict[Any, None] = dict.fromkeys(self.data.members(shape) if shape in self._classes else ())
         for name in TARGETS:
             for term in self.shapes.objects(shape, SH + name):
@@ -91,35 +130,66 @@ class Screen:
             return [term]
         if name == "targetClass":
             return self.data.members(term)
-        found = self.data.out.get(term.value, {}) if name == "targetSubjectsOf" else self.data.inverse(term.value)
-        return found.keys()
+        return self.data.having(term.value) if name == "targetSubjectsOf" else self.data.values(term.value)
 
-    def _may_break(self, shape: Any, node: Any) -> bool:
+    def _doubted(self, shape: Any, nodes: Nodes) -> Nodes:
+        """Return those of some nodes that may break a shape: a constraint is asked of all at once where that can be."""
+        compiled, found = self._compile(shape), dict[Any, None]()
+        for name, value, check in compiled.constraints:
+            rest = {node: None for node in nodes if node not in found} if found else nodes
+            found |= dict.fromkeys(self._doubted_by(compiled, name, value, check, rest) if rest else ())
+        return found
+
+    def _doubted_by(self, compiled: Compiled, name: str, value: Any, check: Check, nodes: Nodes) -> Iterable[Any]:
+        verb = compiled.verb
+        if isinstance(check, Asking) or (isinstance(check, Nested) and compiled.is_of_nodes):
+            return check.among(nodes)
+        if verb and name == "minCount" and value.value == "1":
+            having = self.data.having(verb) if isinstance(self.data, Facts) else ()
+            return [n for n in nodes if n not in having and not self.data.objects(n, verb)]
+        return [n for n in nodes if self._may_break(compiled.walk, check, n)]
+
+    def _may_break(self, walk: Walk, check: Check, node: Any) -> bool:
         try:
-            return not self._conforms(shape, node)
-        except Unsure:
+            return not check(node, walk(node))
+        except OPEN:
             return True
 
     def _conforms(self, shape: Any, node: Any) -> bool:
-        walk, checks = self._compile(shape)
-        values = walk(node)
-        return all(check(node, values) for check in checks)
+        compiled = self._compile(shape)
+        if not compiled.constraints:
+            return True
+        values = compiled.walk(node)
+        return all(check(node, values) for _, _, check in compiled.constraints)
 
     def _asked(self, shape: Any, node: Any) -> bool:
         """Tell whether a node conforms to a shape that another asks; pySHACL lets faults of level Info pass there."""
-        if self._conforms(shape, node):
-            return True
-        if self.shapes.objects(shape, SH + "severity") != [ox.NamedNode(SH + "Violation")]:
-            raise Unsure
-        return False
+        return self._conforms(shape, node) or (not self._is_violation(shape) and unsure())
 
-    def _compile(self, shape: Any) -> tuple[Walk, list[Check]]:
+    def _is_violation(self, shape: Any) -> bool:
+        return self.shapes.objects(shape, SH + "severity") == [ox.NamedNode(SH + "Violation")]
+
+    def _compile(self, shape: Any) -> Compiled:
         if shape not in self._compiled:
             paths = self.shapes.objects(shape, SH + "path")
             walk = self._walk(paths[0]) if paths else (lambda node: [node])
-            checks = [self._check(shape, name, value) for name, value in self._parameters(shape)]
-            self._compiled[shape] = walk, checks
+            verb = paths[0].value if paths and isinstance(paths[0], ox.NamedNode) else ""
+            named = [(name, value, self._check(shape, name, value)) for name, value in self._parameters(shape)]
+            self._compiled[shape] = Compiled(walk, verb, not paths, named)  # for one that asks itself
+            kept = [one for one in named if not (verb and self._holds(one[0], one[1], one[2], verb))]
+            self._compiled[shape] = Compiled(walk, verb, not paths, kept)
         return self._compiled[shape]
+
+    def _holds(self, name: str, value: Any, check: Check, verb: str) -> bool:
+        """Tell whether a test is passed by all values of a property, or by as many as anything has: then no node can fail it."""
+        if not isinstance(self.data, Facts):
+            return False
+        if name == "maxCount":
+            return self.data.most(verb) <= int(value.value)
+        try:
+            return name in OF_EACH and check(None, [*self.data.values(verb)])
+        except OPEN:
+            return False
 
     def _parameters(self, shape: Any) -> list[tuple[str, Any]]:
         found = [(p.removeprefix(SH), value) for p, of in self.shapes.out.items() for value in of.get(shape, [])]
@@ -137,7 +207,7 @@ class Screen:
         back = self.shapes.objects(path, SH + "inversePath")
         if back and isinstance(back[0], ox.NamedNode):
             return lambda node: self.data.subjects(node, back[0].value)
-        return _unsure
+        return unsure
 
     def _steps(self, walks: Sequence[Walk]) -> Walk:
         def walk(node: Any) -> Values:
@@ -157,13 +227,13 @@ class Screen:
             right = EACH[name](value)
             return lambda _, values: all(map(right, values))
         made = CONSTRAINTS.get(name)
-        return made(self, shape, value) if made else _unsure
+        return made(self, shape, value) if made else unsure
 
     def _class(self, _: Any, kind: Any) -> Check:
-        return lambda _, values: self.data.members(kind).issuperset(values)
+        return lambda _, values: self.data.are(values, kind)
 
     def _property(self, _: Any, shape: Any) -> Check:
-        return lambda _, values: all(self._conforms(shape, v) for v in values)
+        return Nested(self, shape)
 
     def _node(self, _: Any, shape: Any) -> Check:
         return lambda _, values: all(self._asked(shape, v) for v in values)
@@ -172,12 +242,33 @@ class Screen:
         return lambda _, values: not any(self._asked(shape, v) for v in values)
 
     def _or(self, _: Any, head: Any) -> Check:
-        shapes = self.shapes.items(head)
-        return lambda _, values: all(any(self._asked(s, v) for s in shapes) for v in values)
+        tests = [self._test(shape) for shape in self.shapes.items(head)]
+        return lambda _, values: all(any(test(v) for test in tests) for v in values)
 
     def _xone(self, _: Any, head: Any) -> Check:
-        shapes = self.shapes.items(head)
-        return lambda _, values: all(sum(self._asked(s, v) for s in shapes) == 1 for v in values)
+        tests = [self._test(shape) for shape in self.shapes.items(head)]
+        return lambda _, values: all(sum(test(v) for test in tests) == 1 for v in values)
+
+    def _test(self, shape: Any) -> Callable[[Any], bool]:
+        """Return what tells whether a node conforms to a shape that another asks; most ask only for a value of a property."""
+        known = self._conforming(shape)
+        if known is None:
+            return lambda node: self._asked(shape, node)
+        if self._is_violation(shape):
+            return known.__contains__
+        return lambda node: node in known or unsure()
+
+    def _conforming(self, shape: Any) -> Collection[Any] | None:
+        """Return all nodes that conform to a shape which asks for a class, or for a value of a property, and no more."""
+        paths, asked = self.shapes.objects(shape, SH + "path"), self._parameters(shape)
+        if not isinstance(self.data, Facts) or len(asked) != 1 or not all(isinstance(p, ox.NamedNode) for p in paths):
+            return None
+        name, value = asked[0]
+        if not paths and name == "class":
+            return self.data.members(value)
+        return (
+            self.data.having(paths[0].value) if len(paths) == 1 and (name, value.value) == ("minCount", "1") else None
+        )
 
     def _has_value(self, _: Any, wanted: Any) -> Check:
         return lambda _, values: wanted in values
@@ -195,40 +286,38 @@ class Screen:
             tags = [tag for v in values if (tag := _language(v))]
             return len(tags) == len(set(tags))
 
-        return check if wanted.value == "true" else _unsure
+        return check if wanted.value == "true" else unsure
 
     def _disjoint(self, _: Any, predicate: Any) -> Check:
         return lambda node, values: set(values).isdisjoint(self.data.objects(node, predicate.value))
 
     def _less_than_or_equals(self, _: Any, predicate: Any) -> Check:
         return lambda node, values: all(
-            _not_after(v, other) for v in values for other in self.data.objects(node, predicate.value)
+            not_after(v, other) for v in values for other in self.data.objects(node, predicate.value)
         )
 
     def _qualified_min_count(self, shape: Any, least: Any) -> Check:
-        (asked,) = self.shapes.objects(shape, SH + "qualifiedValueShape")
+        asked, *others = self.shapes.objects(shape, SH + "qualifiedValueShape") or [None]
+        if asked is None or others or self.shapes.objects(shape, SH + "qualifiedValueShapesDisjoint"):
+            return unsure
         return lambda _, values: sum(self._asked(asked, v) for v in values) >= int(least.value)
 
     def _qualified_value_shape(self, shape: Any, _: Any) -> Check:
-        return _sure if self.shapes.objects(shape, SH + "qualifiedMinCount") else _unsure
+        return _sure if self.shapes.objects(shape, SH + "qualifiedMinCount") else unsure
 
     def _sparql(self, _: Any, constraint: Any) -> Check:
-        found = self._answered(constraint)
-        return _unsure if found is None else lambda node, _: node not in found
+        text = self.query_of(constraint)
+        if not runs_for_all(text):
+            return unsure
+        return Asking(self.data.store, text, few=0 if isinstance(self.data, Facts) else FEW)
 
-    def _answered(self, constraint: Any) -> set[Any] | None:
-        """Return the things that a query names; None if it does not run so, for all things at once."""
+    def query_of(self, constraint: Any) -> str:
+        """Return the text of a query with its prefixes."""
         (text,) = [t.value for t in self.shapes.objects(constraint, SH + "select")] or [""]
         heads = [
             d for p in self.shapes.objects(constraint, SH + "prefixes") for d in self.shapes.objects(p, SH + "declare")
         ]
-        if len(re.findall(r"\bselect\b", text, re.IGNORECASE)) != 1:  # in a query within, $this is another variable
-            return None
-        try:
-            rows: Any = self.data.store.query("".join(map(self._prefix, heads)) + lenient(text))
-            return {row["this"] for row in rows}
-        except (SyntaxError, KeyError):
-            return None
+        return "".join([*map(self._prefix, heads), str(text)])
 
     def _prefix(self, declaration: Any) -> str:
         (prefix,), (iri,) = (self.shapes.objects(declaration, SH + name) for name in ("prefix", "namespace"))
@@ -254,85 +343,13 @@ CONSTRAINTS: dict[str, Callable[[Screen, Any, Any], Check]] = {
 }
 
 
-def lenient(text: str) -> str:
-    """Return a query that also finds what its outer conditions cannot tell.
-
-    A text compared with a number is an error in SPARQL; rdflib, and pySHACL with it, finds one of them greater. Where
-    numbers are added up it fails over such a text, so these queries stay as they are.
-
-    >>> lenient("SELECT $this WHERE { $this ?p ?n } HAVING ( COUNT(?n) > 1 )")
-    'SELECT $this WHERE { $this ?p ?n } HAVING (COALESCE(( COUNT(?n) > 1 ), true))'
-    """
-    if ADDS.search(text):
-        return text
-    parts, at, depth, condition = [], 0, 0, False
-    opened: list[bool] = []
-    for match in TOKEN.finditer(text):
-        parts.append(text[at : match.start()])
-        at, part = match.end(), match[0]
-        depth += (part == "{") - (part == "}")
-        if part == "(":
-            opened.append(condition)
-            part = "(COALESCE((" if condition else "("
-        elif part == ")":
-            part = "), true))" if opened.pop() else ")"
-        condition = depth < 2 and part[0] in "FfHh"
-        parts.append(part)
-    return "".join([*parts, text[at:]])
-
-
 def _sure(*_: Any) -> bool:
     return True
-
-
-def _unsure(*_: Any) -> Any:
-    raise Unsure
 
 
 def _language(term: Any) -> str:
     return (getattr(term, "language", None) or "").lower()
 
 
-def _pattern(pattern: Any) -> Callable[[Any], bool]:
-    compiled = re.compile(pattern.value)
-    return lambda v: not isinstance(v, ox.BlankNode) and compiled.search(v.value) is not None
-
-
-def _datatype(datatype: Any) -> Callable[[Any], bool]:
-    form = WELL_FORMED.get(datatype.value)
-
-    def right(value: Any) -> bool:
-        if not isinstance(value, ox.Literal) or value.datatype != datatype:
-            return False
-        return form is not None and (form.fullmatch(value.value) is not None or _unsure())
-
-    return right
-
-
-def _number(term: Any) -> Any:
-    """Return the number that a literal says; raises Unsure for anything else."""
-    numeric = isinstance(term, ox.Literal) and term.datatype.value in (XSD + "integer", XSD + "decimal")
-    return Decimal(term.value) if numeric and NUMBER.fullmatch(term.value) else _unsure()
-
-
-def _not_after(one: Any, other: Any) -> bool:
-    """Tell whether one day is not after another; raises Unsure for anything but days."""
-    days = all(isinstance(t, ox.Literal) and t.datatype.value == XSD + "date" for t in (one, other))
-    if not days or not all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", t.value, re.ASCII) for t in (one, other)):
-        raise Unsure
-    return bool(one.value <= other.value)
-
-
-def _max_length(length: Any) -> Callable[[Any], bool]:
-    return lambda v: not isinstance(v, ox.BlankNode) and len(v.value) <= int(length.value)
-
-
-COUNTS: dict[str, Callable[[int, int], bool]] = {"minCount": int.__ge__, "maxCount": int.__le__}
-EACH: dict[str, Callable[[Any], Callable[[Any], bool]]] = {
-    "datatype": _datatype,
-    "maxInclusive": lambda most: lambda v: bool(_number(v) <= _number(most)),
-    "maxLength": _max_length,
-    "minInclusive": lambda least: lambda v: bool(_number(v) >= _number(least)),
-    "nodeKind": lambda kind: lambda v: isinstance(v, KINDS[kind.value.removeprefix(SH)]),
-    "pattern": _pattern,
-}
+OF_EACH = {*EACH, "class", "in", "languageIn", "node", "not", "or", "property", "xone"}
+"""Constraints that judge each value alone."""

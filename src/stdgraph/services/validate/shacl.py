@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyoxigraph as ox
 
+from stdgraph.errors import ShapesError
+from stdgraph.locale import Foreign
 from stdgraph.model.results import Finding
-from stdgraph.model.vocabulary import RDF, SH, short
+from stdgraph.model.vocabulary import RDF, SH, expand, short
 from stdgraph.services.validate.facts import Facts, Triples
 from stdgraph.services.validate.screen import TARGETS, Screen
 
@@ -31,13 +33,18 @@ NIL = RDF + "nil"
 
 @dataclass(frozen=True)
 class Result:
-    """A finding, its focus node and value as terms, the properties on its path, and its SHACL result as triples."""
+    """A finding, its focus node and value as terms, the properties on its path, and its SHACL result as triples.
+
+    `part` tells whether the value is wrong or the property; `repair` is the term that should stand there, where sure.
+    """
 
     finding: Finding
     focus: Any
     value: Any
     properties: tuple[str, ...]
     triples: Triples
+    part: str = "object"
+    repair: Any = None
 
 
 def check_of(words: str) -> str:
@@ -73,17 +80,30 @@ def _head(node: ox.BlankNode) -> ox.Triple:
 
 def results(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple], *, lang: str = "en") -> list[Result]:
     """Return what pySHACL finds in some data; it looks only at what the screen suspects."""
-    screen = Screen(data, shapes)
-    suspects = screen.suspects()
+    screen = Screen(Facts(data), Facts(shapes))
+    return judged(screen, screen.suspects(), lang=lang)
+
+
+def judged(screen: Screen, suspects: Mapping[Any, Sequence[Any]], *, lang: str = "en") -> list[Result]:
+    """Return what pySHACL finds where each shape is run for its suspects alone."""
     if not suspects:
         return []
     from stdgraph.storage.bridge import lent
 
-    return _results(plain_report(lent(screen.data.store), narrowed(screen.shapes, suspects)), lang)
+    found = _results(plain_report(lent(screen.data.store), narrowed(screen.shapes, suspects)), lang)
+    return [_at_slots(result, screen.shapes) for result in found]
+
+
+def _at_slots(result: Result, shapes: Facts) -> Result:
+    """Return a result on a thing as a whole as one on the properties for which its shape looks at the thing."""
+    if result.properties:
+        return result
+    slots = shapes.objects(ox.NamedNode(expand(result.finding.shape)), SH + "targetSubjectsOf")
+    return replace(result, properties=tuple(sorted(slot.value for slot in slots)))
 
 
 def plain_report(data: Any, shapes: Iterable[ox.Triple]) -> Any:
-    """Return pySHACL's report on an rdflib graph, as another."""
+    """Return pySHACL's report on an rdflib graph, as another; raises ShapesError where it cannot run the shapes."""
     import logging
 
     import pyshacl
@@ -91,13 +111,21 @@ def plain_report(data: Any, shapes: Iterable[ox.Triple]) -> Any:
     from stdgraph.storage.bridge import to_rdflib
 
     logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # a number that is none is a finding, not a traceback
-    _, report, _ = pyshacl.validate(
-        data, shacl_graph=to_rdflib(shapes), inference="none", advanced=False, allow_infos=True
-    )
+    given = to_rdflib(shapes)
+    try:
+        _, report, _ = pyshacl.validate(data, shacl_graph=given, inference="none", advanced=False, allow_infos=True)
+    except (NotImplementedError, RuntimeError) as error:
+        raise ShapesError(detail=Foreign(error)) from None
+    except Exception as error:
+        if type(error) is not Exception:  # rdflib raises the bare class for a query that it cannot read
+            raise
+        raise ShapesError(detail=Foreign(error)) from None
+    if isinstance(report, pyshacl.errors.ValidationFailure):
+        raise ShapesError(detail=Foreign(report))
     return report
 
 
-def narrowed(shapes: Facts, suspects: dict[Any, list[Any]]) -> list[ox.Triple]:
+def narrowed(shapes: Facts, suspects: Mapping[Any, Sequence[Any]]) -> list[ox.Triple]:
     """Return the shapes that are needed, each with its suspects in place of its targets, and constraints of their own."""
     away = {SH + name for name in TARGETS}
     target = ox.NamedNode(SH + "targetNode")
@@ -133,10 +161,16 @@ def _result(report: Any, node: Any, lang: str) -> Result:
         focus=_shown(focus),
         path=_path(report, said["resultPath"]),
         value=_shown(value),
-        shape=short(str(said["sourceShape"])),
+        shape=short(str(said["sourceShape" if _is_named(said["sourceShape"]) else "sourceConstraintComponent"])),
         message=_message(list(report.objects(node, _term("resultMessage"))), lang),
     )
     return Result(finding, focus, value, tuple(_properties(report, said["resultPath"])), _triples(report, node))
+
+
+def _is_named(node: Any) -> bool:
+    import rdflib
+
+    return not isinstance(node, rdflib.BNode)
 
 
 def _term(name: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,15 +12,25 @@ import pyoxigraph as ox
 from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model import escape
 from stdgraph.model.dates import SLOTS, bounds
+from stdgraph.model.spelling import is_chinese
 from stdgraph.model.vocabulary import DCTERMS, SKOS, STDG, XSD
-from stdgraph.services.validate.letters import oddities
+from stdgraph.services.validate.letters import PLACEHOLDER, PRINTED, oddities
 from stdgraph.services.validate.shacl import Result, own_result
+from stdgraph.services.validate.stated import Grouped
+from stdgraph.services.validate.titles import MADE, NOTHING
 
 LONG = 2000
 """Names, titles and notes are far shorter; so long a text is one pasted from a source."""
 
-LOST = re.compile("[\ufffd-\uffff\x80-\x9f]")
+LOST = re.compile("[\ufffd-\uffff\x80-\x9f\ue000-\uf8ff]")
+ASKED = re.compile(r"[?？]{3,}|[?？ ]*[?？]")
+"""Question marks in place of characters."""
 HAN = re.compile("[\x00-\x7f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
+SIEVE = re.compile(
+    rf"[\x00-\x1f\x7f&<*\[?]|  |\A | \Z|\A(?:{PLACEHOLDER.pattern}|{NOTHING.pattern})?\Z|\A\s*[+-]?s?nan|{MADE.pattern}",
+    re.IGNORECASE,
+)
+"""What an ASCII text that is no name has with which anything can be wrong; more than that will do."""
 NAN = re.compile(r"\s*[+-]?s?nan[0-9]*\s*", re.IGNORECASE)
 DATES = {STDG + slot for slot in SLOTS}
 AS_PRINTED = {STDG + "printedForm"}
@@ -36,6 +46,9 @@ class Fault:
     words: str
 
 
+TOO_OLD = Fault("Violation", marked("The year of {text} is of another age: write it with its four digits."))
+AGE = 1000
+"""No act, body or document of ours is so old."""
 NO_NUMBER = Fault("Violation", marked("{text} is no number: give the number, or leave the statement out."))
 NO_DAY = Fault("Violation", marked("The calendar has no such day or span: correct {text}."))
 GARBLED = Fault(
@@ -51,48 +64,70 @@ TOO_LONG = Fault(
 )
 
 
-def results(quads: Iterable[ox.Quad], found: Sequence[Result], *, lang: str = "en") -> list[Result]:
+def results(judged: Grouped, found: Sequence[Result], *, lang: str = "en") -> list[Result]:
     """Return what is wrong with the texts of some statements; not what is found already."""
-    told = {(r.focus, r.value) for r in found}
+    told = {(r.focus, r.value) for r in found if r.part == "object"}
     more = []
-    for triple in dict.fromkeys(q.triple for q in quads if isinstance(q.object, ox.Literal)):
-        if (triple.subject, triple.object) in told:
-            continue
-        for severity, words, text in _faults(triple):
+    for verb, triples in judged.items():
+        values = {value for t in triples if isinstance(value := t.object, ox.Literal)}
+        odd: dict[Any, list[tuple[str, str, Any]]] = {
+            value: faults for value in values if (faults := _faults(value, verb))
+        }
+        wrong = (t for t in triples if t.object in odd and (t.subject, t.object) not in told) if odd else ()
+        for triple, (severity, words, text) in ((t, fault) for t in wrong for fault in odd[t.object]):
             message = translated(Phrase(words, text=text), lang)
             more.append(own_result(triple, severity, message, "PatternConstraintComponent", lang, words))
     return more
 
 
-def _faults(triple: ox.Triple) -> list[tuple[str, str, Any]]:
+def _faults(value: ox.Literal, predicate: str) -> list[tuple[str, str, Any]]:
     """Return the faults of a text: severity, words, and what they quote."""
-    fault, part = _fault(triple)
+    known = predicate in DATES or predicate in NAMES
+    if not known and is_plain(value.value, value.language):
+        return []
+    fault, part = _fault(value, predicate)
     if fault:
         return [(fault.severity, fault.words, part)]
-    value, predicate = triple.object, triple.predicate.value
-    if not isinstance(value, ox.Literal) or predicate in AS_PRINTED:
-        return []
     if not (value.language or value.datatype.value == XSD + "string"):
         return []
     return [
         (odd.severity, odd.words, text)
         for odd, text in oddities(value.value, value.language or "", name=predicate in NAMES)
+        if predicate not in AS_PRINTED or odd.words in PRINTED
     ]
 
 
+def is_plain(text: str, tag: str | None) -> bool:
+    """Tell whether a text that is no name is so plain that nothing can be wrong with how it is written: most are.
+
+    >>> is_plain("Standards Body", "en"), is_plain("Standards  Body", "en"), is_plain("标准", "zh-hans"), is_plain("n/a", "en")
+    (True, False, False, False)
+    """
+    return text.isascii() and len(text) <= LONG and not is_chinese(tag) and not SIEVE.search(text)
+
+
 def is_no_number(term: Any) -> bool:
-    """Tell whether a term is what no number can be compared with: NaN, at which pySHACL stops."""
-    return isinstance(term, ox.Literal) and term.datatype.value != XSD + "string" and bool(NAN.fullmatch(term.value))
+    """Tell whether a term is what no number can be compared with: NaN, at which pySHACL stops; no text is, such as "Nan"@en.
+
+    >>> is_no_number(ox.Literal("NaN", datatype=ox.NamedNode(XSD + "decimal"))), is_no_number(ox.Literal("Nan", language="en"))
+    (True, False)
+    """
+    is_text = not isinstance(term, ox.Literal) or bool(term.language) or term.datatype.value == XSD + "string"
+    return not is_text and bool(NAN.fullmatch(term.value))
 
 
-def _fault(triple: ox.Triple) -> tuple[Fault | None, Any]:
-    text = getattr(triple.object, "value", "")
-    if triple.predicate.value in DATES and not _is_date(text):
+def _fault(value: ox.Literal, predicate: str) -> tuple[Fault | None, Any]:
+    text = value.value
+    if predicate in DATES and not _is_date(text):
         return NO_DAY, text
-    if is_no_number(triple.object):
+    if predicate in DATES and bounds(text)[0].year < AGE:
+        return TOO_OLD, text
+    if is_no_number(value):
         return NO_NUMBER, text
     if len(text) > LONG:
         return TOO_LONG, len(text)
+    if "?" in text and ASKED.fullmatch(text):
+        return GARBLED, ""
     if not text.isascii():
         if meant := misread(text):
             return MISREAD, meant

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Mapping
 
 from stdgraph.errors import AmbiguousNameError, UnknownNameError
-from stdgraph.graph.questions import Question
+from stdgraph.graph.questions import Parameter, Question
 from stdgraph.graph.reads import Graph
 from stdgraph.model.vocabulary import short
 from stdgraph.services.words.language import language
@@ -19,7 +19,7 @@ PLAIN = re.compile(r"[\w./:@%+,-]+")
 def command(graph: Graph, asked: Question, arguments: Mapping[str, str], lang: str, like: str = "") -> str:
     """Return the command, things by their labels where these mean nothing else; `like` are words that narrow its rows."""
     given = [
-        f"--{p.name} {_quoted(_said(graph, arguments[p.name], p.kinds, lang))}"
+        f"--{p.name}" + ("" if _is_flag(p) else f" {_quoted(_said(graph, arguments[p.name], p.kinds, lang))}")
         for p in asked.parameters
         if p.name in arguments
     ]
@@ -50,6 +50,10 @@ def _said(graph: Graph, value: str, kinds: tuple[str, ...], lang: str) -> str:
         except (AmbiguousNameError, UnknownNameError):
             continue
     return short(value)
+
+
+def _is_flag(parameter: Parameter) -> bool:
+    return parameter.datatype.endswith("boolean")
 
 
 def _quoted(value: str) -> str:

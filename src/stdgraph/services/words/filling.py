@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from stdgraph.graph.questions import Parameter, Question
 from stdgraph.model.vocabulary import local
+from stdgraph.services.words.language import language
 from stdgraph.services.words.spotting import Spotted
 from stdgraph.services.words.wording import Wording
 
@@ -13,7 +14,7 @@ CODES = {"Resource", "Concept", "ObjectProperty"}
 """Kinds whose parameters are not filled in: a code has a list of its own, anything may be meant by a thing."""
 REGIONS = {"WorldRegion", "CountryGroup"}
 """What is the other side rather than the one that is asked about."""
-CODED = ("mode",)
+CODED = ("mode", "role")
 """Coded parameters that are filled in from words of their lists: of the others, words mean less than the code says."""
 
 WIDEST = "Actor"
@@ -28,7 +29,7 @@ def needed(asked: Question, wording: Wording) -> dict[str, str] | None:
         if parameter.optional:
             continue
         value = _literal(parameter, wording)
-        if not parameter.datatype and (fit := next((s for s in things if _takes(parameter, s)), None)):
+        if not parameter.datatype and (fit := next((s for s in things if takes(parameter, s)), None)):
             value = fit.thing.iri
             things.remove(fit)
         if not value:
@@ -45,7 +46,7 @@ def _literal(parameter: Parameter, wording: Wording) -> str:
     return max((d[1:] for d in wording.dates), key=len, default="") if parameter.datatype.endswith("date") else ""
 
 
-def _takes(parameter: Parameter, spotted: Spotted) -> bool:
+def takes(parameter: Parameter, spotted: Spotted) -> bool:
     """Tell whether a parameter takes a thing: a code of its list, a thing of its kinds, or any thing that is no code."""
     if parameter.schemes and not spotted.is_thing:
         return any(local(spotted.thing.iri).startswith(f"{local(scheme)}-") for scheme in parameter.schemes)
@@ -61,14 +62,32 @@ def fillings(asked: Question, needed: Mapping[str, str], wording: Wording) -> li
         if not parameter.optional:
             continue
         if parameter.datatype.endswith("gYear") and (years := _literal(parameter, wording)):
-            found[parameter.name] = years
+            if "/" in years or not language().compares.search(wording.text.lower()):
+                found[parameter.name] = years
+        elif parameter.name == "planned" and language().announced.search(wording.text.lower()):
+            found[parameter.name] = "true"
         elif parameter.name in CODED or (not parameter.datatype and CODES.isdisjoint(parameter.kinds)):
-            fit = next((s for s in things if _takes(parameter, s)), None)
+            fit = next((s for s in things if takes(parameter, s)), None)
             if fit:
                 found[parameter.name] = fit.thing.iri
                 things.remove(fit)
-    tries = [found]
+    tries = [found, *_other_way(asked, found, wording)]
     for name in ("year", "with"):
-        if name in tries[-1]:
-            tries.append({n: v for n, v in tries[-1].items() if n != name})
+        if name in found:
+            found = {n: v for n, v in found.items() if n != name}
+            tries.append(found)
     return [*tries, {}] if tries[-1] else tries
+
+
+def _other_way(asked: Question, found: Mapping[str, str], wording: Wording) -> list[dict[str, str]]:
+    """Return the same arguments with one thing under another name that takes it: a committee is a body, too."""
+    spotted = {s.thing.iri: s for s in wording.spotted}
+    free = [p for p in asked.parameters if p.optional and p.name not in found and not p.datatype]
+    free = [p for p in free if CODES.isdisjoint(p.kinds)]
+    return [
+        {p.name if n == name else n: v for n, v in found.items()}
+        for name, value in found.items()
+        if value in spotted
+        for p in free
+        if takes(p, spotted[value])
+    ]

@@ -9,7 +9,9 @@ from stdgraph.services.words.wording import Wording
 
 SHARES = {"own": 0.27, "kind": 0.1, "rows": 0.41}
 """How much of what speaks for the best question counts beside how many of the words are known."""
-LEAST = 1.15
+NAMED, LONG = 0.2, 4
+"""How much it counts that words name a thing that is no place, by so many letters at least."""
+LEAST = 1.14
 """Words that come to less are refused: no more than two of forty about other things come to more (`tests/words.py`)."""
 
 
@@ -27,7 +29,11 @@ def fits(wording: Wording, candidates: Sequence[Candidate], knows: Callable[[str
     if parts.get("whole"):
         parts.setdefault("rows", parts.get("guess", 0.0))
     beside = sum(share * min(parts.get(name, 0.0), 1.0) for name, share in SHARES.items())
-    return known(wording, knows) + beside >= LEAST
+    return known(wording, knows) + beside + NAMED * _names_something(wording) >= LEAST
+
+
+def _names_something(wording: Wording) -> bool:
+    return any(s.is_thing and "Place" not in s.kinds and len(s.said) >= LONG for s in wording.spotted)
 
 
 def known(wording: Wording, knows: Callable[[str], bool]) -> float:

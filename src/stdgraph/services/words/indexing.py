@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import pyoxigraph as ox
@@ -32,22 +33,39 @@ COUNTRY_WORD = "~"
 
 
 def fill(index: AnswerIndex, graph: Graph) -> None:
-    """Index the rows of all questions of a graph."""
+    """Index the rows of all questions of a graph: by their things and texts, and by the words of these."""
     words = Words(graph)
     blocks: list[tuple[str, str, int, int]] = []
     postings: dict[str, list[int]] = {}
-    at = 0
+    holdings: dict[str, list[int]] = {}
+    size = 0
+    for name, arguments, rows in _blocks(graph):
+        blocks.append((name, json.dumps(dict(arguments), ensure_ascii=False), size, len(rows)))
+        for at, texts in enumerate(rows, start=size):
+            _post(holdings, texts, at)
+            _post(postings, {word for text in texts for word in words.of(text)}, at)
+        size += len(rows)
+    told = {text: rows for text, rows in holdings.items() if words.of(text)}
+    index.fill(_sorted(words.known), _sorted(postings), _sorted(told), blocks, size)
+
+
+def _blocks(graph: Graph) -> Iterator[tuple[str, tuple[tuple[str, str], ...], list[list[str]]]]:
+    """Yield the name of each question that is indexed, arguments that it needs, and the texts of its rows, in order."""
     for asked in questions():
         if asked.name not in language().indexed:
             continue
-        for arguments, rows in solved(graph, asked).items():
-            blocks.append((asked.name, json.dumps(dict(arguments), ensure_ascii=False), at, len(rows)))
-            for row in rows:
-                held = {word for term in (*row, *(value for _, value in arguments)) for word in words.of(term)}
-                for word in held:
-                    postings.setdefault(word, []).append(at)
-                at += 1
-    index.fill(dict(sorted(words.known.items())), blocks, dict(sorted(postings.items())), at)
+        for arguments, rows in sorted(solved(graph, asked).items(), key=itemgetter(0)):
+            given = [value for _, value in arguments]
+            yield asked.name, arguments, sorted(sorted({*given, *(term.value for term in row)}) for row in rows)
+
+
+def _sorted(found: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+    return dict(sorted(found.items()))
+
+
+def _post(lists: dict[str, list[int]], names: Iterable[str], at: int) -> None:
+    for name in names:
+        lists.setdefault(name, []).append(at)
 
 
 def solved(graph: Graph, asked: Question) -> dict[tuple[tuple[str, str], ...], list[set[Any]]]:
@@ -63,7 +81,7 @@ def solved(graph: Graph, asked: Question) -> dict[tuple[tuple[str, str], ...], l
     if len(solutions) > MOST:
         return {}
     fit = {p.name: _fitting(graph, p) for p in asked.parameters if not p.optional}
-    visible = [c.name for c in asked.columns]
+    visible = [c.name for c in asked.columns if not c.aside]
     shown = [c.name for c in asked.columns if c.take == "value"]
     found: dict[tuple[tuple[str, str], ...], dict[Key, set[Any]]] = {}
     for solution in solutions:
@@ -136,19 +154,15 @@ class Words:
         self.names, self.countries = names, countries
         self.of_country = {code: iri for iri, code in countries.items() if iri.endswith(f"country/{code}")}
 
-    def of(self, term: Any) -> list[str]:
-        """Return the words of a term, made at its first use."""
-        if isinstance(term, ox.Literal):
-            term = term.value
-        if not isinstance(term, str):
-            term = getattr(term, "value", str(term))
-        if term in self.names:
-            if term not in self.known:
-                self.known[term] = self._of_thing(term)
-            return self.known[term]
-        if term not in self.literals:
-            self.literals[term] = tokens(term) if "://" not in term else []
-        return self.literals[term]
+    def of(self, text: str) -> list[str]:
+        """Return the words of a thing, by its IRI, or of a literal, by its text; made at its first use."""
+        if text in self.names:
+            if text not in self.known:
+                self.known[text] = self._of_thing(text)
+            return self.known[text]
+        if text not in self.literals:
+            self.literals[text] = tokens(text) if "://" not in text else []
+        return self.literals[text]
 
     def _of_thing(self, iri: str) -> list[str]:
         found = dict.fromkeys([f"={short(iri)}"])

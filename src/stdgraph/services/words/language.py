@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from stdgraph.model.light import dataclass
 from stdgraph.model.spelling import HAN, fold, words
 from stdgraph.services.words.tokens import stem, tokens
 from stdgraph.storage.files import content, read_text
@@ -28,6 +28,9 @@ class Language:
     commands: dict[str, frozenset[str]]
     first: re.Pattern[str]
     counts: dict[str, int]
+    announced: re.Pattern[str]
+    compares: re.Pattern[str]
+    pages: dict[str, str]
 
     def plainly(self, folded: str) -> str:
         """Return a text with the words that questions use, for others that mean the same."""
@@ -75,6 +78,9 @@ def language() -> Language:
         commands={name: frozenset(w for s in said for w in tokens(s)) for name, said in found["commands"].items()},
         first=_first(found["counts"]),
         counts=found["counts"],
+        announced=_any([*found["announced"]["en"], *found["announced"]["zh"]]),
+        compares=_any([*found["compares"]["en"], *found["compares"]["zh"]]),
+        pages=found["pages"],
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from functools import cache, reduce
 from math import log
 from operator import or_
 
 from stdgraph.graph.questions import Question, questions
+from stdgraph.model.light import dataclass, field
 from stdgraph.services.words.filling import fillings, needed
 from stdgraph.services.words.tokens import tokens
 from stdgraph.services.words.wording import Wording
@@ -171,7 +171,7 @@ def _rarity() -> dict[str, float]:
 def _of_words(wording: Wording) -> dict[str, float]:
     """Return for each question how much of the words that questions are told in its own words hold."""
     rarity = _rarity()
-    inside = {word for s in wording.spotted if wording.inside for word in tokens(s.said)} if wording.inside else set()
+    inside = {word for s in wording.spotted if wording.inside for word in s.words} if wording.inside else set()
     known = [word for word in wording.words if word in rarity and word not in inside]
     total = sum(rarity[word] for word in known) or 1.0
     return {name: sum(rarity[w] * profile.get(w, 0.0) for w in known) / total for name, profile in profiles().items()}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from stdgraph.graph.questions import question
 from stdgraph.model.cells import Entity, Scalar, text_of
+from stdgraph.model.light import replace
 from stdgraph.model.results import Answer, Row
 from stdgraph.model.vocabulary import short
 from stdgraph.services.words.filling import fillings
@@ -33,7 +33,7 @@ def run(ask: Ask, wording: Wording, candidate: Candidate) -> tuple[Answer, dict[
         answer = ask(candidate.question.name, arguments)
         if len(answer):
             break
-    return answer, arguments, more == tries[0]
+    return answer, arguments, len(more) == len(tries[0])
 
 
 def narrowed(answer: Answer, index: AnswerIndex, weights: Weights) -> Answer:
@@ -44,7 +44,7 @@ def narrowed(answer: Answer, index: AnswerIndex, weights: Weights) -> Answer:
     left = _left_over(answer, index, weights)
     if len(answer) <= MOST or not left:
         return answer
-    known = index.words_of(sorted({value.iri for row in answer for value in _values(row) if isinstance(value, Entity)}))
+    known = index.words_of(sorted({iri for row in answer for iri in entities(row, row.cells)}))
     values = [_value(row, known, left) for row in answer]
     best = max(values)
     if not best:
@@ -52,6 +52,15 @@ def narrowed(answer: Answer, index: AnswerIndex, weights: Weights) -> Answer:
     order = sorted(range(len(values)), key=lambda at: -values[at])
     kept = [at for at in order if values[at] >= WORTH * best][:MOST]
     return replace(answer, rows=tuple(answer[at] for at in kept), whole=len(answer))
+
+
+def shares(answer: Answer, index: AnswerIndex, weights: Weights) -> list[float]:
+    """Return how much of some words each row of an answer holds, from 0 to 1; what was asked of stands in each."""
+    given = {value.iri for value in answer.parameters.values() if isinstance(value, Entity)}
+    known = index.words_of(sorted(given | {iri for row in answer for iri in entities(row, row.cells)}))
+    said = {word for iri in given for word in known.get(iri, ())}
+    held = (said | words_of(row, known) for row in answer)
+    return [sum(weights.of.get(word, 0.0) for word in sorted(each)) / weights.total for each in held]
 
 
 def _left_over(answer: Answer, index: AnswerIndex, weights: Weights) -> dict[str, float]:
@@ -64,16 +73,27 @@ def _left_over(answer: Answer, index: AnswerIndex, weights: Weights) -> dict[str
     return {word: value for word, value in weights.of.items() if word not in said}
 
 
-def _values(row: Row) -> Iterator[Scalar]:
-    for cell in row.cells.values():
+def entities(row: Row, columns: Iterable[str]) -> set[str]:
+    """Return the ids of the things in some columns of a row."""
+    return {value.iri for value in _values(row, columns) if isinstance(value, Entity)}
+
+
+def _values(row: Row, columns: Iterable[str]) -> Iterator[Scalar]:
+    for cell in (row.cells[name] for name in columns):
         yield from cell if isinstance(cell, tuple) else (cell,)
 
 
-def _value(row: Row, known: Mapping[str, Sequence[str]], weights: Mapping[str, float]) -> float:
+def words_of(row: Row, known: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return the words of a row, those of its things from the index."""
     held: set[str] = set()
-    for value in _values(row):
+    for value in _values(row, row.cells):
         if isinstance(value, Entity):
             held |= set(known.get(value.iri) or tokens(value.label))
         elif value is not None:
             held |= set(tokens(text_of(value)))
+    return held
+
+
+def _value(row: Row, known: Mapping[str, Sequence[str]], weights: Mapping[str, float]) -> float:
+    held = words_of(row, known)
     return sum(weights.get(word, 0.0) for word in sorted(held)) * (1 - MORE * min(len(held), LENGTHY))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from stdgraph.model.light import dataclass
 from stdgraph.model.spelling import key
 from stdgraph.model.vocabulary import BASE
 from stdgraph.services.words.language import language
+from stdgraph.services.words.tokens import tokens
 from stdgraph.storage.names import Named, Names
 
 MOST = 80
@@ -38,6 +39,11 @@ class Spotted:
     def is_thing(self) -> bool:
         """Tell whether it is a thing, not a word of the ontology or a code."""
         return self.thing.iri.startswith(BASE)
+
+    @property
+    def words(self) -> list[str]:
+        """The words by which the question names it."""
+        return tokens(self.said)
 
 
 def countries(names: Names, folded: str, named: Sequence[Spotted]) -> list[Spotted]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 
+from stdgraph.model.light import dataclass
 from stdgraph.model.spelling import HAN, fold, words
 from stdgraph.model.vocabulary import short
 from stdgraph.services.words.language import language
 from stdgraph.services.words.shortened import shortened
 from stdgraph.services.words.spotting import MOST, Spotted, apart, countries, meant, spotted
-from stdgraph.services.words.tokens import DATES, RUN, dated, numeral_dates, pairs, stem, tokens
+from stdgraph.services.words.tokens import DATES, RUN, dated, numeral_dates, pairs, stem
 from stdgraph.storage.names import Names
 
 LONGEST = 400
@@ -32,22 +33,22 @@ class Wording:
     expects: tuple[frozenset[str], ...]
     limit: int = 0
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The words that tell what is asked: English ones, pairs of Chinese characters."""
         return tuple(dict.fromkeys(word for part in self.parts for word in part))
 
-    @property
+    @cached_property
     def named(self) -> frozenset[str]:
         """The words in the names of what is spotted, as the question has them."""
-        return frozenset(word for s in self.spotted for word in tokens(s.said))
+        return frozenset(word for s in self.spotted for word in s.words)
 
-    @property
+    @cached_property
     def asking(self) -> tuple[str, ...]:
         """The words that name nothing."""
         return tuple(word for word in self.words if word not in self.named)
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[str, ...]:
         """All that is compared with rows: ids of the things spotted, dates, words."""
         every = (*self.spotted, *self.inside)

@@ -1,0 +1,59 @@
+"""Networks: the measures of ISO's membership and of a large made-up network, beside networkx alone."""
+
+from __future__ import annotations
+
+from bench.closure import REGISTER
+from bench.measure import ROOT, Run, Sample, Told, measure, met, process
+from bench.setting import Row, Setting
+
+MEASURING = "bench.measuring"
+MEMBERS = ROOT.parent / "shared" / "data" / "iso-member-bodies" / "member_bodies.csv"
+SECONDS = 5.0
+"""The goal of all measures of ISO's membership, in seconds, the export from the store among them."""
+
+
+def networks(at: Setting) -> list[Row]:
+    """Measure ISO's membership, if the register is there, and 100,000 nodes with a million edges."""
+    return [
+        *(_membership(at) if REGISTER.exists() and MEMBERS.exists() else []),
+        *_each(at, "large", "1,000,000 edges"),
+    ]
+
+
+def _membership(at: Setting) -> list[Row]:
+    cache, out = at.folder / "iso-network", at.folder / "membership.json"
+    view = ("--view", "membership", "--only-pack", "iso")
+    add = ["-m", "stdgraph", "-q", "pack", "add", "iso", "--committees", str(REGISTER), "--members", str(MEMBERS)]
+    process("add the register", add, cache).once()
+    export = ["-m", "stdgraph", "-q", "--pack", "iso", "network", "export", *view, "-f", "json", "-o", str(out)]
+    process("export", export, cache).once()
+    ours = process(
+        "`stdgraph --pack iso network metrics --view membership --only-pack iso`",
+        ["-m", "stdgraph", "-q", "--pack", "iso", "network", "metrics", *view, "-f", "csv"],
+        cache,
+    )
+    theirs = Told("the same measures of the export: networkx", cache, MEASURING, "networkx", str(out))
+    mine, other = measure([ours, theirs.side], min(at.repeat, 3))
+    goal = f"the export is in ours alone; goal {SECONDS:g} s: {met(mine.seconds <= SECONDS)}"
+    return [Row("networks", mine, other, goal), *_each(at, str(out), "ISO's membership")]
+
+
+def _each(at: Setting, what: str, name: str) -> list[Row]:
+    """Return a row a measure, of one run of each side; the memory is the peak of all of them."""
+    runs = {engine: Told("", at.cache, MEASURING, engine, what) for engine in ("ours", "networkx")}
+    for run in runs.values():
+        run.once()
+    return [_row(runs, measured, name) for measured in runs["ours"].last["told"]]
+
+
+def _row(runs: dict[str, Told], measured: str, name: str) -> Row:
+    sampled = measured == "betweenness" and "edges" in name
+    notes = {"communities": "Leiden beside Louvain"} | ({"betweenness": "a pivot"} if sampled else {})
+    one, two = (
+        Sample(
+            f"{measured} of {name}: {'stdgraph' if engine == 'ours' else engine}",
+            [Run(told.last["told"][measured], told.last["megabytes"])],
+        )
+        for engine, told in runs.items()
+    )
+    return Row("networks", one, two, notes.get(measured, ""))

@@ -1,0 +1,171 @@
+"""Centralities of nodes: by degree, by distance, between others, by the centrality of neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import networkx as nx
+
+from stdgraph.networks.measures.matrices import CHUNK, adjacency, far, native, simple
+from stdgraph.networks.network import Network
+
+Values = dict[Any, Any]
+DENSE = 200
+"""A component of so few nodes is solved whole, a larger one by Lanczos."""
+
+
+def degree(found: Network) -> Values:
+    """Return the number of edges of each node."""
+    return dict(found.degree())
+
+
+def strength(found: Network) -> Values:
+    """Return the sum of the weights of each node's edges."""
+    return dict(found.degree(weight="weight"))
+
+
+def directed(way: str, weight: str | None = None) -> Callable[[Network], Values]:
+    """Return the measure of the edges that come in, or go out: their number, or the sum of their weights."""
+    return lambda found: dict(getattr(found, f"{way}_degree")(weight=weight))
+
+
+def betweenness(found: Network) -> Values:
+    """Return the share of shortest paths (in steps) between others that lead through each node, of all pairs of others."""
+    import rustworkx as rx
+
+    return _by_node(found, rx.betweenness_centrality(native(found), normalized=True))
+
+
+def weighted_betweenness(found: Network) -> Values:
+    """Return betweenness where a step is as long as 1 / weight."""
+    copy: Network = nx.DiGraph() if found.is_directed() else nx.Graph()
+    copy.add_nodes_from(found)
+    copy.add_edges_from((a, b, {"length": 1 / edge["weight"]}) for a, b, edge in simple(found).edges(data=True))
+    return dict(nx.betweenness_centrality(copy, weight="length"))
+
+
+def closeness(found: Network, *, weighted: bool = False) -> tuple[Values, Values]:
+    """Return Wasserman and Faust's closeness, and harmonic closeness as a mean, of each node.
+
+    Closeness is (r - 1)² / ((n - 1) · sum of distances) for a node that r nodes reach, of n; harmonic closeness is the
+    mean of 1 / distance over the n - 1 others, 0 for those that are not reached.
+    """
+    import numpy as np
+
+    near, mean = {}, {}
+    others = max(len(found) - 1, 1)
+    names = list(found)
+    for at, rows in far(found, weighted=weighted):
+        for offset, row in enumerate(rows):
+            reached = np.isfinite(row)
+            total, count = float(row[reached].sum()), int(reached.sum()) - 1
+            near[names[at + offset]] = count * count / (others * total) if total else 0.0
+            row[at + offset] = np.inf
+            mean[names[at + offset]] = float((1 / row[np.isfinite(row)]).sum()) / others
+    return near, mean
+
+
+def eigenvector(found: Network) -> Values:
+    """Return the entry of each node in the leading eigenvector of its component's weights, of length 1 in each component.
+
+    Power iteration does not end on two-mode networks: the least eigenvalue is as great as the greatest. Here the greatest
+    is asked for by name. Of a directed network there is none.
+    """
+    values: Values = {}
+    for nodes in nx.connected_components(found):
+        values |= _leading(found.subgraph(nodes))
+    return {node: values[node] for node in found}
+
+
+def _leading(part: Network) -> Values:
+    import numpy as np
+    from scipy.sparse.linalg import eigsh
+
+    names = sorted(part)
+    if len(names) == 1:
+        return {names[0]: 0.0}
+    matrix = adjacency(part, weighted=True, nodes=names)
+    if len(names) <= DENSE:
+        vector = np.linalg.eigh(matrix.toarray())[1][:, -1]
+    else:
+        vector = eigsh(matrix, k=1, which="LA", v0=np.ones(len(names)), tol=1e-12)[1][:, 0]
+    return dict(zip(names, np.abs(vector).tolist(), strict=True))
+
+
+def pagerank(found: Network) -> Values:
+    """Return PageRank by weights, with damping 0.85, to 1e-12."""
+    return dict(nx.pagerank(found, weight="weight", tol=1e-12 / max(len(found), 1), max_iter=1000))
+
+
+def core(found: Network) -> Values:
+    """Return the greatest k for which each node is in a part of the network where all have k edges, in either direction."""
+    import rustworkx as rx
+
+    if found.is_directed():  # rustworkx counts a neighbour once, to whom an edge leads and from whom one comes
+        return dict(nx.core_number(simple(found)))
+    return _by_node(found, rx.core_number(native(found)))
+
+
+def constraint(found: Network) -> Values:
+    """Return Burt's constraint: how far a node's ties lead to those that are tied to each other; none without a tie."""
+    import numpy as np
+
+    both = adjacency(found, weighted=True)
+    both = (both + both.T).tocsr()
+    totals = both.sum(axis=1)
+    shares = _scaled(both, [1 / total if total else 0.0 for total in totals])
+    tied = both.copy()
+    tied.data[:] = 1
+    each = np.concatenate([_tied_again(shares, tied, at) for at in range(0, len(found), CHUNK)] or [np.zeros(0)])
+    return {
+        node: float(value) if totals[at] else None for at, (node, value) in enumerate(zip(found, each, strict=True))
+    }
+
+
+def _tied_again(shares: Any, tied: Any, at: int) -> Any:
+    """Return the constraint of some nodes: the squares of what their ties share directly and by one other, summed."""
+    import numpy as np
+
+    some = shares[at : at + CHUNK]
+    return np.asarray((some + some @ shares).multiply(tied[at : at + CHUNK]).power(2).sum(axis=1)).ravel()
+
+
+def _scaled(matrix: Any, factors: list[float]) -> Any:
+    from scipy import sparse
+
+    return sparse.diags_array(factors).tocsr() @ matrix
+
+
+def effective_size(found: Network) -> Values:
+    """Return Burt's effective size by Borgatti's rule: neighbours less the mean degree among them; none without a tie."""
+    plain = simple(found.to_undirected() if found.is_directed() else found)
+    triangles: Any = nx.triangles(plain)
+    return {n: d - 2 * triangles[n] / d if (d := plain.degree(n)) else None for n in plain}
+
+
+def clustering(found: Network) -> Values:
+    """Return the share of pairs of each node's neighbours that are tied."""
+    values: Any = nx.clustering(simple(found.to_undirected() if found.is_directed() else found))
+    return dict(values)
+
+
+def cut_points(found: Network) -> Values:
+    """Return for each node whether the network falls apart without it (an articulation point)."""
+    import rustworkx as rx
+
+    plain = found.to_undirected() if found.is_directed() else found
+    points = rx.articulation_points(native(plain))
+    return {node: at in points for at, node in enumerate(plain)}
+
+
+def components(found: Network) -> Values:
+    """Return the number of each node's component, the largest first; of a directed network, whatever way edges go."""
+    parts = nx.connected_components(found.to_undirected() if found.is_directed() else found)
+    ordered = sorted((sorted(part) for part in parts), key=lambda part: (-len(part), part))
+    numbers = {node: number for number, part in enumerate(ordered, start=1) for node in part}
+    return {node: numbers[node] for node in found}
+
+
+def _by_node(found: Network, values: Any) -> Values:
+    return {node: values[at] for at, node in enumerate(found)}

@@ -1,0 +1,47 @@
+"""A network a year: which records stand in it, and those without a date apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from stdgraph.graph.reads import Graph
+from stdgraph.networks.choice import Choice
+from stdgraph.networks.chosen import chosen
+from stdgraph.networks.network import Network, network_of
+from stdgraph.networks.ties import Tie, ties
+from stdgraph.networks.views import view
+
+UNDATED = "undated"
+"""The slice of the records without a date."""
+MUCH = 0.5
+"""If so large a share of the dated records is of one year, a yearly figure follows the years of the documents."""
+
+
+def slices(graph: Graph, name: str = "cooperation", choice: Choice | None = None) -> dict[str, Network]:
+    """Return a network for each year in which a record of a view stands, in order, and last that of the undated ones.
+
+    A record stands in each year from its first date to its last; one whose end is not known stands in the year of its
+    first date alone, since nothing shows that it still held. A register's seats have no date, but a day for which
+    the register shows them (`attested`): they are undated here; compare snapshots instead.
+
+    Raises:
+        ParameterError: there is no such view, or an option does not go with it.
+    """
+    about, choice = view(name), choice or Choice()
+    kept, left_out = chosen(graph, about, ties(graph, about), choice)
+    found: dict[str, list[Tie]] = {}
+    for tie in kept:
+        for year in [f"{year:04}" for year in tie.years] or [UNDATED]:
+            found.setdefault(year, []).append(tie)
+    return {year: network_of(graph, about, found[year], choice, left_out) for year in sorted(found)}
+
+
+def lopsided(found: dict[str, Network]) -> tuple[str, float, int] | None:
+    """Return the year of which most dated ties are, their share, and the number of undated ones; None if no year has so many."""
+    numbers = Counter({year: network.number_of_edges() for year, network in found.items() if year != UNDATED})
+    if not numbers:
+        return None
+    year, most = max(numbers.items(), key=lambda pair: (pair[1], pair[0]))
+    share = most / sum(numbers.values())
+    undated = found[UNDATED].number_of_edges() if UNDATED in found else 0
+    return (year, share, undated) if share >= MUCH or undated > sum(numbers.values()) else None

@@ -1,0 +1,162 @@
+// The page on a thing, or on several: names and kind, panels that fold, what is not known.
+
+import { useMemo, useState } from 'preact/hooks'
+import { Picture } from '../charts/Picture'
+import { entry, marked } from '../locale/locale'
+import type { Entity } from '../model/cells'
+import { expand, short } from '../model/vocabulary'
+import { type Lacking, type Panel, type Profile, profile } from '../services/profile'
+import { things } from '../shell/choices'
+import { go, type PageProps, say, useLang, useLink } from '../shell/context'
+import { Exports } from '../shell/Exports'
+import { Finder } from '../shell/Finder'
+import { useLater } from '../shell/later'
+import { at, pathOf, thingsOf } from '../shell/router'
+import { Table } from '../shell/Table'
+import { Failure } from './Failure'
+
+/** Kinds of things that stand in networks. */
+const DRAWN = ['Actor', 'Agreement', 'Event', 'Standard', 'StandardEdition']
+/** The argument that says on which day. */
+const AS_OF = 'as_of'
+
+export function Thing({ graph, place }: PageProps) {
+  const lang = useLang()
+  const link = useLink()
+  const iris = useMemo(() => thingsOf(place.path.slice(1)), [place])
+  const asOf = place.query[AS_OF] ?? null
+  const later = useLater<Profile>(`${lang} ${asOf} ${iris.join(' ')}`, show => profile(graph, iris, lang, show, asOf))
+  const [isFolded, fold] = useState(false)
+  const found = later.state === 'failed' ? undefined : later.value
+  const title = iris.map(iri => graph.names.get(iri)?.label(lang) ?? short(iri)).join(' · ')
+  return (
+    <>
+      <h1>{found ? found.of.map(one => one.label).join(' · ') : title}</h1>
+      {iris.map(iri => <About key={iri} graph={graph} iri={iri} />)}
+      {iris.some(iri => graph.names.get(iri)?.kinds.some(kind => DRAWN.includes(kind))) ? <p><a href={link(['network'], { of: iris.map(short).join(' ') })}>{say(lang, marked('As a network'))}</a></p> : null}
+      <Around graph={graph} place={place} iris={iris} asOf={asOf} />
+      <section class="answer" aria-live="polite" aria-busy={later.state === 'waiting'}>
+        {later.state === 'failed' ? <Failure error={later.error} /> : null}
+        {found ? (
+          <>
+            <Contents panels={found.panels} onFold={() => fold(!isFolded)} isFolded={isFolded} />
+            {found.panels.map(panel => <Section key={`${panel.name} ${isFolded}`} graph={graph} panel={panel} of={found.of} asOf={asOf} isOpen={!isFolded} />)}
+            <Missing title={marked('Nothing known of')} panels={found.nothing} />
+            <Missing title={marked('Asked with a day, or with a register')} panels={found.lacking} />
+          </>
+        ) : null}
+        {later.state === 'waiting' ? <p class="wait">{say(lang, marked('Looking …'))}</p> : null}
+      </section>
+    </>
+  )
+}
+
+interface AroundProps extends PageProps {
+  readonly iris: readonly string[]
+  readonly asOf: string | null
+}
+
+/** What else this page can be: on a day, with another thing beside it, or as a page without scripts. */
+function Around({ graph, place, iris, asOf }: AroundProps) {
+  const lang = useLang()
+  const [day, set] = useState(asOf ?? '')
+  const [text, type] = useState('')
+  const plain = iris.length === 1 ? entry(graph.app.written, short(iris[0] as string)) : undefined
+  const submit = (event: Event) => {
+    event.preventDefault()
+    go(at(place, place.path, day.trim() ? { [AS_OF]: day.trim() } : {}))
+  }
+  const beside = (iri: string) => go({ lang, path: pathOf([...iris, iri]), query: place.query })
+  return (
+    <form class="around" onSubmit={submit}>
+      <label>
+        {say(lang, marked('only what held on this day'))}
+        <input name="as_of" value={day} placeholder="YYYY-MM-DD" pattern="[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?" onInput={event => set(event.currentTarget.value)} />
+      </label>
+      <button type="submit" class="plain">{say(lang, marked('Show'))}</button>
+      <Finder
+        name="beside" title={say(lang, marked('Beside another'))} value={text} hint={say(lang, marked('a country, a body …'))}
+        suggest={typed => things(graph, typed, lang)} onInput={type} onChoose={choice => beside(expand(choice.value))}
+      />
+      {plain ? <p><a href={`${lang}/${plain}.html`}>{say(lang, marked('This page without scripts'))}</a></p> : null}
+    </form>
+  )
+}
+
+/** Kind, country, id and names of a thing. */
+function About({ graph, iri }: { readonly graph: PageProps['graph']; readonly iri: string }) {
+  const lang = useLang()
+  const named = graph.names.get(iri)
+  const names = [...new Set(named?.names.map(([text]) => text) ?? [])].filter(text => text !== named?.label(lang))
+  return (
+    <p class="lead">
+      {named ? [graph.names.kindWord(named.kind, lang), named.country].filter(Boolean).join(' · ') : null} <code>{short(iri)}</code>
+      {names.length ? <span class="names">{names.slice(0, 8).join(' · ')}</span> : null}
+    </p>
+  )
+}
+
+interface ContentsProps {
+  readonly panels: readonly Panel[]
+  readonly isFolded: boolean
+  readonly onFold: () => void
+}
+
+function Contents({ panels, isFolded, onFold }: ContentsProps) {
+  const lang = useLang()
+  const jump = (event: Event, name: string) => {
+    event.preventDefault()
+    const section = document.getElementById(`panel-${name}`)
+    section?.setAttribute('open', '')
+    section?.scrollIntoView()
+    section?.querySelector('summary')?.focus({ preventScroll: true })
+  }
+  return (
+    <nav class="contents" aria-label={say(lang, marked('On this page'))}>
+      {panels.map(({ name, title, answer }) => (
+        <a key={name} href={`#panel-${name}`} onClick={event => jump(event, name)}>{title} <small>{answer.rows.length}</small></a>
+      ))}
+      <button type="button" class="plain small" onClick={onFold}>{isFolded ? say(lang, marked('Open all')) : say(lang, marked('Fold all'))}</button>
+    </nav>
+  )
+}
+
+interface SectionProps {
+  readonly graph: PageProps['graph']
+  readonly panel: Panel
+  readonly of: readonly Entity[]
+  readonly asOf: string | null
+  readonly isOpen: boolean
+}
+
+function Section({ graph, panel, of, asOf, isOpen }: SectionProps) {
+  const lang = useLang()
+  const link = useLink()
+  const { name, title, answer, asked, show, columns } = panel
+  const [isWhole, whole] = useState(false)
+  const ids = Object.fromEntries(Object.entries(asked).map(([one, value]) => [one, of.some(o => o.iri === value) ? short(value) : value]))
+  const given = { ...ids, ...(asOf && !('on' in ids) ? { [AS_OF]: asOf } : {}) }
+  return (
+    <details class="panel" id={`panel-${name}`} open={isOpen}>
+      <summary><h2>{title}</h2> <small>{answer.rows.length}</small></summary>
+      <Picture graph={graph} answer={answer} name={panel.chart} />
+      <Table answer={answer} most={isWhole ? answer.rows.length : show} shown={columns} />
+      {answer.rows.length > show ? (
+        <p><button type="button" class="plain" aria-expanded={isWhole} onClick={() => whole(!isWhole)}>{isWhole ? say(lang, marked('Only the first rows')) : say(lang, marked('All {rows} rows'), { rows: answer.rows.length })}</button></p>
+      ) : null}
+      <p><a href={link(['ask', answer.question], given)}>{say(lang, marked('All rows and columns, and how they were computed'))}</a></p>
+      <details class="more">
+        <summary>{say(lang, marked('Save, and how computed'))}</summary>
+        <Exports graph={graph} answer={answer} />
+        <pre><code>{answer.query}</code></pre>
+      </details>
+    </details>
+  )
+}
+
+function Missing({ title, panels }: { readonly title: string; readonly panels: readonly Lacking[] }) {
+  const lang = useLang()
+  if (!panels.length) return null
+  const told = panels.map(one => (one.pack ? `${one.title} (${one.pack})` : one.title))
+  return <p class="missing"><strong>{say(lang, title)}</strong> {told.join(' · ')}</p>
+}

@@ -1,0 +1,21 @@
+// The words of SPARQL, what other languages write in their place, and full-width signs. The twin of those lists in
+// stdgraph/storage/mistakes.py.
+
+export const KEYWORDS: ReadonlySet<string> = new Set(
+  `SELECT ASK CONSTRUCT DESCRIBE WHERE FROM NAMED PREFIX BASE DISTINCT REDUCED AS ORDER BY ASC DESC GROUP
+  HAVING LIMIT OFFSET VALUES UNDEF OPTIONAL UNION MINUS GRAPH SERVICE SILENT FILTER BIND EXISTS NOT IN LATERAL
+  A TRUE FALSE COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT SEPARATOR STR LANG LANGMATCHES DATATYPE BOUND IRI URI
+  BNODE RAND ABS CEIL FLOOR ROUND CONCAT STRLEN UCASE LCASE ENCODE_FOR_URI CONTAINS STRSTARTS STRENDS
+  STRBEFORE STRAFTER YEAR MONTH DAY HOURS MINUTES SECONDS TIMEZONE TZ NOW UUID STRUUID MD5 SHA1 SHA256 SHA384
+  SHA512 COALESCE IF STRLANG STRDT SAMETERM ISIRI ISURI ISBLANK ISLITERAL ISNUMERIC REGEX SUBSTR REPLACE
+  TRIPLE SUBJECT PREDICATE OBJECT ISTRIPLE ADJUST LANGDIR HASLANG HASLANGDIR STRLANGDIR`.split(/\s+/),
+)
+export const AGGREGATES: readonly string[] = ['COUNT', 'SUM', 'MIN', 'MAX', 'AVG', 'SAMPLE', 'GROUP_CONCAT']
+/** What SQL calls it, and what SPARQL does. */
+export const OTHERS: ReadonlyMap<string, string> = new Map([
+  ['AND', '&&'], ['OR', '||'], ['LIKE', 'CONTAINS'], ['NULL', '!BOUND'], ['ISNULL', '!BOUND'], ['LENGTH', 'STRLEN'],
+  ['LOWER', 'LCASE'], ['UPPER', 'UCASE'], ['LEN', 'STRLEN'],
+])
+const FULL = [...'｛｝（）［］；，．：？＜＞＝！＆｜＋－＊／＂＇＠＾＃＿＄。、“”‘’《》【】']
+const PLAIN = [...'{}()[];,.:?<>=!&|+-*/"\'@^#_$.,""\'\'<>[]']
+export const WIDE: ReadonlyMap<string, string> = new Map(FULL.map((sign, at) => [sign, PLAIN[at] as string]))
