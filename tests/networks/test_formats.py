@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -23,9 +24,11 @@ import gexf
 import stdgraph
 from stdgraph.networks.formats import FORMATS, export
 from stdgraph.networks.network import EDGES, NODES, Network
+from stdgraph.networks.views import views
 
 Shape = tuple[set[str], set[tuple[str, str, float]]]
 VIEWS = ("cooperation", "one-way", "membership")
+NMTOKEN = re.compile("[A-Za-z0-9._:\\u4e00-\\u9fa5-]+")
 PAIR = {"country/CN", "country/GB"}
 
 
@@ -35,12 +38,17 @@ def shape(found: nx.Graph) -> Shape:
     return set(map(str, found)), {e if found.is_directed() else (min(e[:2]), max(e[:2]), e[2]) for e in edges}
 
 
-def by_igraph(form: str) -> Callable[[bytes, Path], nx.Graph]:
+def named(found: nx.Graph) -> nx.Graph:
+    """Return a network whose nodes have the names that they bear as an attribute."""
+    return nx.relabel_nodes(found, dict(found.nodes(data="name")))
+
+
+def by_igraph(form: str, name: str) -> Callable[[bytes, Path], nx.Graph]:
     def read(data: bytes, folder: Path) -> nx.Graph:
         path = folder / f"network.{form}"
         path.write_bytes(data)
         found = igraph.Graph.Read(str(path), format=form)
-        names = found.vs["id"]
+        names = found.vs[name]
         again = nx.DiGraph() if found.is_directed() else nx.Graph()
         again.add_nodes_from(names)
         again.add_edges_from((names[e.source], names[e.target], {"weight": e["weight"]}) for e in found.es)
@@ -99,8 +107,8 @@ def pajek_ids(found: Network) -> Callable[[bytes, Path], nx.Graph]:
 
 
 READERS: dict[str, Callable[[bytes, Path], nx.Graph]] = {
-    "graphml by networkx": lambda data, _: nx.read_graphml(io.BytesIO(data)),
-    "graphml by igraph": by_igraph("graphml"),
+    "graphml by networkx": lambda data, _: named(nx.read_graphml(io.BytesIO(data))),
+    "graphml by igraph": by_igraph("graphml", "name"),
     "gexf by networkx": lambda data, _: nx.read_gexf(io.BytesIO(data)),
     "gml by networkx": lambda data, _: nx.read_gml(io.BytesIO(data)),
     "json by networkx": lambda data, _: nx.node_link_graph(json.loads(data), edges="edges"),
@@ -119,6 +127,30 @@ def test_a_foreign_reader_finds_the_same_network(
     again = READERS[reader](export(found, reader.split()[0]), tmp_path)
     assert again.is_directed() == found.is_directed()
     assert shape(again) == shape(found)
+
+
+@pytest.mark.parametrize("view", list(views()))
+def test_graphml_is_as_its_schema_says(view: str, repository: stdgraph.Graph) -> None:
+    space = "{http://graphml.graphdrawing.org/xmlns}"
+    root = ET.fromstring(export(repository.network(view, level="all"), "graphml"))
+    graph = root.find(f"{space}graph")
+    assert graph is not None
+    assert [part.tag for part in root] == [f"{space}key"] * (len(root) - 1) + [f"{space}graph"]
+    assert {part.tag for part in graph} <= {f"{space}{name}" for name in ("data", "node", "edge")}
+    ids = [node.attrib["id"] for node in graph.iter(f"{space}node")]
+    keys = {key.attrib["id"] for key in root.iter(f"{space}key")}
+    ends = {edge.attrib[end] for edge in graph.iter(f"{space}edge") for end in ("source", "target")}
+    assert len(set(ids)) == len(ids)
+    assert [name for name in ids if not NMTOKEN.fullmatch(name)] == []
+    assert ends <= set(ids)
+    assert {data.attrib["key"] for data in graph.iter(f"{space}data")} <= keys
+    assert {key.attrib["attr.type"] for key in root.iter(f"{space}key")} <= {
+        "string",
+        "long",
+        "int",
+        "double",
+        "boolean",
+    }
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -233,7 +265,7 @@ def test_pandas_reads_parquet_to_the_same_network(view: str, repository: stdgrap
 def test_names_of_attributes_are_the_same_in_all_forms(repository: stdgraph.Graph) -> None:
     found = repository.network("membership")
     told = nx.read_graphml(io.BytesIO(export(found, "graphml")))
-    assert {key for _, about in told.nodes(data=True) for key in about} - {"label"} <= set(NODES)
+    assert {key for _, about in told.nodes(data=True) for key in about} - {"label", "name"} <= set(NODES)
     assert {key for *_, edge in told.edges(data=True) for key in edge} <= {*EDGES, "id"}
     with zipfile.ZipFile(io.BytesIO(export(found, "zip"))) as packed:
         assert packed.read("nodes.csv").decode().splitlines()[0] == ",".join(["id", *NODES])

@@ -22,7 +22,8 @@ VIEWS = list(views())
 def read(form: str, data: bytes) -> nx.Graph:
     if form == "json":
         return nx.node_link_graph(json.loads(data), edges="edges")
-    return {"graphml": nx.read_graphml, "gexf": nx.read_gexf, "gml": nx.read_gml}[form](io.BytesIO(data))
+    found = {"graphml": nx.read_graphml, "gexf": nx.read_gexf, "gml": nx.read_gml}[form](io.BytesIO(data))
+    return nx.relabel_nodes(found, dict(found.nodes(data="name"))) if form == "graphml" else found
 
 
 def test_an_edge_tells_weight_kinds_dates_and_sources(tiny: stdgraph.Graph) -> None:

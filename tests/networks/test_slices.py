@@ -36,6 +36,19 @@ def test_the_weight_of_a_year_is_that_of_its_slice(repository: stdgraph.Graph) -
             assert told == ([] if year == UNDATED else [edge["weight"]])
 
 
+def test_there_are_the_years_that_are_asked_for_alone(repository: stdgraph.Graph) -> None:
+    found = slices(repository.reads, choice=Choice(since="2017", until="2019"))
+    every = slices(repository.reads)
+    assert list(found) == ["2017", "2018", "2019"]
+    assert all(edges(one) == edges(every[year]) for year, one in found.items())
+
+
+def test_a_year_in_which_nobody_meets_has_an_empty_projection(repository: stdgraph.Graph) -> None:
+    found = slices(repository.reads, "co-membership")
+    assert min(map(len, found.values())) == 0
+    assert edges(found[UNDATED]) <= edges(network(repository.reads, "co-membership"))
+
+
 def test_years_that_are_those_of_the_documents_are_told(repository: stdgraph.Graph, tiny: stdgraph.Graph) -> None:
     year, share, undated = lopsided(slices(repository.reads)) or ("", 0, 0)
     assert (year, share > 0.5, undated > 100) == ("2020", True, True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from typing import Any
 
 from stdgraph.errors import ParameterError
 from stdgraph.graph.codes import LONGEST
@@ -16,7 +16,7 @@ from stdgraph.locale import Phrase, marked
 from stdgraph.model.spelling import key
 from stdgraph.model.vocabulary import STDG, STDGC
 from stdgraph.networks.choice import Choice
-from stdgraph.networks.ties import Tie
+from stdgraph.networks.ties import ORDER, Tie
 from stdgraph.networks.views import View
 
 COUNTRY = STDG + "Country"
@@ -131,7 +131,7 @@ def _scoped(tie: Tie, home: Mapping[str, str], scope: str) -> bool:
 
 def _rolled(view: View, found: list[Tie], home: Mapping[str, str], left_out: Counter[str]) -> list[Tie]:
     """Return the ties with countries in place of their bodies: at both ends, of a two-mode view at its left."""
-    rolled: dict[tuple[str, str, str, str, int], Tie] = {}
+    rolled: dict[tuple[Any, ...], Tie] = {}
     for tie in found:
         a, b = home.get(tie.a), tie.b if view.two_mode or view.mode == "projection" else home.get(tie.b)
         if a is None or b is None:
@@ -140,6 +140,6 @@ def _rolled(view: View, found: list[Tie], home: Mapping[str, str], left_out: Cou
             left_out[WITHIN] += 1
         else:
             a, b = (a, b) if view.directed or view.two_mode or view.mode == "projection" else sorted((a, b))
-            one = replace(tie, a=a, b=b)
-            rolled[one.order] = one
-    return sorted(rolled.values(), key=lambda tie: tie.order)
+            one = tie._replace(a=a, b=b)
+            rolled[ORDER(one)] = one
+    return sorted(rolled.values(), key=ORDER)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from math import fsum
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 import networkx as nx
@@ -33,6 +36,9 @@ TESTED = ("expected", "p", "sign")
 """The attributes of nodes and of edges, as every form has them, and those of a backbone's; what is not known is left out."""
 LEVELS = {"Country": "country", "Person": "person", "CountryGroup": "group", "WorldRegion": "group"}
 """The level of a thing by its kind; all other actors are bodies."""
+ENDS = itemgetter(0)
+Alike: TypeAlias = tuple[dict[str, Any], list[tuple[str, Any]]]
+"""Attributes of an edge, and those of them that another edge needs as copies."""
 
 
 def network(graph: Graph, name: str = "cooperation", choice: Choice | None = None) -> Network:
@@ -55,8 +61,21 @@ def network(graph: Graph, name: str = "cooperation", choice: Choice | None = Non
         ParameterError: there is no such view, or an option does not go with it.
     """
     about, choice = view(name), choice or Choice()
-    kept, left_out = chosen(graph, about, ties(graph, about), choice)
-    return network_of(graph, about, kept, choice, left_out)
+    with _uncollected():
+        kept, left_out = chosen(graph, about, ties(graph, about), choice)
+        return network_of(graph, about, kept, choice, left_out)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: what is made are many small objects that stay, and none in circles."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def network_of(
@@ -76,8 +95,7 @@ def network_of(
         ends, edges = _grouped(about, kept, choice.weight, read)
         _add_nodes(graph, found, ends, about)
         ids = {}
-    for (a, b), values in sorted(edges.items()):
-        found.add_edge(ids.get(a, a), ids.get(b, b), **values)
+    found.add_edges_from((ids.get(a, a), ids.get(b, b), values) for (a, b), values in sorted(edges.items(), key=ENDS))
     return found
 
 
@@ -85,30 +103,32 @@ def _grouped(
     about: View, kept: Sequence[Tie], weight: str, read: Mapping[str, tuple[Source, ...]]
 ) -> tuple[dict[str, tuple[str, str]], dict[tuple[str, str], dict[str, Any]]]:
     """Return the nodes, each with its IRI and side, and the attributes of each edge."""
-    lefts = {tie.a for tie in kept} if about.two_mode else set()
-    rights = {b: short(b) + (f"#{about.right}" if b in lefts else "") for b in {tie.b for tie in kept}}
-    ends: dict[str, tuple[str, str]] = {}
+    lefts = {tie.a: short(tie.a) for tie in kept}
+    twice = lefts if about.two_mode else ()
+    rights = {b: short(b) + (f"#{about.right}" if b in twice else "") for b in {tie.b for tie in kept}}
     groups: dict[tuple[str, str], list[Tie]] = defaultdict(list)
     for tie in kept:
-        a, b = short(tie.a), rights[tie.b]
-        ends[a], ends[b] = (tie.a, about.left), (tie.b, about.right)
-        groups[a, b].append(tie)
+        groups[lefts[tie.a], rights[tie.b]].append(tie)
+    ends = {name: (iri, about.left) for iri, name in lefts.items()}
+    ends |= {name: (iri, about.right) for iri, name in rights.items()}
     places = {record: tuple(f"{short(s.source)} {s.locator}".strip() for s in found) for record, found in read.items()}
-    alike: dict[tuple[Any, ...], dict[str, Any]] = {}
+    alike: dict[tuple[Any, ...], Alike] = {}
     return ends, {pair: _copied(alike, found, weight, places) for pair, found in groups.items()}
 
 
 def _copied(
-    alike: dict[tuple[Any, ...], dict[str, Any]],
+    alike: dict[tuple[Any, ...], Alike],
     found: Sequence[Tie],
     weight: str,
     places: Mapping[str, tuple[str, ...]],
 ) -> dict[str, Any]:
     """Return the attributes of an edge, made once for all that differ in their ends only: the seats of one committee."""
-    same = tuple(tie.but_ends for tie in found)
+    same = tuple([tie.but_ends for tie in found])
     if same not in alike:
-        alike[same] = _edge(found, weight, places)
-    return {k: v.copy() if isinstance(v, list | dict) else v for k, v in alike[same].items()}
+        values = _edge(found, weight, places)
+        alike[same] = values, [(name, each) for name, each in values.items() if isinstance(each, list | dict)]
+    values, many = alike[same]
+    return values | {name: each.copy() for name, each in many}
 
 
 def _edge(found: Sequence[Tie], weight: str, places: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:

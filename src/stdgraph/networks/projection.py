@@ -24,6 +24,8 @@ def projected(found: Sequence[Tie], weight: str) -> dict[tuple[str, str], dict[s
     for tie in found:
         members[tie.b].add(tie.a)
     meeting = {b: sorted(lefts) for b, lefts in sorted(members.items()) if len(lefts) > 1}
+    if not meeting:
+        return {}
     names = sorted({a for lefts in meeting.values() for a in lefts})
     at = {a: i for i, a in enumerate(names)}
     rows = [at[a] for lefts in meeting.values() for a in lefts]

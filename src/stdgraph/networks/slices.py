@@ -21,7 +21,8 @@ def slices(graph: Graph, name: str = "cooperation", choice: Choice | None = None
     """Return a network for each year in which a record of a view stands, in order, and last that of the undated ones.
 
     A record stands in each year from its first date to its last; one whose end is not known stands in the year of its
-    first date alone, since nothing shows that it still held. A register's seats have no date, but a day for which
+    first date alone, since nothing shows that it still held. Where a time is asked for (`since`, `until`), there are
+    its years alone. A register's seats have no date, but a day for which
     the register shows them (`attested`): they are undated here; compare snapshots instead.
 
     Raises:
@@ -31,9 +32,14 @@ def slices(graph: Graph, name: str = "cooperation", choice: Choice | None = None
     kept, left_out = chosen(graph, about, ties(graph, about), choice)
     found: dict[str, list[Tie]] = {}
     for tie in kept:
-        for year in [f"{year:04}" for year in tie.years] or [UNDATED]:
+        for year in [f"{year:04}" for year in tie.years if _asked(year, choice)] if tie.span else [UNDATED]:
             found.setdefault(year, []).append(tie)
     return {year: network_of(graph, about, found[year], choice, left_out) for year in sorted(found)}
+
+
+def _asked(year: int, choice: Choice) -> bool:
+    """Tell whether a year lies in the time that is asked for; of others only what reaches into that time is known here."""
+    return choice.span is None or choice.span[0].year <= year <= choice.span[1].year
 
 
 def lopsided(found: dict[str, Network]) -> tuple[str, float, int] | None:

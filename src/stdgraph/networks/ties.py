@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from stdgraph.graph.reads import Graph, select
 from stdgraph.graph.ties import BILATERAL, parties
@@ -23,8 +23,7 @@ AGREEMENT = "agreement"
 PACKS, EVIDENCE = GRAPH + "pack/", BASE + "evidence/"
 
 
-@dataclass(frozen=True)
-class Tie:
+class Tie(NamedTuple):
     """One record that joins two nodes: their IRIs, the kind by its local name, the record's IRI.
 
     `first` and `last` are EDTF dates of the record (None where it has none, never those of a node), `attested` the latest
@@ -60,12 +59,7 @@ class Tie:
     @property
     def but_ends(self) -> tuple[Any, ...]:
         """All that it says but whom it joins."""
-        return self.kind, self.record, self.first, self.last, self.attested, self.parties, self.layers
-
-    @property
-    def order(self) -> tuple[str, str, str, str, int]:
-        """What ties are sorted by."""
-        return self.a, self.b, self.kind, self.record, self.parties
+        return self[2:]
 
 
 def ties(graph: Graph, view: View) -> list[Tie]:
@@ -83,30 +77,30 @@ def ties(graph: Graph, view: View) -> list[Tie]:
         tied |= {("", record): max(number, BILATERAL) for record, number in named.items()}
     days, layers = _attested(graph, records), _layers(graph, records)
     found = [
-        Tie(a, b, kind, record, *_ends(*dates), days.get(record), tied.get((rule, record), BILATERAL), layers[record])
+        Tie(a, b, kind, record, *_ends(dates), days.get(record), tied.get((rule, record), BILATERAL), layers[record])
         for (a, b, kind, record, rule), dates in rows.items()
     ]
-    return sorted(found, key=lambda tie: tie.order)
+    return sorted(found, key=ORDER)
 
 
 Key = tuple[str, str, str, str, str]
+ORDER = itemgetter(*map(Tie._fields.index, ("a", "b", "kind", "record", "parties")))
+"""What ties are sorted by."""
 
 
-def _rows(found: Iterable[Any]) -> dict[Key, tuple[set[str], set[str]]]:
+def _rows(found: Iterable[Any]) -> dict[Key, frozenset[str]]:
     """Return the dates on which each tie began and ended; of an endpoint, a date may be any text."""
-    rows: dict[Key, tuple[set[str], set[str]]] = {}
+    rows: dict[Key, frozenset[str]] = {}
     for row in found:
-        a, b, kind, record, rule = (row[name] for name in ("a", "b", "kind", "record", "rule"))
-        named = (a.value, b.value, local(kind.value), record.value, rule.value if rule else "")
-        dates = rows.setdefault(named, (set(), set()))
-        for told, value in zip(dates, (row["since"], row["until"]), strict=True):
-            if value is not None and is_date(value.value):
-                told.add(value.value)
+        kind, rule = local(row["kind"].value), row["rule"]
+        named = (row["a"].value, row["b"].value, kind, row["record"].value, rule.value if rule else "")
+        dates = {day.value for day in (row["since"], row["until"]) if day is not None and is_date(day.value)}
+        rows[named] = rows.get(named, frozenset()) | dates
     return rows
 
 
-def _ends(since: set[str], until: set[str]) -> tuple[str | None, str | None]:
-    every = sorted(since | until)
+def _ends(dates: frozenset[str]) -> tuple[str | None, str | None]:
+    every = sorted(dates)
     return earliest(every), latest(every)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 
-from stdgraph.networks.measures.matrices import CHUNK, adjacency, far, native, simple
+from stdgraph.networks.measures.matrices import CHUNK, adjacency, far, native, simple, steps
 from stdgraph.networks.network import Network
 
 Values = dict[Any, Any]
@@ -34,7 +34,7 @@ def betweenness(found: Network) -> Values:
     """Return the share of shortest paths (in steps) between others that lead through each node, of all pairs of others."""
     import rustworkx as rx
 
-    return _by_node(found, rx.betweenness_centrality(native(found), normalized=True))
+    return by_node(found, rx.betweenness_centrality(native(found), normalized=True))
 
 
 def weighted_betweenness(found: Network) -> Values:
@@ -51,19 +51,37 @@ def closeness(found: Network, *, weighted: bool = False) -> tuple[Values, Values
     Closeness is (r - 1)² / ((n - 1) · sum of distances) for a node that r nodes reach, of n; harmonic closeness is the
     mean of 1 / distance over the n - 1 others, 0 for those that are not reached.
     """
+    totals, counts, nearness = _lengths(found) if weighted else sums_of_steps(found)
+    others = max(len(found) - 1, 1)
+    near = [n * n / (others * total) if total else 0.0 for n, total in zip(counts, totals, strict=True)]
+    return dict(zip(found, near, strict=True)), {n: one / others for n, one in zip(found, nearness, strict=True)}
+
+
+Sums = tuple[list[Any], list[int], list[float]]
+
+
+def sums_of_steps(found: Network) -> Sums:
+    """Return of each node the sum of its distances in steps, how many it is reached by, and the sum of 1 / distance."""
     import numpy as np
 
-    near, mean = {}, {}
-    others = max(len(found) - 1, 1)
-    names = list(found)
-    for at, rows in far(found, weighted=weighted):
-        for offset, row in enumerate(rows):
-            reached = np.isfinite(row)
-            total, count = float(row[reached].sum()), int(reached.sum()) - 1
-            near[names[at + offset]] = count * count / (others * total) if total else 0.0
-            row[at + offset] = np.inf
-            mean[names[at + offset]] = float((1 / row[np.isfinite(row)]).sum()) / others
-    return near, mean
+    numbers = steps(found)
+    each = np.arange(1, len(numbers) + 1)
+    return (each @ numbers).tolist(), numbers.sum(axis=0).tolist(), ((1 / each) @ numbers).tolist()
+
+
+def _lengths(found: Network) -> Sums:
+    """Return the same as `sums_of_steps`, where a step is as long as 1 / weight."""
+    import numpy as np
+
+    totals, counts, nearness = [], [], []
+    for at, rows in far(found):
+        for place, row in enumerate(rows, start=at):
+            row[place] = np.inf
+            reached = row[np.isfinite(row)]
+            totals.append(float(reached.sum()))
+            counts.append(len(reached))
+            nearness.append(float((1 / reached).sum()))
+    return totals, counts, nearness
 
 
 def eigenvector(found: Network) -> Values:
@@ -72,25 +90,29 @@ def eigenvector(found: Network) -> Values:
     Power iteration does not end on two-mode networks: the least eigenvalue is as great as the greatest. Here the greatest
     is asked for by name. Of a directed network there is none.
     """
+    matrix = adjacency(found, weighted=True)
+    at = {node: place for place, node in enumerate(found)}
     values: Values = {}
     for nodes in nx.connected_components(found):
-        values |= _leading(found.subgraph(nodes))
-    return {node: values[node] for node in found}
+        places = [at[node] for node in sorted(nodes)]
+        values |= dict(zip(places, _leading(matrix[places][:, places]), strict=True))
+    return {node: values[place] for node, place in at.items()}
 
 
-def _leading(part: Network) -> Values:
+def _leading(matrix: Any) -> list[float]:
+    """Return the leading eigenvector of a component's weights."""
     import numpy as np
     from scipy.sparse.linalg import eigsh
 
-    names = sorted(part)
-    if len(names) == 1:
-        return {names[0]: 0.0}
-    matrix = adjacency(part, weighted=True, nodes=names)
-    if len(names) <= DENSE:
+    size = matrix.shape[0]
+    if size == 1:
+        return [0.0]
+    if size <= DENSE:
         vector = np.linalg.eigh(matrix.toarray())[1][:, -1]
     else:
-        vector = eigsh(matrix, k=1, which="LA", v0=np.ones(len(names)), tol=1e-12)[1][:, 0]
-    return dict(zip(names, np.abs(vector).tolist(), strict=True))
+        vector = eigsh(matrix, k=1, which="LA", v0=np.ones(size), tol=1e-12)[1][:, 0]
+    leading: list[float] = np.abs(vector).tolist()
+    return leading
 
 
 def pagerank(found: Network) -> Values:
@@ -104,7 +126,7 @@ def core(found: Network) -> Values:
 
     if found.is_directed():  # rustworkx counts a neighbour once, to whom an edge leads and from whom one comes
         return dict(nx.core_number(simple(found)))
-    return _by_node(found, rx.core_number(native(found)))
+    return by_node(found, rx.core_number(native(found)))
 
 
 def constraint(found: Network) -> Values:
@@ -167,5 +189,6 @@ def components(found: Network) -> Values:
     return {node: numbers[node] for node in found}
 
 
-def _by_node(found: Network, values: Any) -> Values:
+def by_node(found: Network, values: Any) -> Values:
+    """Return the values of nodes that are numbered in their order."""
     return {node: values[at] for at, node in enumerate(found)}

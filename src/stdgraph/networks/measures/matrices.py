@@ -11,6 +11,8 @@ from stdgraph.networks.network import Network
 
 CHUNK = 256
 """So many rows of a matrix are worked on at once, so that a large network fits the memory."""
+BITS, AT_ONCE = 64, 8_000_000
+"""Bits of a word; so many words are passed on at once."""
 
 
 def adjacency(found: Network, *, weighted: bool, nodes: Sequence[Any] | None = None) -> Any:
@@ -18,29 +20,82 @@ def adjacency(found: Network, *, weighted: bool, nodes: Sequence[Any] | None = N
 
     An entry is the weight of the edge from row to column, or 1.
     """
+    import numpy as np
     from scipy import sparse
 
-    if not len(found):
-        return sparse.csr_array((0, 0))
-    weight: Any = "weight" if weighted else None
-    return nx.to_scipy_sparse_array(found, nodelist=nodes, dtype=float, weight=weight, format="csr")  # type: ignore[call-overload]
+    names = list(found) if nodes is None else nodes
+    at = {node: place for place, node in enumerate(names)}
+    whole, several = dict(found.adjacency()), found.is_multigraph()
+    near = [[(at[other], tie) for other, tie in whole[node].items() if other in at] for node in names]
+    many = [len(ties) for ties in near]
+    columns = [other for ties in near for other, _ in ties]
+    values = [_weight(tie, weighted, several) for ties in near for _, tie in ties]
+    place = (np.array(values, float), np.array(columns, np.int32), np.cumsum([0, *many], dtype=np.int32))
+    matrix = sparse.csr_array(place, (len(names), len(names)))
+    matrix.sort_indices()
+    return matrix
 
 
-def far(found: Network, *, weighted: bool) -> Iterator[tuple[int, Any]]:
+def _weight(tie: Any, weighted: bool, several: bool) -> Any:
+    if several:
+        return sum(_weight(one, weighted, False) for one in tie.values())
+    return tie.get("weight", 1) if weighted else 1
+
+
+def steps(found: Network) -> Any:
+    """Return how many nodes reach each node in one step, in two, and so on: a row a number of steps, a column a node.
+
+    Of a directed network they are those from which edges lead to the node, as networkx has closeness. All nodes set out at
+    once, each with a bit of its own, and what a node knows its neighbours know a step later.
+    """
+    import numpy as np
+
+    size, forth = len(found), adjacency(found, weighted=False)
+    back = forth.T.tocsr() if found.is_directed() else forth
+    met = np.flatnonzero(np.diff(back.indptr))
+    words = max(AT_ONCE // max(back.nnz, 1), 1)
+    counts: list[Any] = []
+    for first in range(0, size, words * BITS):
+        known = _seeds(size, range(first, min(first + words * BITS, size)))
+        fresh, step = known, 0
+        while True:
+            told = np.zeros_like(known)
+            if len(met):
+                told[met] = np.bitwise_or.reduceat(fresh[back.indices], back.indptr[met], axis=0)
+            fresh = told & ~known
+            if not fresh.any():
+                break
+            known, step = known | fresh, step + 1
+            if step > len(counts):
+                counts.append(np.zeros(size, np.int64))
+            counts[step - 1] += np.bitwise_count(fresh).sum(axis=1, dtype=np.int64)
+    return np.array(counts).reshape(len(counts), size)
+
+
+def _seeds(size: int, sources: range) -> Any:
+    """Return a row of bits a node, in which each source has the bit that is its own."""
+    import numpy as np
+
+    bits = np.zeros((size, -(-len(sources) // BITS)), np.uint64)
+    each = np.arange(len(sources))
+    bits[sources, each // BITS] = np.left_shift(np.uint64(1), (each % BITS).astype(np.uint64))
+    return bits
+
+
+def far(found: Network) -> Iterator[tuple[int, Any]]:
     """Yield the distances to nodes from all others, some nodes at a time: the place of the first, and their rows.
 
-    A step counts 1, or 1 / weight where `weighted`; what is not reached is infinite. In a directed network the distances are
+    A step is as long as 1 / weight; what is not reached is infinite. In a directed network the distances are
     those along the edges to the node, as networkx has closeness.
     """
     from scipy.sparse import csgraph
 
-    steps = adjacency(found, weighted=weighted)
-    if weighted:
-        steps.data = 1 / steps.data
-    towards = steps.T.tocsr() if found.is_directed() else steps
+    lengths = adjacency(found, weighted=True)
+    lengths.data = 1 / lengths.data
+    towards = lengths.T.tocsr() if found.is_directed() else lengths
     for at in range(0, len(found), CHUNK):
         some = range(at, min(at + CHUNK, len(found)))
-        yield at, csgraph.dijkstra(towards, directed=True, indices=list(some), unweighted=not weighted)
+        yield at, csgraph.dijkstra(towards, directed=True, indices=list(some))
 
 
 def simple(found: Network) -> Network:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from stdgraph.networks.measures.centrality import Values, _by_node
-from stdgraph.networks.measures.matrices import far, native
+from stdgraph.networks.measures.centrality import Values, by_node, sums_of_steps
+from stdgraph.networks.measures.matrices import native
 from stdgraph.networks.network import Network
 
 
@@ -28,7 +28,7 @@ def betweenness(found: Network) -> Values:
     """Return betweenness against the greatest that a node of its mode can have."""
     import rustworkx as rx
 
-    raw = _by_node(found, rx.betweenness_centrality(native(found), normalized=False))
+    raw = by_node(found, rx.betweenness_centrality(native(found), normalized=False))
     other = sides(found)
     return {node: raw[node] / _most(len(found) - other[node], other[node]) for node in found}
 
@@ -42,14 +42,9 @@ def _most(own: int, other: int) -> float:
 
 def closeness(found: Network) -> Values:
     """Return closeness against the least sum of distances that is possible, times the share of nodes that are reached."""
-    import numpy as np
-
-    other, names, values = sides(found), list(found), {}
-    for at, rows in far(found, weighted=False):
-        for offset, row in enumerate(rows):
-            node = names[at + offset]
-            reached = np.isfinite(row)
-            total, count = float(row[reached].sum()), int(reached.sum()) - 1
-            least = other[node] + 2 * (len(found) - other[node]) - 2
-            values[node] = least / total * count / (len(found) - 1) if total and len(found) > 1 else 0.0
+    totals, counts, _ = sums_of_steps(found)
+    other, size, values = sides(found), len(found), {}
+    for node, total, count in zip(found, totals, counts, strict=True):
+        least = other[node] + 2 * (size - other[node]) - 2
+        values[node] = least / total * count / (size - 1) if total else 0.0
     return values

@@ -18,7 +18,7 @@ from stdgraph.networks.views import PROJECTION, TWO_MODE, view, views
 MODELS = ("sdsm", "fdsm", "disparity")
 PAIRS = 20_000_000
 """More pairs, or so many seats, are refused: they do not fit the memory."""
-DIGITS = 9
+DIGITS, BITS = 9, 64
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,6 @@ def seats_of(found: Network) -> Seats:
         ParameterError: it is too large.
     """
     import numpy as np
-    from scipy import sparse
 
     left = found.graph.get("left")
     names = sorted(node for node, side in found.nodes(data="side") if side == left)
@@ -189,9 +188,27 @@ def seats_of(found: Network) -> Seats:
     matrix = np.zeros((len(names), len(rights)), bool)
     if edges:
         matrix[tuple(np.array(edges).T)] = True
-    rows = sparse.csr_array(matrix.astype(np.int64))
     one, other = np.triu_indices(len(names), 1)
-    return Seats(names, matrix, one, other, (rows @ rows.T).toarray()[one, other])
+    return Seats(names, matrix, one, other, together(matrix))
+
+
+def together(matrix: Any) -> Any:
+    """Return how many columns each two rows of a 0/1 matrix share, in the order of the pairs above the diagonal.
+
+    A row is a number in bits; what two share is counted in whole words.
+
+    >>> import numpy as np
+    >>> together(np.array([[1, 1, 0], [1, 1, 1], [0, 0, 1]], bool)).tolist()
+    [2, 0, 1]
+    """
+    import numpy as np
+
+    rows, columns = matrix.shape
+    padded = np.zeros((rows, -(-columns // BITS) * BITS), bool)
+    padded[:, :columns] = matrix
+    words = np.ascontiguousarray(np.packbits(padded, axis=1).view(np.uint64).T)
+    shared = (np.bitwise_count(words[:, at + 1 :] & words[:, at, None]) for at in range(rows))
+    return np.concatenate([each.sum(axis=0, dtype=np.int64) for each in shared] or [np.zeros(0, np.int64)])
 
 
 def _projected(found: Network, criterion: Criterion) -> tuple[Iterator[Pair], int]:
@@ -228,8 +245,7 @@ def _by_trades(seats: Seats, criterion: Criterion) -> tuple[Any, Any, Any]:
 
     above, below, total = (np.zeros(len(seats.one), np.int64) for _ in range(3))
     for matrix in shuffled(seats.matrix, criterion.trials, criterion.seed):
-        rows = matrix.astype(np.float32)
-        drawn = (rows @ rows.T)[seats.one, seats.other].astype(np.int64)
+        drawn = together(matrix)
         above += drawn >= seats.together
         below += drawn <= seats.together
         total += drawn
