@@ -78,8 +78,13 @@ def marks_of(base: Store) -> Marks:
 
 def in_memory(quads: Iterable[ox.Quad]) -> ox.Store:
     """Return a store of statements and of the bounds of their dates, without numbers that are none."""
+    return filled(quad for quad in quads if not is_no_number(quad.object))
+
+
+def filled(quads: Iterable[ox.Quad]) -> ox.Store:
+    """Return a store of statements, among which are no numbers that are none, and of the bounds of their dates."""
     store = ox.Store()
-    store.bulk_extend(quad for quad in quads if not is_no_number(quad.object))
+    store.extend(quads)
     add_bounds(store)
     return store
 
