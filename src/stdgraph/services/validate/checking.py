@@ -139,7 +139,7 @@ def judge(
     with uncollected(), made(files, change) as step:
         found = first_named(_caused(step, Facts(_shapes(shapes)), lang), step.after)
         if not shapes:
-            old = Statements(step.after, lambda: read(stay), before=step.before)
+            old = Statements(step.after, lambda: read(stay), before=step.before, words=step.words)
             found = checked(old, step.added, found, bereft=_bereft(step), on=on, lang=lang)
             held = read(repeats.related(stay, step.come, step.before))
             found += repeats.results(held, step.come, [*change.new, *stay], lang=lang)
