@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from stdgraph.model.later import later
 
@@ -36,6 +36,7 @@ def words(text: str) -> list[str]:
     return [word for word in found if word not in EMPTY] or found
 
 
+@lru_cache(maxsize=1 << 15)  # a graph has few words, and each of them often
 def _stem(word: str) -> str:
     if len(word) > 3 and word[-1] == "s" and word[-2] not in "sui":
         word = word[:-3] + "y" if word.endswith("ies") else word[:-1]

@@ -30,6 +30,8 @@ FORMATS = {
 SUFFIXES = tuple(FORMATS)
 PLAIN = (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES)
 """Forms that name no graphs."""
+ABOUT = (b"<<", b"{|", b"~")
+"""What stands in a file with statements about statements, which the graph does not take."""
 Say = Callable[[str], None]
 BOM = b"\xef\xbb\xbf"
 MAX_BYTES = 1 << 30
@@ -84,7 +86,9 @@ class GraphFile:
         """Put the quads into a store; raises as `quads` does."""
         form = FORMATS.get(self.path.suffix.lower())
         data = self.read().removeprefix(BOM) if form in PLAIN else b""
-        if form and data and b"<<" not in data:  # nothing of it is left out, and the engine alone is quicker
+        if (
+            form and data and not any(sign in data for sign in ABOUT)
+        ):  # nothing of it is left out, and the engine alone is quicker
             with suppress(SyntaxError, MemoryError):  # told by what follows
                 return store.bulk_load(data, format=form, base_iri=BASE, to_graph=ox.NamedNode(self.graph))
         return store.extend(self.quads())
@@ -106,13 +110,14 @@ class GraphFile:
             for quad in ox.parse(
                 data, format=FORMATS[self.path.suffix.lower()], base_iri=BASE, rename_blank_nodes=True
             ):
-                if isinstance(quad.object, ox.Triple):
+                subject, predicate, value, graph = quad  # each asked for once: a file has thousands
+                if isinstance(value, ox.Triple):
                     from stdgraph.storage.turtle import triple_term_error
 
                     raise triple_term_error(data.decode("utf-8", "replace"), str(self.path))
-                if isinstance(quad.graph_name, ox.DefaultGraph):
-                    yield ox.Quad(quad.subject, quad.predicate, quad.object, home)
-                elif quad.graph_name.value not in made:
+                if isinstance(graph, ox.DefaultGraph):
+                    yield ox.Quad(subject, predicate, value, home)
+                elif graph.value not in made:
                     yield quad
         except (SyntaxError, MemoryError) as error:
             is_turtle = self.path.suffix.lower() in (".ttl", ".nt")

@@ -108,6 +108,10 @@ def test_another_judgement_or_another_program_makes_it_anew(
     own.write_text("judged", "utf-8")
     assert judged(LINES[0])
     assert not judged(LINES[0])
+    program = kept.program.__wrapped__
+    was = program()
     monkeypatch.setattr(kept, "_libraries", lambda _: ["pyshacl-99.dist-info"])
+    assert program() != was
+    monkeypatch.setattr(kept, "program", program)
     assert judged(LINES[0])
     assert judgements.place() != own

@@ -21,6 +21,7 @@ from stdgraph.services.validate.checking import _caused, _shapes
 from stdgraph.services.validate.facts import Facts
 from stdgraph.services.validate.made import Made
 from stdgraph.services.validate.shacl import Result
+from stdgraph.services.validate.spelled import words_in
 from stdgraph.services.validate.stored import in_memory
 from stdgraph.storage.bridge import to_rdflib
 from stdgraph.storage.files import GraphFile, ontology_files
@@ -55,7 +56,9 @@ def both(
     """Return what a change causes as found by judging all twice, and by what it can touch."""
     before, after = in_memory([*stay, *left]), in_memory([*stay, *come])
     full = caused(whole(before, shapes), whole(after, shapes))
-    return full, _caused(Made(before, after, come, left, lambda: marks_in(before)), Facts(shapes), "en")
+    return full, _caused(
+        Made(before, after, come, left, lambda: marks_in(before), lambda: words_in(before)), Facts(shapes), "en"
+    )
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -276,13 +276,14 @@ class Agreeing(Against):
     @cached_property
     def _types(self) -> list[tuple[str, str]]:
         """The words for a type of agreement, each with its code."""
-        quads = self.old.store.quads_for_pattern(None, ox.NamedNode(SKOS + "prefLabel"), None)
-        coded = [(text_of(q.object), text_of(q.subject)) for q in quads if text_of(q.subject).startswith(TYPES)]
+        concepts = self.old.store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(SKOS + "Concept"))
+        codes = dict.fromkeys(q.subject for q in concepts if text_of(q.subject).startswith(TYPES))
+        coded = [(label, text_of(code)) for code in codes for label in self._texts(code, SKOS + "prefLabel")]
         return sorted([*coded, ("memorandum", f"{TYPES}mou")])
 
     @cached_property
     def _spelled(self) -> Spelled:
-        return Spelled(self.old.store)
+        return Spelled(self.old.store, self.old.words)
 
     def _misspelt(self, triple: ox.Triple) -> Found:
         if getattr(triple.object, "language", "") == "en":

@@ -25,7 +25,11 @@ ANY = re.compile(r".*", re.DOTALL)
 WELL_FORMED = {
     XSD + "anyURI": ANY,
     XSD + "boolean": re.compile(r"true|false"),
-    XSD + "date": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])|\d{4}-(0[13-9]|1[0-2])-(29|30)", re.ASCII),
+    XSD + "date": re.compile(
+        r"\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+        r"|\d\d(?:0[48]|[2468][048]|[13579][26])-02-29",
+        re.ASCII,
+    ),
     XSD + "decimal": NUMBER,
     XSD + "integer": re.compile(r"[+-]?\d+", re.ASCII),
     XSD + "string": ANY,

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from stdgraph.model.vocabulary import DERIVED_BOUNDS, DERIVED_LINKS, RDF, SH
 from stdgraph.reasoning import rules
+from stdgraph.reasoning.bounds import add_bounds
 from stdgraph.services.validate import doubles, forms, kept, repeats, shacl, tables, twins
 from stdgraph.services.validate.aside import aside, uncollected
 from stdgraph.services.validate.branches import with_branches
@@ -20,11 +21,12 @@ from stdgraph.services.validate.facts import Facts, Stored
 from stdgraph.services.validate.folding import folded
 from stdgraph.services.validate.made import Made, made, read
 from stdgraph.services.validate.places import Places
+from stdgraph.services.validate.plain import Plain
 from stdgraph.services.validate.report import SEVERITIES, Report
 from stdgraph.services.validate.screen import Screen
 from stdgraph.services.validate.shacl import Result
 from stdgraph.services.validate.standing import stand_ins
-from stdgraph.services.validate.stored import Statements, in_memory
+from stdgraph.services.validate.stored import Statements, filled
 from stdgraph.services.validate.texts import is_no_number
 from stdgraph.services.validate.touched import Touched
 from stdgraph.services.validate.values import Written
@@ -83,24 +85,31 @@ def whole(files: Sequence[GraphFile], *, shapes: Sequence[GraphFile], on: date |
     """Return what `validate` does of all files, judged anew."""
     ours, packed = (read(f for f in files if is_packed(f) == of_pack) for of_pack in (False, True))
     quads = [*ours, *packed]
-    store = in_memory(quads)
     numberless = [q for q in quads if is_no_number(q.object)]
+    odd = {*numberless}
+    store = filled([q for q in quads if q not in odd] if odd else quads)
 
     def more() -> tuple[list[Doubled], list[Result]]:
         store.extend(numberless)
-        twice, formed = doubles.results(packed, ours, files, lang=lang), forms.results(files, store, lang=lang)
-        rules.derive(store)
-        return twice, [*formed, *shacl.results(_derived(store), _derived_shapes(), lang=lang)]
+        twice = doubles.results(packed, ours, files, lang=lang)
+        rules.reason(store, rules.chosen(store))  # but no bounds by reason: of these no shape speaks
+        add_bounds(store)
+        return twice, shacl.results(_derived(store), _derived_shapes(), lang=lang)
 
     rest = (lambda: ([], [])) if shapes else aside(more)
     screen = Screen(Facts(store, store), Facts(_shapes(shapes)))
     found = with_branches(shacl.judged(screen, screen.suspects(), lang=lang), screen, lang)
     store.extend(numberless)  # they have places too
     if not shapes:
-        found = checked(Statements(store, lambda: ours), None, _mendable(found, ours, packed), on=on, lang=lang)
+        plain = Plain()
+        found = checked(
+            Statements(store, lambda: ours), None, _mendable(found, ours, packed), plain=plain, on=on, lang=lang
+        )
         found += tables.results(files, store, lang=lang)
-        twice, others = rest()
-        found = doubles.once([*found, *doubles.untold(twice, found), *others])
+        formed = forms.results(files, store, plain=plain, lang=lang)
+        plain.keep()
+        twice, derived = rest()
+        found = doubles.once([*found, *doubles.untold(twice, found), *formed, *derived])
     return _report(found, Places(store, files, ()), Written(quads))
 
 
@@ -130,7 +139,7 @@ def judge(
     with uncollected(), made(files, change) as step:
         found = first_named(_caused(step, Facts(_shapes(shapes)), lang), step.after)
         if not shapes:
-            old = Statements(step.after, lambda: read(stay), before=step.before)
+            old = Statements(step.after, lambda: read(stay), before=step.before, words=step.words)
             found = checked(old, step.added, found, bereft=_bereft(step), on=on, lang=lang)
             held = read(repeats.related(stay, step.come, step.before))
             found += repeats.results(held, step.come, [*change.new, *stay], lang=lang)

@@ -11,6 +11,7 @@ from stdgraph.services.validate import days, texts
 from stdgraph.services.validate.agreeing import Agreeing
 from stdgraph.services.validate.fitting import Fitting
 from stdgraph.services.validate.kinds import Kinds
+from stdgraph.services.validate.plain import Plain
 from stdgraph.services.validate.shacl import Result
 from stdgraph.services.validate.stated import grouped
 from stdgraph.services.validate.stored import Statements
@@ -23,6 +24,7 @@ def checked(
     found: Sequence[Result],
     *,
     bereft: Sequence[ox.Quad] = (),
+    plain: Plain | None = None,
     on: date | None = None,
     lang: str = "en",
 ) -> list[Result]:
@@ -33,6 +35,7 @@ def checked(
         new: the statements to check inside it; None for those of the graph.
         found: what the shapes found.
         bereft: statements of the graph that use a word whose declaration is gone.
+        plain: knows texts with which nothing was wrong.
         on: the day of the check; without it no date is too late.
         lang: language of messages.
     """
@@ -40,7 +43,7 @@ def checked(
     words = Terms(old, grouped([*(new or ()), *bereft]) if bereft else judged, foreign=new is not None, lang=lang)
     told = words.results(days.pointed(found, old, new or ()))
     told = Kinds(old, words.kinds, lang=lang).results(judged, told)
-    told += texts.results(judged, told, lang=lang)
+    told += texts.results(judged, told, plain=plain, lang=lang)
     told += days.results(old, judged, on=on, lang=lang)
     told += Fitting(old, lang=lang).results(judged, told)
     return told + Agreeing(old, lang=lang).results(judged, told)

@@ -54,15 +54,15 @@ class Facts:
         self._in: dict[str, dict[Any, list[Any]]] = {}
         self._members: dict[Any, frozenset[Any]] = {}
         held: dict[Any, dict[Any, dict[Any, None]]] = {}
-        for triple in triples:
-            of = held.get(triple.predicate)
+        for subject, predicate, value, *_ in triples:  # each term is made once
+            of = held.get(predicate)
             if of is None:
-                of = held[triple.predicate] = {}
-            subject = triple.subject
-            if subject in of:
-                of[subject][triple.object] = None
+                of = held[predicate] = {}
+            values = of.get(subject)
+            if values is None:
+                of[subject] = {value: None}
             else:
-                of[subject] = {triple.object: None}
+                values[value] = None
         self.out = {verb.value: {node: list(values) for node, values in of.items()} for verb, of in held.items()}
 
     def objects(self, node: Any, predicate: str) -> list[Any]:

@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -19,8 +20,13 @@ from stdgraph.storage.files import GraphFile, quoted
 from stdgraph.storage.lines import DIRECTIVE, shown, spot_of
 from stdgraph.storage.turtle import language_tag
 
+if TYPE_CHECKING:
+    from stdgraph.services.validate.plain import Plain
+
 Rest = TypeVar("Rest")
 HOME = "/data/ttl/"
+FILES = "files"
+"""Under this name it is kept with which files nothing is wrong as far as their texts tell."""
 FEW = 8
 """Of so few graphs each is asked alone."""
 OURS = "w3id.org/stdgraph"
@@ -77,18 +83,22 @@ class Misfit:
     spot: tuple[int, int] | None = None
 
 
-def results(files: Iterable[GraphFile], store: ox.Store, *, lang: str = "en") -> list[Result]:
+def results(
+    files: Iterable[GraphFile], store: ox.Store, *, plain: Plain | None = None, lang: str = "en"
+) -> list[Result]:
     """Return what is wrong with the form of files.
 
     Args:
         files: Turtle files; others have no form of ours.
         store: describes the source documents: a folder named for one holds what was read there.
+        plain: knows files with whose text nothing was wrong, and is told of more of them.
         lang: language of messages.
     """
     known = {quad.subject for quad in store.quads_for_pattern(None, TYPE, DOCUMENT)}
     formed = [file for file in files if file.path.suffix.lower() == ".ttl" and not file.bulk]
     stated = _stated(store, {file.graph for file in formed})
-    return [_result(f, misfit, lang) for f in formed for misfit in _Form(f, known, stated[f.graph]).misfits()]
+    forms = [_Form(file, known, stated[file.graph]) for file in formed]
+    return [_result(form.file, misfit, lang) for form in forms for misfit in form.misfits(plain)]
 
 
 def _stated(store: ox.Store, graphs: Collection[str]) -> dict[str, list[ox.Triple]]:
@@ -118,19 +128,30 @@ class _Form:
 
     def __init__(self, file: GraphFile, known: Collection[Any], stated: Sequence[ox.Triple]) -> None:
         self.file, self.known, self.stated = file, known, stated
-        self.text = file.read().decode("utf-8-sig", "replace")
         _, _, self.home = file.path.resolve().as_posix().rpartition(HOME)
         self.home = self.home if HOME in file.path.resolve().as_posix() else ""
 
-    def misfits(self) -> Iterator[Misfit]:
+    @cached_property
+    def text(self) -> str:
+        """What stands in the file."""
+        return self.file.read().decode("utf-8-sig", "replace")
+
+    def misfits(self, plain: Plain | None = None) -> Iterator[Misfit]:
         """Yield what is wrong; of a wrong base or prefix alone, since nothing else can be judged."""
-        wrong = list(self._directives())
+        name = f"{self.home} {self.file.digest().hex()}"
+        is_plain = plain is not None and plain.is_known(FILES, name)
+        wrong = [] if is_plain else list(self._directives())
         yield from wrong
-        if self.home and not wrong:
-            yield from self._head()
-            yield from self._nodes()
-            yield from self._words()
-            yield from self._strangers()
+        if not self.home or wrong:
+            return
+        yield from self._head()
+        unnamed, words = ([], []) if is_plain else (list(self._unnamed()), list(self._words()))
+        yield from unnamed
+        yield from self._misplaced()
+        yield from words
+        yield from self._strangers()
+        if plain is not None and not unnamed and not words:
+            plain.note(FILES, name)
 
     @property
     def iri(self) -> str:
@@ -190,10 +211,12 @@ class _Form:
         elif self.source and ox.NamedNode(SRC + self.source) not in [t.object for t in stated]:
             yield Misfit(OTHER_SOURCE, {"source": short(SRC + self.source)}, stated[0])
 
-    def _nodes(self) -> Iterator[Misfit]:
+    def _unnamed(self) -> Iterator[Misfit]:
         for triple in (q.triple for q in self.file.quads()) if UNNAMED_NODE.search(self.text) else ():
             if isinstance(triple.object, ox.BlankNode) and isinstance(triple.subject, ox.NamedNode):
                 yield Misfit(UNNAMED, {}, triple)
+
+    def _misplaced(self) -> Iterator[Misfit]:
         for triple in self.stated:
             if triple.predicate == FROM and isinstance(triple.object, ox.NamedNode):
                 key = triple.object.value.removeprefix(SRC)

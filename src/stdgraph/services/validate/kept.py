@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +47,16 @@ def name_of(files: Sequence[GraphFile], shapes: Sequence[GraphFile], lang: str) 
     ]
     folders = [content(name) for name in BESIDE]
     beside = [(str(path), read_bytes(path)) for path in _beside(folders) if path.is_file()]
-    program = Path(__file__).parents[2]
-    code = [(str(path), read_bytes(path)) for path in _below(program, PROGRAM)]
+    return hashed([*graph, *beside], lang, str(len(files)), program())
+
+
+@cache
+def program() -> str:
+    """Return a hash of the program, the libraries beside it and the language that both are written in."""
+    home = Path(__file__).parents[2]
+    code = [(str(path), read_bytes(path)) for path in _below(home, PROGRAM)]
     libraries = [name for folder in sys.path for name in _libraries(folder)]
-    return hashed([*graph, *beside, *code], lang, str(len(files)), sys.version, *libraries)
+    return hashed(code, sys.version, *libraries)
 
 
 def _beside(folders: Sequence[Path]) -> Iterator[Path]:

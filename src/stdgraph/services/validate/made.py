@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +12,8 @@ import pyoxigraph as ox
 from stdgraph.matching.marks import Marks, marks_in
 from stdgraph.reasoning.bounds import bounds_anew
 from stdgraph.services.validate.change import Change
-from stdgraph.services.validate.stored import BOUNDS, asserted, copied, in_memory, marks_of
+from stdgraph.services.validate.spelled import words_anew, words_in
+from stdgraph.services.validate.stored import BOUNDS, asserted, copied, in_memory, marks_of, words_of
 from stdgraph.services.validate.texts import is_no_number
 from stdgraph.storage.files import GraphFile
 
@@ -27,6 +28,13 @@ class Made:
     left: Sequence[ox.Quad]
     marks: Callable[[], Marks]
     """What the things before the change share."""
+    numbers: Callable[[], Mapping[str, int]]
+    """In how many names each word stood before the change."""
+
+    def words(self) -> Mapping[str, int]:
+        """Return in how many names each word stands now."""
+        things = dict.fromkeys(q.subject for q in (*self.left, *self.come))
+        return words_anew(self.numbers(), self.before, self.after, things)
 
     @cached_property
     def added(self) -> list[ox.Quad]:
@@ -59,7 +67,7 @@ def made(files: Sequence[GraphFile], change: Change) -> Iterator[Made]:
     if any(isinstance(term, ox.BlankNode) for q in left for term in (q.subject, q.object)):
         stay = read(kept)  # what has no name is the same before and after only where it is read once
         before = in_memory([*stay, *left])
-        yield Made(before, in_memory([*stay, *come]), come, left, lambda: marks_in(before))
+        yield Made(before, in_memory([*stay, *come]), come, left, lambda: marks_in(before), lambda: words_in(before))
         return
     base = asserted(files)
     with copied(base) as after:
@@ -69,7 +77,7 @@ def made(files: Sequence[GraphFile], change: Change) -> Iterator[Made]:
             after.remove(quad)
         after.extend(q for q in (*shared, *come) if not is_no_number(q.object))
         bounds_anew(after, list(dict.fromkeys(q.subject for q in (*left, *come))))
-        yield Made(base.store, after, come, left, lambda: marks_of(base))
+        yield Made(base.store, after, come, left, lambda: marks_of(base), lambda: words_of(base))
 
 
 def read(files: Iterable[GraphFile]) -> list[ox.Quad]:

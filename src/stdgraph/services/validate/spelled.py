@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -20,41 +21,67 @@ NAMES = tuple(ox.NamedNode(iri) for iri in (SKOS + "prefLabel", SKOS + "altLabel
 
 
 class Spelled:
-    """The English words of all names in a store."""
+    """The English words of all names in a store; `numbers`, where given, tells in how many things each stands."""
 
-    def __init__(self, store: ox.Store) -> None:
-        self.store = store
+    def __init__(self, store: ox.Store, numbers: Callable[[], Mapping[str, int]] | None = None) -> None:
+        self._numbers = numbers or (lambda: words_in(store))
 
     def slips(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield the words of a name that are misspelt, each with the one that is meant."""
         for word in dict.fromkeys(WORD.findall(text)):
-            usual = self._slips.get(word.lower())
-            if usual and self._things.get(word.lower(), 0) <= 1:
+            usual = self._meant(word.lower()) if self._things.get(word.lower(), 0) <= 1 else ""
+            if usual:
                 yield word, usual
 
     @cached_property
-    def _things(self) -> dict[str, int]:
-        """In the names of how many things each word stands."""
-        texts: dict[ox.NamedNode | ox.BlankNode | ox.Triple, list[str]] = defaultdict(list)
-        for verb in NAMES:
-            for quad in self.store.quads_for_pattern(None, verb, None):
-                if isinstance(quad.object, ox.Literal) and quad.object.language == "en":
-                    texts[quad.subject].append(quad.object.value)
-        numbers: dict[str, int] = defaultdict(int)
-        for said in texts.values():
-            for word in {*WORD.findall(" ".join(said).lower())}:
-                numbers[word] += 1
-        return numbers
+    def _things(self) -> Mapping[str, int]:
+        return self._numbers()
 
     @cached_property
-    def _slips(self) -> dict[str, str]:
-        """What usual words become by one slip; of a slip that may be of several, none is told."""
-        found: dict[str, set[str]] = defaultdict(set)
+    def _usual(self) -> dict[tuple[str, int], list[str]]:
+        """The words that stand in many names, by what no slip changes, or by little: their first letter and their length."""
+        found: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word, number in self._things.items():
             if number >= OFTEN and len(word) >= TURNED:
-                for slip in slips_of(word):
-                    found[slip].add(word)
-        return {slip: min(words) for slip, words in found.items() if len(words) == 1}
+                found[word[0], len(word)].append(word)
+        return found
+
+    def _meant(self, word: str) -> str:
+        """Return the usual word of which a word is a slip, "" if it is none, or may be one of several."""
+        near = [usual for size in (len(word), len(word) + 1) for usual in self._usual.get((word[0], size), ())]
+        meant = [usual for usual in near if word in slips_of(usual)]
+        return meant[0] if len(meant) == 1 else ""
+
+
+def words_in(store: ox.Store) -> dict[str, int]:
+    """Return in the names of how many things of a store each English word stands."""
+    texts: dict[Any, list[str]] = defaultdict(list)
+    for verb in NAMES:
+        for subject, _, value, _ in store.quads_for_pattern(None, verb, None):
+            if isinstance(value, ox.Literal) and value.language == "en":
+                texts[subject].append(value.value)
+    return dict(Counter(word for said in texts.values() for word in _words(said)))
+
+
+def words_anew(
+    numbers: Mapping[str, int], before: ox.Store, after: ox.Store, things: Iterable[Any]
+) -> Mapping[str, int]:
+    """Return what `words_in` does of a store, from the numbers of the one before and the things that changed."""
+    found = Counter(numbers)
+    for thing in things:
+        found.subtract(_words(_names(before, thing)))
+        found.update(_words(_names(after, thing)))
+    return found
+
+
+def _names(store: ox.Store, thing: Any) -> list[str]:
+    """Return the English names of a thing."""
+    values = (quad.object for verb in NAMES for quad in store.quads_for_pattern(thing, verb, None))
+    return [value.value for value in values if isinstance(value, ox.Literal) and value.language == "en"]
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return {*WORD.findall(" ".join(texts).lower())}
 
 
 def slips_of(word: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,9 @@ from stdgraph.errors import ChangedError
 from stdgraph.matching.marks import FILE, Marks, marks_in
 from stdgraph.model.vocabulary import DERIVED, DERIVED_BOUNDS, RDF
 from stdgraph.reasoning.bounds import add_bounds
+from stdgraph.services.validate.spelled import words_in
 from stdgraph.services.validate.texts import is_no_number
+from stdgraph.storage import quick
 from stdgraph.storage.beside import beside
 from stdgraph.storage.files import GraphFile, fingerprint
 from stdgraph.storage.names import Names
@@ -22,8 +24,10 @@ from stdgraph.storage.store import Store, kept
 
 BOUNDS = ox.NamedNode(DERIVED_BOUNDS)
 TYPE = ox.NamedNode(RDF + "type")
-LAYOUT = "asserted 2"
+LAYOUT = "asserted 3"
 """Raised when what is compiled changes."""
+WORDS = "words"
+"""The file that tells in how many names each word stands."""
 
 
 def asserted(files: Sequence[GraphFile]) -> Store:
@@ -68,6 +72,7 @@ def _built(files: Sequence[GraphFile], folder: Path | None) -> Store:
         store.flush()
         names.save(folder / "names.sqlite")
         marks_in(store).save(folder / FILE)
+        quick.keep(folder / WORDS, words_in(store))
     return Store(store, names, folder)
 
 
@@ -76,10 +81,21 @@ def marks_of(base: Store) -> Marks:
     return Marks(base.place / FILE) if base.place else marks_in(base.store)
 
 
+def words_of(base: Store) -> Mapping[str, int]:
+    """Return in the names of how many things of a compiled store each word stands, as it was kept beside it."""
+    found = quick.recall(base.place / WORDS) if base.place else None
+    return found if isinstance(found, dict) else words_in(base.store)
+
+
 def in_memory(quads: Iterable[ox.Quad]) -> ox.Store:
     """Return a store of statements and of the bounds of their dates, without numbers that are none."""
+    return filled(quad for quad in quads if not is_no_number(quad.object))
+
+
+def filled(quads: Iterable[ox.Quad]) -> ox.Store:
+    """Return a store of statements, among which are no numbers that are none, and of the bounds of their dates."""
     store = ox.Store()
-    store.bulk_extend(quad for quad in quads if not is_no_number(quad.object))
+    store.extend(quads)
     add_bounds(store)
     return store
 
@@ -100,14 +116,21 @@ def copied(base: Store) -> Iterator[ox.Store]:
 class Statements(Sequence[ox.Quad]):
     """What a graph states: looked up in its store, and read one by one from its files where that is asked for.
 
-    After a change classes are those that things have now, and in use is what was before.
+    After a change classes are those that things have now, and in use is what was before. `words`, where it is known, tells in
+    the names of how many things each word stands.
     """
 
     def __init__(
-        self, store: ox.Store, read: Callable[[], Iterable[ox.Quad]], *, before: ox.Store | None = None
+        self,
+        store: ox.Store,
+        read: Callable[[], Iterable[ox.Quad]],
+        *,
+        before: ox.Store | None = None,
+        words: Callable[[], Mapping[str, int]] | None = None,
     ) -> None:
         self.store = store
         self.before = before or store
+        self.words = words
         self._read = read
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -18,6 +18,9 @@ from stdgraph.services.validate.letters import PLACEHOLDER, PRINTED, oddities
 from stdgraph.services.validate.shacl import Result, own_result
 from stdgraph.services.validate.stated import Grouped
 from stdgraph.services.validate.titles import MADE, NOTHING
+
+if TYPE_CHECKING:
+    from stdgraph.services.validate.plain import Plain
 
 LONG = 2000
 """Names, titles and notes are far shorter; so long a text is one pasted from a source."""
@@ -64,16 +67,25 @@ TOO_LONG = Fault(
 )
 
 
-def results(judged: Grouped, found: Sequence[Result], *, lang: str = "en") -> list[Result]:
-    """Return what is wrong with the texts of some statements; not what is found already."""
+def results(judged: Grouped, found: Sequence[Result], *, plain: Plain | None = None, lang: str = "en") -> list[Result]:
+    """Return what is wrong with the texts of some statements; not what is found already.
+
+    Args:
+        judged: the statements.
+        found: what is found already.
+        plain: knows texts with which nothing was wrong, and is told of more of them.
+        lang: language of messages.
+    """
     told = {(r.focus, r.value) for r in found if r.part == "object"}
     more = []
     for verb, triples in judged.items():
         values = {value for t in triples if isinstance(value := t.object, ox.Literal)}
-        odd: dict[Any, list[tuple[str, str, Any]]] = {
-            value: faults for value in values if (faults := _faults(value, verb))
-        }
-        wrong = (t for t in triples if t.object in odd and (t.subject, t.object) not in told) if odd else ()
+        odd = (
+            plain.faults(verb, values, _faults)
+            if plain
+            else {v: faults for v in values if (faults := _faults(v, verb))}
+        )
+        wrong: Any = (t for t in triples if t.object in odd and (t.subject, t.object) not in told) if odd else ()
         for triple, (severity, words, text) in ((t, fault) for t in wrong for fault in odd[t.object]):
             message = translated(Phrase(words, text=text), lang)
             more.append(own_result(triple, severity, message, "PatternConstraintComponent", lang, words))
