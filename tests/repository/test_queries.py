@@ -166,6 +166,27 @@ def test_a_text_narrows_what_is_found(asked: Question, repository: stdgraph.Grap
     assert any(len(some) for some in found) or not every
 
 
+NARROWING = {"Actor": "China", "Country": "China", "Organization": "SAC", "Resource": "China", "gYear": "2017"}
+"""What is given to an optional parameter, by what it takes."""
+
+
+def narrowed(asked: Question) -> Iterator[dict[str, str]]:
+    """Yield what a question needs with one optional argument more."""
+    for parameter in asked.parameters:
+        takes = () if parameter.schemes else (*parameter.kinds, local(parameter.datatype))
+        if parameter.optional and (value := next((NARROWING[kind] for kind in takes if kind in NARROWING), "")):
+            yield {p.name: asked.example[p.name] for p in asked.parameters if not p.optional} | {parameter.name: value}
+
+
+@pytest.mark.parametrize("asked", [q for q in QUESTIONS if any(narrowed(q))], ids=ids)
+def test_what_narrows_brings_no_record_that_the_whole_lacks(asked: Question, repository: stdgraph.Graph) -> None:
+    def records(given: dict[str, str]) -> set[str]:
+        return {record.iri for row in repository.ask(asked.name, **given, why=True) for record in row.records}
+
+    whole = records({p.name: asked.example[p.name] for p in asked.parameters if not p.optional})
+    assert all(records(given) <= whole for given in narrowed(asked))
+
+
 @pytest.mark.parametrize(
     ("name", "given", "scheme", "elsewhere"),
     [

@@ -9,12 +9,12 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.graph.evidence import described, sources
-from stdgraph.graph.labels import cell, labels, scalar
+from stdgraph.graph.labels import cell, labels
 from stdgraph.graph.questions import Column, Question
 from stdgraph.graph.reads import Graph
 from stdgraph.model.dates import earliest, latest
 from stdgraph.model.light import replace
-from stdgraph.model.results import Cell, Row, Source
+from stdgraph.model.results import Cell, Row, Scalar, Source
 
 RECORD = "record"
 """The variable of the node that states what a solution says."""
@@ -59,12 +59,13 @@ def rows_of(
     flat = [s for group in groups.values() for s in group]
     terms = {s[name] for name in (c.name for c in asked.columns if c.take in ("value", "all")) for s in flat}
     known = labels(graph, {t.value for t in terms if isinstance(t, ox.NamedNode)}, lang)
+    shown = {term: cell(term, known) for term in terms}
     read = sources(graph, records(flat), lang)
     told = described(graph, records(flat), lang) if why else {}
     rows = []
     for group in groups.values():
         behind = sorted(records(group))
-        cells = {c.name: _cell(c, group, known) for c in asked.columns}
+        cells = {c.name: _cell(c, group, shown) for c in asked.columns}
         if held is not None:
             cells["certainty"] = min(held[r] for r in behind)
         found = [source for r in behind for source in read.get(r, ())]
@@ -87,24 +88,21 @@ def _best(found: Sequence[Source]) -> tuple[Source, ...]:
     return tuple(sorted(best.values(), key=lambda s: (s.source, s.locator)))
 
 
-def _cell(column: Column, group: Sequence[Mapping[str, Any]], known: dict[str, str]) -> Cell:
+def _cell(column: Column, group: Sequence[Mapping[str, Any]], shown: Mapping[Any, Scalar]) -> Cell:
     if column.take == "count":
         return len(records(group))
     if column.take == "distinct":
         return len({s[column.name] for s in group} - {None})
     if column.take == "value":
-        shown: Cell = cell(group[0][column.name], known)
-        return shown
+        return shown[group[0][column.name]]
     if column.take == "certainty":
         return min((str(s[column.name].value) for s in group if s[column.name] is not None), default=None)
     if column.take == "among":
         fewest = min((int(s[column.name].value) for s in group if s[column.name] is not None), default=0)
         return fewest if fewest > 2 else None
     if column.take == "all":
-        found = dict.fromkeys(s[column.name] for s in group if s[column.name] is not None)
-        return tuple(
-            sorted((scalar(t, known) for t in found), key=str) if len(found) > 1 else map(scalar, found, [known])
-        )
+        found = [shown[t] for t in {s[column.name]: None for s in group} if t is not None]
+        return tuple(sorted(found, key=str) if found[1:] else found)
     dates: list[str] = [s[column.name].value for s in group if s[column.name] is not None]
     try:
         return earliest(dates) if column.take == "earliest" else latest(dates)

@@ -100,9 +100,13 @@ def ordered(rows: Iterable[R], keys: Sequence[tuple[str, bool]], lang: str) -> l
     """Return rows in the order of columns, each ascending or descending; what has no value comes last, unless it says one."""
     found = list(rows)
     for column, descending in reversed(keys):
-        cells = [(row.cells[column] or UNSAID.get(column, row.cells[column]), row) for row in found]
-        filled = [(sorted(sort_key(cell, lang), reverse=descending), row) for cell, row in cells if text_of(cell)]
-        empty = [row for cell, row in cells if not text_of(cell)]
+        cells = [row.cells[column] or UNSAID.get(column, row.cells[column]) for row in found]
+        one_each = {id(cell): cell for cell in cells}
+        sought = {
+            at: sorted(sort_key(cell, lang), reverse=descending) for at, cell in one_each.items() if text_of(cell)
+        }
+        filled = [(sought[id(cell)], row) for cell, row in zip(cells, found, strict=True) if id(cell) in sought]
+        empty = [row for cell, row in zip(cells, found, strict=True) if id(cell) not in sought]
         filled.sort(key=lambda pair: pair[0], reverse=descending)
         found = [*(row for _, row in filled), *empty]
     return found
