@@ -2,6 +2,7 @@
 // The twin of stdgraph/services/site/bundle.py.
 
 import type { Catalogue } from '../locale/locale'
+import { bytesOf } from './signs'
 import { unpacked } from './unpacked'
 
 /** By language. */
@@ -179,7 +180,7 @@ export function source(): Source {
 
 const inside: Source = {
   packed: async name => bytesOf(document.getElementById(name)?.textContent ?? ''),
-  script: async name => document.getElementById(name)?.textContent ?? '',
+  script: async name => new TextDecoder().decode(await unpacked(await inside.packed(name))),
 }
 
 const beside: Source = {
@@ -191,14 +192,6 @@ async function fetched(path: string): Promise<Response> {
   const answer = await fetch(new URL(path, document.baseURI))
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
   return answer
-}
-
-/** Returns the bytes of a text in base 64. */
-function bytesOf(text: string): ArrayBuffer {
-  const binary = atob(text.trim())
-  const bytes = new Uint8Array(binary.length)
-  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at)
-  return bytes.buffer
 }
 
 /** Returns a part as the value that its JSON says. */

@@ -5,6 +5,7 @@ import { Picture } from '../charts/Picture'
 import { entry, marked } from '../locale/locale'
 import type { Entity } from '../model/cells'
 import { expand, short } from '../model/vocabulary'
+import type { Arguments } from '../services/ask'
 import { type Lacking, type Panel, type Profile, profile } from '../services/profile'
 import { things } from '../shell/choices'
 import { go, type PageProps, say, useLang, useLink } from '../shell/context'
@@ -132,10 +133,12 @@ interface SectionProps {
 function Section({ graph, panel, of, asOf, isOpen }: SectionProps) {
   const lang = useLang()
   const link = useLink()
-  const { name, title, answer, asked, show, columns } = panel
+  const { name, title, answer, calls, show, columns } = panel
   const [isWhole, whole] = useState(false)
-  const ids = Object.fromEntries(Object.entries(asked).map(([one, value]) => [one, of.some(o => o.iri === value) ? short(value) : value]))
-  const given = { ...ids, ...(asOf && !('on' in ids) ? { [AS_OF]: asOf } : {}) }
+  const given = (asked: Arguments) => {
+    const ids = Object.fromEntries(Object.entries(asked).map(([one, value]) => [one, of.some(o => o.iri === value) ? short(value) : value]))
+    return { ...ids, ...(asOf && !('on' in ids) ? { [AS_OF]: asOf } : {}) }
+  }
   return (
     <details class="panel" id={`panel-${name}`} open={isOpen}>
       <summary><h2>{title}</h2> <small>{answer.rows.length}</small></summary>
@@ -144,7 +147,15 @@ function Section({ graph, panel, of, asOf, isOpen }: SectionProps) {
       {answer.rows.length > show ? (
         <p><button type="button" class="plain" aria-expanded={isWhole} onClick={() => whole(!isWhole)}>{isWhole ? say(lang, marked('Only the first rows')) : say(lang, marked('All {rows} rows'), { rows: answer.rows.length })}</button></p>
       ) : null}
-      <p><a href={link(['ask', answer.question], given)}>{say(lang, marked('All rows and columns, and how they were computed'))}</a></p>
+      <p>
+        {calls.length > 1 ? `${say(lang, marked('All rows and columns, and how they were computed'))}: ` : null}
+        {calls.map((call, at) => (
+          <>
+            {at ? ' · ' : null}
+            <a href={link(['ask', answer.question], given(call.given))}>{calls.length > 1 ? call.of.map(one => one.label).join(' – ') : say(lang, marked('All rows and columns, and how they were computed'))}</a>
+          </>
+        ))}
+      </p>
       <details class="more">
         <summary>{say(lang, marked('Save, and how computed'))}</summary>
         <Exports graph={graph} answer={answer} />

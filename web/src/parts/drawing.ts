@@ -201,14 +201,17 @@ export class Drawing {
     this.sigma.refresh({ skipIndexation: true })
   }
 
+  /** Returns how a node looks now; sigma gives a copy of what is known of it, which is ours. */
   private nodeLook(id: string, data: Record<string, unknown>): Record<string, unknown> {
     const isLit = !this.lit || this.lit.has(id)
-    return { ...data, color: isLit ? data['color'] : this.tones.dim, zIndex: isLit ? 1 : 0, label: isLit ? data['label'] : null }
+    return Object.assign(data, { zIndex: isLit ? 1 : 0 }, isLit ? {} : { color: this.tones.dim, label: null })
   }
 
   private edgeLook(id: string, data: Record<string, unknown>): Record<string, unknown> {
-    if (!this.lit) return { ...data, color: this.tones.edge, zIndex: 0 }
-    return this.lit.has(id) ? { ...data, color: this.tones.strong, zIndex: 1 } : { ...data, color: this.tones.dim, zIndex: 0 }
+    const isLit = this.lit?.has(id) ?? false
+    data['color'] = isLit ? this.tones.strong : this.lit ? this.tones.dim : this.tones.edge
+    data['zIndex'] = isLit ? 1 : 0
+    return data
   }
 
   /** Writes the labels, the largest nodes first, where none lies on another; and the rings of what is looked at or pinned. */
