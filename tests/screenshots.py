@@ -16,9 +16,8 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE / "web")]
 
-from explored import ANSWERED, go, launched  # noqa: E402
-
 import stdgraph  # noqa: E402
+from explored import ANSWERED, go, launched  # noqa: E402
 
 DRAWN = ".paper[data-state=drawn]"
 PAGES = {
@@ -68,7 +67,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--page", action="append", choices=PAGES, help="only this page; repeatable")
-    parser.add_argument("--atlas", type=Path, help="a page that `stdgraph site --one-file` wrote, in place of a new one")
+    parser.add_argument(
+        "--atlas", type=Path, help="a page that `stdgraph site --one-file` wrote, in place of a new one"
+    )
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, launched() as browser:
@@ -77,7 +78,7 @@ def main() -> None:
             stdgraph.open().site(atlas, one_file=True)
         for name, picture, wider in shots(browser, atlas.resolve(), given.page or list(PAGES)):
             (given.folder / name).write_bytes(picture)
-            print(name, f"{wider} pixels wider than the screen" if wider > 0 else "", flush=True)
+            print(name, f"{wider} pixels wider than the screen" if wider > 0 else "", flush=True)  # noqa: T201 (it takes minutes)
 
 
 if __name__ == "__main__":

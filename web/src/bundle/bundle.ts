@@ -140,6 +140,8 @@ export interface AppData {
   readonly judged: readonly (readonly [string, string])[]
   /** Pages that need no script, by the short id of the thing; none in the one page. */
   readonly written: Readonly<Record<string, string>>
+  /** How many standards of registers are not here, and which questions and views may lack some. */
+  readonly without: { readonly number: number; readonly questions: readonly string[]; readonly views: readonly string[] }
   /** Traditional and simplified characters in turn. */
   readonly script: string
   readonly finding: FindingData

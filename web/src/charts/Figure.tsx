@@ -21,7 +21,7 @@ export const NARROW = matchMedia('(max-width: 40rem)')
 
 /** Returns how much room labels and bars have, and halves of a Chinese character in a label. */
 export function room(): { readonly left: number; readonly right: number; readonly halves: number } {
-  return NARROW.matches ? { left: 150, right: 120, halves: 21 } : { left: 300, right: 400, halves: 42 }
+  return NARROW.matches ? { left: 150, right: 120, halves: 22 } : { left: 300, right: 400, halves: 46 }
 }
 
 interface FigureProps {

@@ -1,7 +1,9 @@
 // What ties each thing to each other one, or to what it is there: after queries/charts/matrix.vl.json.
 
+import { marked } from '../locale/locale'
 import { textOf } from '../model/cells'
 import type { Row } from '../model/results'
+import { say } from '../shell/context'
 import { cut, type Drawn, Figure, firstOf, paint, room } from './Figure'
 import { bandsOf, columnsOf, nameOf, numberOf } from './parts'
 
@@ -9,7 +11,7 @@ const WIDE = 30
 const TALL = 24
 /** Halves of a Chinese character in a label above, where it has one line, and their width. */
 const ABOVE = 44
-const HALF = 6.2
+const HALF = 7
 /** From this shade on, what is written on it has the colour of paper. */
 const DARK = 3
 
@@ -41,6 +43,7 @@ export function Matrix({ answer, most, lang, palette }: Drawn) {
   const top = 12 + longest * HALF * Math.sin(Math.PI / 3)
   const beside = 20 + longest * HALF * Math.cos(Math.PI / 3)
   const notes = [[downs.length, every.length], [acrosses.length, aside.length]].filter(([drawn, all]) => drawn !== all).map(([drawn, all]) => firstOf(drawn as number, all as number, lang))
+  if (filled.length < answer.rows.length) notes.push(say(lang, marked('{drawn} of {all} rows are drawn; the others leave one side empty.'), { drawn: filled.length, all: answer.rows.length }))
   const kinds = bands.map(one => ({ code: one.label, label: one.label, colour: `ramp${one.shade}` }))
   return (
     <Figure title={answer.title} width={left + acrosses.length * WIDE + beside} height={top + downs.length * TALL + 2} kinds={kinds} notes={[...new Set(notes)]}>

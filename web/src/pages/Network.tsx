@@ -22,6 +22,7 @@ import { Finder } from '../shell/Finder'
 import { useLater } from '../shell/later'
 import { hashOf } from '../shell/router'
 import { useDark } from '../shell/theme'
+import { Without } from '../shell/Without'
 import { Failure } from './Failure'
 
 export function Network(props: PageProps) {
@@ -94,6 +95,7 @@ function Canvas({ graph, place, data, held }: DataProps & { readonly held: Held 
           {(['node', 'edge', 'weight', 'date', 'pitfalls'] as const).map(what => <div key={what}><dt>{say(lang, SAID[what] as string)}</dt><dd>{says(asked.view, what, lang)}</dd></div>)}
         </dl>
       </details>
+      <Without graph={graph} view={asked.name} />
       <Controls data={data} graph={graph} asked={asked} lang={lang} onChange={change} />
       <Starts graph={graph} scene={scene} lang={lang} onChange={change} onUndo={steps.current ? undo : null} />
       <Notes scene={scene} lang={lang} />

@@ -14,8 +14,9 @@ const FONT = 'system-ui, "Noto Sans", "Noto Sans CJK SC", "Noto Sans SC", "PingF
 /** With more nodes fewer labels are looked at: the largest of each part of the picture, and not more than so many are written. */
 const MANY = 400
 const WRITTEN = 150
-/** Labels do not reach so near to the right edge: there stand the buttons. */
+/** Labels do not reach so near to the right edge, and there where the buttons stand. */
 const ROOM = 8
+const BUTTONS = { wide: 50, tall: 150 }
 const STEP = 1.4
 /** A shorter way of the pointer is a click, not a move. */
 const SLACK = 3
@@ -226,7 +227,7 @@ export class Drawing {
       const text = cut(one.text, own(one) ? Infinity : LONG)
       if (taken.length >= WRITTEN) break
       const wide = this.width(context, text)
-      const isOut = one.x + one.size + 3 + wide > width - ROOM && one.x - one.size - 3 - wide > 0
+      const isOut = one.x + one.size + 3 + wide > width - (one.y < BUTTONS.tall ? BUTTONS.wide : ROOM) && one.x - one.size - 3 - wide > 0
       const left = isOut ? one.x - one.size - 3 - wide : one.x + one.size + 3
       const rect = { left, right: left + wide, top: one.y - LABEL / 2, bottom: one.y + LABEL / 2 }
       if (taken.some(other => rect.left < other.right && rect.right > other.left && rect.top < other.bottom && rect.bottom > other.top)) continue

@@ -52,6 +52,8 @@ export interface Profile {
   readonly of: readonly Entity[]
   readonly panels: readonly Panel[]
   readonly nothing: readonly Lacking[]
+  /** Panels without rows that speak of what is not in this page. */
+  readonly without: readonly Lacking[]
   readonly lacking: readonly Lacking[]
 }
 
@@ -68,6 +70,7 @@ export async function profile(
   const panels: Panel[] = []
   const nothing: Lacking[] = []
   const lacking: Lacking[] = []
+  const without: Lacking[] = []
   for (const one of plan.panels) {
     const asked = question(graph.app, one.question)
     const title = (one.title as QuestionData['title'])[lang] ?? asked.title[lang]
@@ -85,11 +88,11 @@ export async function profile(
     const needed = [one.pack, ...asked.needs].find(pack => pack && !graph.app.packs.includes(pack))
     if (answer.rows.length) {
       panels.push({ name: one.name, title, answer, calls, show: one.show, columns: columnsOf(one, answer, iris), chart: one.chart || asked.chart })
-      show({ plan, of, panels: [...panels], nothing: [], lacking: [] })
+      show({ plan, of, panels: [...panels], nothing: [], without: [], lacking: [] })
     } else if (needed) lacking.push({ name: one.name, title, pack: needed })
-    else nothing.push({ name: one.name, title, pack: '' })
+    else (graph.app.without.questions.includes(one.question) ? without : nothing).push({ name: one.name, title, pack: '' })
   }
-  return { plan, of, panels, nothing, lacking }
+  return { plan, of, panels, nothing, without, lacking }
 }
 
 /** Returns the arguments with which a panel asks its question: a thing by its IRI, for a text its label, a constant as it is. */

@@ -1,0 +1,80 @@
+"""A lighter page: what of registers it is without, their standards, which are many; and what cannot be told in full without them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import pyoxigraph as ox
+
+from stdgraph.graph.questions import question, question_names
+from stdgraph.graph.reads import Graph
+from stdgraph.model.light import dataclass
+from stdgraph.model.vocabulary import GRAPH, STDG, local
+from stdgraph.networks.views import views
+from stdgraph.storage.queries import text_of
+from stdgraph.storage.store import Store
+
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+ABOVE = "SELECT DISTINCT ?a ?b { ?a <http://www.w3.org/2000/01/rdf-schema#subClassOf>+ ?b }"
+PACKS = GRAPH + "pack/"
+NAMED = re.compile(r"\bstdg:(\w+)")
+OF_ALL = re.compile(r"\?\w+\s+\?\w+\s+\?\w+")
+"""A pattern of three variables: it may match anything."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """The things that a page is without, and the canned questions and views that may speak of them."""
+
+    things: frozenset[str] = frozenset()
+    questions: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
+
+
+NOTHING = LeftOut()
+
+
+def left_out(store: Store, quads: Sequence[ox.Quad]) -> LeftOut:
+    """Return what a page is without if it has not the standards of registers: those that only a register names."""
+    rows = store.names.rows
+    bulk = store.names.bulk
+    own = "SELECT thing FROM name WHERE rowid < ?"
+    found = rows(
+        f"SELECT iri FROM thing WHERE id IN (SELECT thing FROM name WHERE rowid >= ?) AND id NOT IN ({own})",
+        (bulk, bulk),
+    )
+    things = frozenset(iri for (iri,) in found)
+    if not things:
+        return NOTHING
+    terms = _terms(store, quads, things)
+    asked = {name: question(name).query for name in question_names()}
+    drawn = {name: text_of(one.query, "views") for name, one in views().items()}
+    return LeftOut(things, *(tuple(n for n, query in each.items() if _speaks(query, terms)) for each in (asked, drawn)))
+
+
+def _speaks(query: str, terms: set[str]) -> bool:
+    return bool(terms & set(NAMED.findall(query))) or OF_ALL.search(query) is not None
+
+
+def _terms(graph: Graph, quads: Iterable[ox.Quad], things: frozenset[str]) -> set[str]:
+    """Return the classes of things with those above them, and the properties that only things of these classes have."""
+    gone, kept = set[str](), set[tuple[str, str]]()
+    classes, others = set[str](), dict[str, set[str]]()
+    for quad in quads:
+        subject, name, value = quad.subject.value, quad.predicate.value, quad.object.value
+        if is_of(quad, things):
+            gone.add(name)
+            classes |= {value} if name == TYPE else set()
+        elif name == TYPE:
+            others.setdefault(subject, set()).add(value)
+        else:
+            kept.add((name, subject))
+    elsewhere = {name for name, subject in kept if not others.get(subject, set()) & classes}
+    above = {row["b"].value for row in graph.select(ABOVE) if row["a"].value in classes}
+    return {local(iri) for iri in classes | above | (gone - elsewhere) if iri.startswith(STDG)}
+
+
+def is_of(quad: ox.Quad, things: frozenset[str]) -> bool:
+    """Tell whether a statement is a register's about one of some things."""
+    return quad.subject.value in things and getattr(quad.graph_name, "value", "").startswith(PACKS)
