@@ -39,9 +39,9 @@ def left_out(store: Store, quads: Sequence[ox.Quad]) -> LeftOut:
     """Return what a page is without if it has not the standards of registers: those that only a register names."""
     rows = store.names.rows
     bulk = store.names.bulk
-    own = "SELECT thing FROM name WHERE rowid < ?"
     found = rows(
-        f"SELECT iri FROM thing WHERE id IN (SELECT thing FROM name WHERE rowid >= ?) AND id NOT IN ({own})",
+        "SELECT iri FROM thing WHERE id IN (SELECT thing FROM name WHERE rowid >= ?)"
+        " AND id NOT IN (SELECT thing FROM name WHERE rowid < ?)",
         (bulk, bulk),
     )
     things = frozenset(iri for (iri,) in found)
@@ -62,7 +62,7 @@ def _terms(graph: Graph, quads: Iterable[ox.Quad], things: frozenset[str]) -> se
     gone, kept = set[str](), set[tuple[str, str]]()
     classes, others = set[str](), dict[str, set[str]]()
     for quad in quads:
-        subject, name, value = quad.subject.value, quad.predicate.value, quad.object.value
+        subject, name, value = _value(quad.subject), quad.predicate.value, _value(quad.object)
         if is_of(quad, things):
             gone.add(name)
             classes |= {value} if name == TYPE else set()
@@ -77,4 +77,8 @@ def _terms(graph: Graph, quads: Iterable[ox.Quad], things: frozenset[str]) -> se
 
 def is_of(quad: ox.Quad, things: frozenset[str]) -> bool:
     """Tell whether a statement is a register's about one of some things."""
-    return quad.subject.value in things and getattr(quad.graph_name, "value", "").startswith(PACKS)
+    return _value(quad.subject) in things and _value(quad.graph_name).startswith(PACKS)
+
+
+def _value(term: object) -> str:
+    return getattr(term, "value", "")
