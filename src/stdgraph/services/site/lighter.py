@@ -19,8 +19,8 @@ TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 ABOVE = "SELECT DISTINCT ?a ?b { ?a <http://www.w3.org/2000/01/rdf-schema#subClassOf>+ ?b }"
 PACKS = GRAPH + "pack/"
 NAMED = re.compile(r"\bstdg:(\w+)")
-OF_ALL = re.compile(r"\?\w+\s+\?\w+\s+\?\w+")
-"""A pattern of three variables: it may match anything."""
+OF_ALL = re.compile(r"(?<![?\w]\s)\?\w+\s+\?(?P<name>\w+)\s+\?\w+\s*[.;}]")
+"""A pattern of three variables: it may match anything, unless the query names the values of the second."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ def left_out(store: Store, quads: Sequence[ox.Quad]) -> LeftOut:
 
 
 def _speaks(query: str, terms: set[str]) -> bool:
-    return bool(terms & set(NAMED.findall(query))) or OF_ALL.search(query) is not None
+    free = [one["name"] for one in OF_ALL.finditer(query) if not re.search(rf"VALUES[^{{]*\?{one['name']}\b", query)]
+    return bool(terms & set(NAMED.findall(query)) or free)
 
 
 def _terms(graph: Graph, quads: Iterable[ox.Quad], things: frozenset[str]) -> set[str]:
