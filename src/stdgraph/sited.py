@@ -79,7 +79,7 @@ class Sited(Pages):
             raise ParameterError(parameter="endpoint", detail=ENDPOINT)
         built = front()
         store: Any = self.reads
-        without = NOTHING if standards else left_out(store, store.steady(lambda: list(store.store)))
+        without = NOTHING if standards else left_out(store, lambda: store.steady(lambda: list(store.store)))
         made = bundle(
             store,
             built.messages,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import pyoxigraph as ox
 
@@ -35,7 +35,7 @@ class LeftOut:
 NOTHING = LeftOut()
 
 
-def left_out(store: Store, quads: Sequence[ox.Quad]) -> LeftOut:
+def left_out(store: Store, quads: Callable[[], Sequence[ox.Quad]]) -> LeftOut:
     """Return what a page is without if it has not the standards of registers: those that only a register names."""
     rows = store.names.rows
     bulk = store.names.bulk
@@ -47,7 +47,7 @@ def left_out(store: Store, quads: Sequence[ox.Quad]) -> LeftOut:
     things = frozenset(iri for (iri,) in found)
     if not things:
         return NOTHING
-    terms = _terms(store, quads, things)
+    terms = _terms(store, quads(), things)
     asked = {name: question(name).query for name in question_names()}
     drawn = {name: text_of(one.query, "views") for name, one in views().items()}
     return LeftOut(things, *(tuple(n for n, query in each.items() if _speaks(query, terms)) for each in (asked, drawn)))
@@ -58,20 +58,15 @@ def _speaks(query: str, terms: set[str]) -> bool:
     return bool(terms & set(NAMED.findall(query)) or free)
 
 
-def _terms(graph: Graph, quads: Iterable[ox.Quad], things: frozenset[str]) -> set[str]:
+def _terms(graph: Graph, quads: Sequence[ox.Quad], things: frozenset[str]) -> set[str]:
     """Return the classes of things with those above them, and the properties that only things of these classes have."""
-    gone, kept = set[str](), set[tuple[str, str]]()
-    classes, others = set[str](), dict[str, set[str]]()
-    for quad in quads:
-        subject, name, value = _value(quad.subject), quad.predicate.value, _value(quad.object)
-        if is_of(quad, things):
-            gone.add(name)
-            classes |= {value} if name == TYPE else set()
-        elif name == TYPE:
-            others.setdefault(subject, set()).add(value)
-        else:
-            kept.add((name, subject))
-    elsewhere = {name for name, subject in kept if not others.get(subject, set()) & classes}
+    of_things = [quad for quad in quads if is_of(quad, things)]
+    gone = {quad.predicate.value for quad in of_things}
+    classes = {_value(quad.object) for quad in of_things if quad.predicate.value == TYPE}
+    alike = {
+        _value(quad.subject) for quad in quads if quad.predicate.value == TYPE and _value(quad.object) in classes
+    } | things
+    elsewhere = {quad.predicate.value for quad in quads if _value(quad.subject) not in alike}
     above = {row["b"].value for row in graph.select(ABOVE) if row["a"].value in classes}
     return {local(iri) for iri in classes | above | (gone - elsewhere) if iri.startswith(STDG)}
 
