@@ -15,6 +15,7 @@ from bench.networks import networks
 from bench.packs import packs, register
 from bench.reasoning import reasoning
 from bench.setting import Row, Setting
+from bench.site import site
 
 QUESTION = "who-cooperates-with"
 EXAMPLE = (QUESTION, "--actor", "SAC")
@@ -172,6 +173,7 @@ GROUPS: dict[str, Callable[[Setting], list[Row]]] = {
     "reasoning": reasoning,
     "networks": networks,
     "packs": packs,
+    "site": site,
     "register": register,
 }
 LONG = {"register"}

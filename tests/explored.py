@@ -2,9 +2,39 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 ANSWERED = ".answer[aria-busy=false]"
+FLAGS = [
+    *(
+        "--no-sandbox",
+        "--enable-unsafe-swiftshader",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+    ),
+    *("--disable-component-update", "--disable-sync"),
+]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def executable() -> str | None:
+    """Return the path of a browser, None where there is none."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@contextmanager
+def launched() -> Iterator[Any]:
+    """Start the browser that is there."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=executable(), args=FLAGS)
+        yield started
+        started.close()
 
 
 def go(page: Any, place: str, wait: str = ANSWERED) -> None:

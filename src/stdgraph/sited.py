@@ -25,7 +25,7 @@ ENDPOINT = Phrase("the explorer needs the embedded store; leave it out")
 class Sited(Pages):
     """An opened graph that writes the explorer; `api.Graph` adds what else one asks of it."""
 
-    def site(self, place: str | Path, *, one_file: bool = False, address: str = "") -> int:
+    def site(self, place: str | Path, *, one_file: bool = False, address: str = "", standards: bool = False) -> int:
         """Write the explorer, and return how many pages: into a folder for any file server, or as one that opens from disk.
 
         In a folder countries, bodies, committees, agreements, documents and years have finished pages in both languages,
@@ -36,6 +36,7 @@ class Sited(Pages):
             place: the folder, or the file.
             one_file: whether it is one page.
             address: where the folder will be (`https://example.org/atlas/`), for search engines; they are given a map then.
+            standards: also the standards of registers, which are many; without them the explorer says where it may lack some.
 
         Raises:
             InputError: the explorer is not built in this checkout.
@@ -46,10 +47,10 @@ class Sited(Pages):
         from stdgraph.storage.writing import write_all, write_atomic
 
         if one_file:
-            write_atomic(Path(place), self.site_page())
+            write_atomic(Path(place), self.site_page(standards=standards))
             return 1
         where = self._places()
-        bundle, front = self._site_parts({short(iri): path for iri, path in where.paths.items()})
+        bundle, front = self._site_parts({short(iri): path for iri, path in where.paths.items()}, standards=standards)
         files = folder(bundle, front, dict(self._finished(where, f"{address.rstrip('/')}/" if address else "")))
         old = left_over(Path(place), files)
         write_all({Path(place) / name: data for name, data in files.items()})
@@ -58,18 +59,19 @@ class Sited(Pages):
                 path.unlink()
         return sum(name.endswith(".html") for name in files)
 
-    def site_page(self) -> bytes:
+    def site_page(self, *, standards: bool = False) -> bytes:
         """Return the explorer as one page; raises as `site` does."""
         from stdgraph.services.site import one_file
 
-        return one_file(*self._site_parts())
+        return one_file(*self._site_parts(standards=standards))
 
-    def _site_parts(self, written: Mapping[str, str] | None = None) -> tuple[Bundle, Front]:
+    def _site_parts(self, written: Mapping[str, str] | None = None, *, standards: bool = False) -> tuple[Bundle, Front]:
         from importlib.metadata import version
 
         from stdgraph.networks.canvas import canvas
         from stdgraph.services.schema.book import book
         from stdgraph.services.site import bundle, front
+        from stdgraph.services.site.lighter import NOTHING, left_out
         from stdgraph.services.words import index_of
         from stdgraph.services.words.told import told
 
@@ -77,11 +79,12 @@ class Sited(Pages):
             raise ParameterError(parameter="endpoint", detail=ENDPOINT)
         built = front()
         store: Any = self.reads
+        without = NOTHING if standards else left_out(store, lambda: store.steady(lambda: list(store.store)))
         made = bundle(
             store,
             built.messages,
             told(index_of(store)),
-            networks=canvas(store),
+            networks=canvas(store, without.things),
             data=self.data or "",
             packs=self._packs(),
             version=version("stdgraph"),
@@ -90,6 +93,7 @@ class Sited(Pages):
             notices=built.text("licences.txt"),
             schema=book(store),
             written=written,
+            without=without,
         )
         return made, built
 

@@ -39,6 +39,13 @@ CHOICES: dict[str, tuple[str, dict[str, str], dict[str, Any]]] = {
         {"scope": "international", "weight": "records"},
     ),
     "countries in bodies": ("membership", {"level": "country"}, {"level": "country"}),
+    "what held on a day": ("cooperation", {"as_of": "2016-12-31"}, {"as_of": "2016-12-31"}),
+    "on a day, with the undated, rolled up": (
+        "agreements",
+        {"as_of": "2019", "undated": "1", "level": "country"},
+        {"as_of": "2019", "undated": True, "level": "country"},
+    ),
+    "of the documents": ("cooperation", {"only-pack": "documents"}, {"packs": ["documents"]}),
     "countries that meet": (
         "co-membership",
         {"level": "country", "weight": "records"},

@@ -78,6 +78,40 @@ def test_bars_are_those_of_the_command_line(page: Any) -> None:
     assert {name: int(value) for name, value in told} == sums
 
 
+def test_a_matrix_is_that_of_the_command_line(page: Any) -> None:
+    go(page, "#/en/ask/agreement-levels", f"{ANSWERED} .picture")
+    drawn = drawing(stdgraph.open().ask("agreement-levels"), chart("matrix"), "en")
+    wanted = {(row["level"], row["type"]): row["value"] for row in drawn.rows}
+    told = [title.rsplit(": ", 1) for title in page.locator(".picture g title").all_text_contents()]
+    assert {tuple(ends.split(" – ")): int(value) for ends, value in told} == wanted
+    assert texts(page, ".legend li") == list(drawn.bands)
+
+
+def test_lines_are_those_of_the_command_line(page: Any) -> None:
+    go(page, "#/en/ask/figures", f"{ANSWERED} .picture")
+    drawn = drawing(stdgraph.open().ask("figures"), chart("lines"), "en")
+    told = [title.rsplit(": ", 1)[1] for title in page.locator(".picture g title").all_text_contents()]
+    assert sorted(map(float, told)) == sorted(float(row["value"]) for row in drawn.rows)
+
+
+SEVERAL = (("org/cn-sac", "org/gb-bsi", "org/fr-afnor"), ("country/CN", "country/DE"))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("ids", SEVERAL)
+def test_lists_that_ask_of_each_thing_are_those_of_the_command_line(page: Any, ids: tuple[str, ...], lang: str) -> None:
+    place = f"#/{lang}/of/{'/%2B/'.join(ids)}"
+    go(page, place)
+    wanted = stdgraph.open(lang=lang).profile(*ids)
+    assert texts(page, ".panel h2") == [panel.title for panel in wanted.panels]
+    for panel in wanted.panels:
+        shown = page.locator(f"#panel-{panel.name}")
+        assert shown.locator("summary small").first.inner_text() == str(panel.count)
+        if panel.answer.columns[0] in ("of", "one"):
+            first = shown.locator("tbody tr").first.locator("td").first.inner_text().strip()
+            assert first == panel.answer.rows[0].cells[panel.answer.columns[0]].label
+
+
 def test_a_timeline_draws_what_has_a_date_and_says_what_has_none(page: Any) -> None:
     go(page, "#/en/of/country/CN/+/country/GB", f"{ANSWERED} .picture")
     panel = stdgraph.open().profile("China", "UK").panels[0]
@@ -101,7 +135,7 @@ def test_a_day_stays_in_the_address_and_lists_are_those_of_that_day(page: Any) -
         )
     }
     wanted = stdgraph.open().profile("China", "UK", as_of=DAY)
-    assert counts == {p.name: p.count for p in wanted.panels if p.answer.columns[:1] not in (("of",), ("one",))}
+    assert counts == {p.name: p.count for p in wanted.panels}
 
 
 def test_another_thing_is_put_beside(page: Any) -> None:

@@ -17,8 +17,9 @@ WEB = later(r"https?://[^\s/]+(/[^\s?#]*)*")
 @shared
 @click.option("--one-file", is_flag=True, help="One HTML file that opens from disk, in place of a folder.")
 @click.option("--address", metavar="URL", help="Where the folder will be, for search engines: they are given a map.")
+@click.option("--standards", is_flag=True, help="Also the standards of registers, which are many.")
 @click.pass_context
-def site_command(ctx: click.Context, one_file: bool, address: str | None) -> None:
+def site_command(ctx: click.Context, one_file: bool, address: str | None, standards: bool) -> None:
     """Write the explorer: pages, search and SPARQL with the engine inside, for any file server or as one file.
 
     It asks no server: all runs in the reader's browser, and nothing leaves it. In a folder countries, bodies, committees,
@@ -35,7 +36,7 @@ def site_command(ctx: click.Context, one_file: bool, address: str | None) -> Non
         detail = Phrase("goes with a folder, and is an address such as https://example.org/atlas/")
         raise ParameterError(parameter="address", detail=detail)
     if one_file:
-        page = options.graph.site_page()
+        page = options.graph.site_page(standards=standards)
         emit(options, page)
         options.say(Phrase("{size:.1f} MB: open it in a browser", size=len(page) / 1e6))
         return
@@ -45,5 +46,5 @@ def site_command(ctx: click.Context, one_file: bool, address: str | None) -> Non
         )
     if options.format:
         raise ParameterError(parameter="output", detail=Phrase("a page is one file; add --one-file, or name a folder"))
-    pages = options.graph.site(options.output, address=address or "")
+    pages = options.graph.site(options.output, address=address or "", standards=standards)
     options.say(Phrase("{path}: {pages} pages; put this folder on any file server", path=options.output, pages=pages))

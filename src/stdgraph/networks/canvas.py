@@ -5,7 +5,7 @@ Its twin in the browser is `web/src/networks/data.ts`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any, TypeAlias
 
 from stdgraph.graph.labels import kinds_of
@@ -33,13 +33,15 @@ DRAWN = ("places", "communities", "backbones")
 Told: TypeAlias = dict[str, Any]
 
 
-def canvas(graph: Graph) -> Told:
+def canvas(graph: Graph, without: Set[str] = frozenset()) -> Told:
     """Return what the canvas needs, as plain values.
 
     `ties` are rows of numbers by query, which stand for `texts`; `things` tells kind, country and region of what they join;
-    `places`, by view and level, where each node stands, if the view is not too large; the rest is by view.
+    `places`, by view and level, where each node stands, if the view is not too large; the rest is by view. Ties of things that the page
+    is `without` are left out.
     """
-    found = {about.query: ties(graph, about) for about in views().values()}
+    every = {about.query: ties(graph, about) for about in views().values()}
+    found = {query: [tie for tie in each if not {tie.a, tie.b, tie.record} & without] for query, each in every.items()}
     texts = Texts()
     rows = {query: [_row(texts, tie) for tie in each] for query, each in sorted(found.items())}
     made = {"views": {name: _about(one) for name, one in views().items()}, "ties": rows, "texts": texts.all}

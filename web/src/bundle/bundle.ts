@@ -2,6 +2,7 @@
 // The twin of stdgraph/services/site/bundle.py.
 
 import type { Catalogue } from '../locale/locale'
+import { bytesOf } from './signs'
 import { unpacked } from './unpacked'
 
 /** By language. */
@@ -139,6 +140,8 @@ export interface AppData {
   readonly judged: readonly (readonly [string, string])[]
   /** Pages that need no script, by the short id of the thing; none in the one page. */
   readonly written: Readonly<Record<string, string>>
+  /** How many standards of registers are not here, and which questions and views may lack some. */
+  readonly without: { readonly number: number; readonly questions: readonly string[]; readonly views: readonly string[] }
   /** Traditional and simplified characters in turn. */
   readonly script: string
   readonly finding: FindingData
@@ -179,7 +182,7 @@ export function source(): Source {
 
 const inside: Source = {
   packed: async name => bytesOf(document.getElementById(name)?.textContent ?? ''),
-  script: async name => document.getElementById(name)?.textContent ?? '',
+  script: async name => new TextDecoder().decode(await unpacked(await inside.packed(name))),
 }
 
 const beside: Source = {
@@ -191,14 +194,6 @@ async function fetched(path: string): Promise<Response> {
   const answer = await fetch(new URL(path, document.baseURI))
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
   return answer
-}
-
-/** Returns the bytes of a text in base 64. */
-function bytesOf(text: string): ArrayBuffer {
-  const binary = atob(text.trim())
-  const bytes = new Uint8Array(binary.length)
-  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at)
-  return bytes.buffer
 }
 
 /** Returns a part as the value that its JSON says. */

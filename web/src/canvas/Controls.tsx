@@ -11,7 +11,7 @@ import { COLOURS, titleOf } from '../networks/looks'
 import { fitting } from '../networks/measures'
 import { kindOf, ties, yearsOf } from '../networks/ties'
 import { say } from '../shell/context'
-import { type Asked, words } from './asked'
+import { type Asked, layersOf, words } from './asked'
 import { kindLabel } from './Looked'
 
 /** Changes parts of the address; `isStep` is a step that is not worth undoing. */
@@ -36,7 +36,8 @@ export function Controls(props: Props) {
   const { data, graph, asked, lang, onChange } = props
   const { choice, view } = asked
   const kinds = [...new Set(ties(data, view.query).map(kindOf))].sort()
-  const turn = (kind: string) => onChange({ kind: (choice.kinds.includes(kind) ? choice.kinds.filter(one => one !== kind) : [...choice.kinds, kind]).join(' ') })
+  const layers = layersOf(data, view)
+  const turn = (kind: string) => onChange({ kind: turned(choice.kinds, kind) })
   const select = (name: string, title: string, value: string, options: readonly (readonly [string, string])[]) => (
     <label key={name}>
       <span>{title}</span>
@@ -51,7 +52,7 @@ export function Controls(props: Props) {
     <div class="controls">
       <label>
         <span>{say(lang, marked('View'))}</span>
-        <select name="view" value={asked.name} onChange={event => onChange({ view: event.currentTarget.value, kind: '', at: '', without: '', pin: '', bilateral: '', size: '', colour: '' })}>
+        <select name="view" value={asked.name} onChange={event => onChange({ view: event.currentTarget.value, kind: '', 'only-pack': '', at: '', without: '', pin: '', bilateral: '', size: '', colour: '' })}>
           {Object.entries(data.views).map(([name, one]) => <option key={name} value={name}>{says(one, 'title', lang)}</option>)}
         </select>
       </label>
@@ -60,12 +61,27 @@ export function Controls(props: Props) {
       {select('colour', say(lang, marked('Colour')), asked.colour, colours.map(one => [one, titleOf(one, lang)]))}
       {select('size', say(lang, marked('Size')), asked.size, fitting(view.mode).map(one => [one, titleOf(one, lang)]))}
       <Time {...props} />
-      <details class="more" open={Boolean(choice.kinds.length || choice.scope || choice.weight === 'records' || choice.bilateral) || undefined}>
+      <details class="more" open={Boolean(choice.kinds.length || choice.scope || choice.weight === 'records' || choice.bilateral || choice.asOf || choice.packs.length) || undefined}>
         <summary>{say(lang, marked('Kinds of tie, and more'))}</summary>
         <div>
           {COUNTS_PARTIES.includes(asked.name) ? check('bilateral', say(lang, marked('only records of two')), choice.bilateral, onChange) : null}
           {view.mode === 'two-mode' ? null : select('scope', say(lang, marked('Borders')), choice.scope, said(SCOPE_WORDS, SCOPES))}
           {select('weight', say(lang, marked('Weight')), choice.weight === 'records' ? 'records' : '', said(WEIGHTS, ['', 'records']))}
+          <label>
+            <span>{say(lang, marked('only what held on this day'))}</span>
+            <input name="as_of" defaultValue={choice.asOf} key={choice.asOf} placeholder="YYYY-MM-DD" pattern="[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?" onChange={event => onChange({ as_of: event.currentTarget.validity.valid ? event.currentTarget.value.trim() : choice.asOf })} />
+          </label>
+          {choice.asOf && !choice.since && !choice.until ? check('undated', say(lang, marked('with those without a date')), choice.undated, onChange) : null}
+          {layers.length > 1 ? (
+            <fieldset>
+              <legend>{say(lang, marked('Only of'))}</legend>
+              {layers.map(layer => (
+                <label key={layer} class="check">
+                  <input type="checkbox" name={`only-${layer}`} checked={choice.packs.includes(layer)} onChange={() => onChange({ 'only-pack': turned(choice.packs, layer) })} /> {layer === 'documents' ? say(lang, marked('documents')) : layer}
+                </label>
+              ))}
+            </fieldset>
+          ) : null}
           <fieldset>
             <legend>{say(lang, marked('Kinds of tie'))}</legend>
             {kinds.map(kind => (
@@ -78,6 +94,11 @@ export function Controls(props: Props) {
       </details>
     </div>
   )
+}
+
+/** Returns an address' list with one thing more, or without it where it is there. */
+function turned(list: readonly string[], one: string): string {
+  return (list.includes(one) ? list.filter(other => other !== one) : [...list, one]).join(' ')
 }
 
 function check(name: string, title: string, isOn: boolean, onChange: Change) {

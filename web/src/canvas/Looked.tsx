@@ -120,7 +120,8 @@ function Records({ graph, ids, lang }: { readonly graph: Graph; readonly ids: re
 /** What both ends of an edge of a projection, or of a backbone, have in common. */
 function Shared({ data, graph, scene, lang, edge }: Props & { readonly edge: Edge }) {
   const link = useLink()
-  const found = chosen(data, scene.asked.view, scene.backbone?.isWhole ? USUAL : scene.asked.choice).ties
+  const isWhole = scene.backbone?.isWhole ?? false
+  const found = chosen(data, scene.asked.view, isWhole ? USUAL : scene.asked.choice, isWhole ? null : scene.held).ties
   const of = (id: string) => new Set(found.filter(tie => tie.a === id).map(tie => tie.b))
   const [one, other] = [of(edge.a), of(edge.b)]
   const both = [...one].filter(id => other.has(id))

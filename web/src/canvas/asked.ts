@@ -1,7 +1,7 @@
 // What a reader asks of the canvas, as it stands in the address: view, what of it, what has grown, what is looked at.
 // `#/en/network?view=cooperation&of=country/CN+org/cn-sac&from=2016&at=country/DE`
 
-import { spanOf } from '../model/dates'
+import { asOfDay, spanOf } from '../model/dates'
 import { type Correction, CORRECTIONS } from '../networks/backbone'
 import { type Choice, LEVELS, SCOPES, USUAL } from '../networks/choice'
 import { COUNTS_PARTIES } from '../networks/chosen'
@@ -42,7 +42,9 @@ export function askedOf(data: NetworksData, query: Query): Asked {
     weight: query['weight'] === 'records' ? 'records' : 'newman',
     since: date(query['from']),
     until: date(query['to']),
+    asOf: day(query['as_of']),
     undated: query['undated'] === '1',
+    packs: words(query['only-pack']).filter(pack => layersOf(data, view).includes(pack)),
   }
   const isForward = !choice.since || !choice.until || (spanOf(choice.since) as readonly string[])[0] as string <= ((spanOf(choice.until) as readonly string[])[1] as string)
   return {
@@ -77,12 +79,26 @@ function viewOf(data: NetworksData, id: string | undefined): string {
   return found?.[0] ?? (Object.keys(data.views)[0] as string)
 }
 
+/** Returns the layers of which a view has ties, sorted. */
+export function layersOf(data: NetworksData, view: ViewData): string[] {
+  return [...new Set(ties(data, view.query).flatMap(tie => tie.layers))].sort()
+}
+
 function one<T extends string>(of: readonly T[], text: string | undefined): T | undefined {
   return of.find(value => value === text)
 }
 
 function date(text: string | undefined): string {
   return text && spanOf(text) ? text : ''
+}
+
+/** Returns a day as it is given, '' for what is none. */
+function day(text: string | undefined): string {
+  try {
+    return text && asOfDay(text) ? text : ''
+  } catch {
+    return ''
+  }
 }
 
 function pinsOf(text: string | undefined): Map<string, Point> {

@@ -3,6 +3,7 @@
 import type { Lang } from '../locale/locale'
 import { expand } from '../model/vocabulary'
 import { type Backbone, backbone } from '../networks/backbone'
+import type { Held } from '../networks/chosen'
 import type { NetworksData, Point } from '../networks/data'
 import { type Looks, looks, type Palette } from '../networks/looks'
 import { labelled, network, type Network } from '../networks/network'
@@ -19,6 +20,7 @@ const THICK = 5
 
 export interface Scene {
   readonly asked: Asked
+  readonly held: Held
   /** All that is chosen of the view, or its backbone. */
   readonly whole: Network
   readonly backbone: Backbone | null
@@ -34,8 +36,8 @@ export interface Scene {
 }
 
 /** Returns what is to be drawn. */
-export function sceneOf(data: NetworksData, names: Names, asked: Asked): Scene {
-  const all = network(data, names, asked.name, asked.choice)
+export function sceneOf(data: NetworksData, names: Names, asked: Asked, held: Held): Scene {
+  const all = network(data, names, asked.name, asked.choice, held)
   const bones = asked.backbone ? backbone(data, names, all, asked.backbone) : null
   const whole = bones?.network ?? all
   const around = asked.of.flatMap(id => (whole.nodes.has(id) && id.includes('#') ? [id] : nodesOf(whole, expand(id))))
@@ -46,7 +48,7 @@ export function sceneOf(data: NetworksData, names: Names, asked: Asked): Scene {
   const places = isTooLarge ? new Map<string, Point>() : asked.of.length || !known ? grownPlaces(whole, shown, around, asked) : wholePlaces(shown, known, asked)
   const isTimed = asked.choice.since !== '' || asked.choice.until !== '' // the frame stands still while years are played
   const frame = frameOf(isTimed && known && !asked.of.length ? Object.values(known) : places.values())
-  return { asked, whole, backbone: bones, shown, near: neighbours(whole), around, places, isTooLarge, frame }
+  return { asked, held, whole, backbone: bones, shown, near: neighbours(whole), around, places, isTooLarge, frame }
 }
 
 function built(data: NetworksData, { name, choice }: Asked): Readonly<Record<string, Point>> | undefined {

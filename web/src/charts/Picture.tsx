@@ -10,7 +10,11 @@ import { LAST } from '../model/dates'
 import type { Answer, Row } from '../model/results'
 import { say, useLang } from '../shell/context'
 import { useLater } from '../shell/later'
-import { bandsOf, coloured, columnsOf, type Kind, kindOf, metaOf, nameOf, numberOf, type Palette, timeOf, toldTime, yearsOf } from './parts'
+import { cut, type Drawn, Figure, firstOf, legend, NARROW, paint, room } from './Figure'
+import { Grouped } from './Grouped'
+import { Matrix } from './Matrix'
+import { bandsOf, coloured, columnsOf, isMoment, type Kind, kindOf, metaOf, nameOf, numberOf, type Palette, timeOf, toldTime, yearsOf } from './parts'
+import { Series, seriesOf } from './Series'
 import { HEIGHT, outlines, WIDTH } from './world'
 
 interface Props {
@@ -18,22 +22,20 @@ interface Props {
   readonly answer: Answer
   readonly name: string
 }
-type Drawn = Omit<Props, 'name'> & { readonly most: number; readonly lang: Lang; readonly palette: Palette }
 
-const CHARTS: Readonly<Record<string, (props: Drawn) => ComponentChildren>> = { bars: Bars, kinds: Kinds, years: Years, timeline: Timeline, map: World }
+const CHARTS: Readonly<Record<string, (props: Drawn) => ComponentChildren>> = { bars: Bars, kinds: Kinds, years: Years, timeline: Timeline, map: World, matrix: Matrix, grouped: Grouped, lines: Series }
 const STEP = 24
-const NARROW = matchMedia('(max-width: 40rem)')
-
-/** Returns how much room labels and bars have, and halves of a Chinese character in a label. */
-function room(): { readonly left: number; readonly right: number; readonly halves: number } {
-  return NARROW.matches ? { left: 150, right: 120, halves: 21 } : { left: 300, right: 400, halves: 42 }
-}
+/** So many are drawn where a chart does not say how many. */
+const MOST = 1000
 
 /** Tells whether an answer has a picture that a page draws. */
 export function isDrawn(answer: Answer, name: string): boolean {
   if (!(name in CHARTS) || answer.rows.length < 2) return false
   if (name === 'bars') return columnsOf(answer).number !== ''
   if (name === 'kinds') return columnsOf(answer).kind !== ''
+  if (name === 'matrix') return columnsOf(answer).other !== ''
+  if (name === 'grouped') return columnsOf(answer).numbers.length > 1
+  if (name === 'lines') return seriesOf(answer).size > 0
   if (name === 'years') return new Set(answer.rows.flatMap(yearsOf)).size > 1
   return name !== 'timeline' || answer.rows.filter(timeOf).length > 1
 }
@@ -44,35 +46,7 @@ export function Picture({ graph, answer, name }: Props) {
   const meta = metaOf(graph.app, name)
   const Chart = CHARTS[name]
   if (!meta || !Chart || !isDrawn(answer, name)) return null
-  return <Chart graph={graph} answer={answer} most={meta.most ?? 1000} lang={lang} palette={graph.app.palette as Palette} />
-}
-
-interface FigureProps {
-  readonly title: string
-  readonly width: number
-  readonly height: number
-  readonly kinds?: readonly Kind[]
-  readonly notes?: readonly string[]
-  readonly children: ComponentChildren
-}
-
-function Figure({ title, width, height, kinds = [], notes = [], children }: FigureProps) {
-  return (
-    <figure class="picture">
-      <div class="drawn" tabIndex={0} role="group" aria-label={title}>
-        <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={title}>{children}</svg>
-      </div>
-      {kinds.length > 1 ? (
-        <ul class="legend">{kinds.map(one => <li key={one.label}><span class="swatch" style={paint(one.colour)} />{one.label}</li>)}</ul>
-      ) : null}
-      {notes.length ? <figcaption>{notes.join(' ')}</figcaption> : null}
-    </figure>
-  )
-}
-
-/** Colours are those of the palette, light and dark; see `painted` in main. */
-function paint(colour: string) {
-  return { fill: `var(--c-${colour})`, background: `var(--c-${colour})` }
+  return <Chart graph={graph} answer={answer} most={meta.most ?? MOST} groups={meta.groups ?? MOST} lang={lang} palette={graph.app.palette as Palette} />
 }
 
 interface Bar {
@@ -102,11 +76,6 @@ function kindsOf({ answer, lang, palette }: Drawn, rows: readonly Row[]): (row: 
   return row => found.get(of(row).code) as Kind
 }
 
-/** Returns kinds, each once, as the legend has them. */
-function legend(kinds: readonly Kind[]): Kind[] {
-  return [...new Map(kinds.map(one => [one.label, one])).values()]
-}
-
 function Bars(props: Drawn) {
   const { answer, most, lang } = props
   const { thing, number } = columnsOf(answer)
@@ -128,7 +97,7 @@ function Lines({ bars, most, lang, title }: { readonly bars: readonly Bar[]; rea
   const { left, right, halves } = room()
   const shown = bars.slice(0, most)
   const unit = right / Math.max(...shown.map(bar => bar.sum), 1)
-  const notes = bars.length > shown.length ? [say(lang, marked('The first {drawn} of {all} are drawn.'), { drawn: shown.length, all: bars.length })] : []
+  const notes = bars.length > shown.length ? [firstOf(shown.length, bars.length, lang)] : []
   const kinds = legend(shown.flatMap(bar => bar.parts.map(one => one.kind)))
   return (
     <Figure title={title} width={left + right + 60} height={shown.length * STEP + 4} kinds={kinds} notes={notes}>
@@ -211,7 +180,7 @@ function Timeline(props: Drawn) {
   const every = Math.max(1, Math.ceil((last - first + 1) / (right / 50)))
   const ticks = Array.from({ length: last - first + 2 }, (_, at) => first + at).filter(year => (year - first) % every === 0 && day(`${year}-01-01`) >= low && day(`${year}-01-01`) <= high)
   const notes = lacking(dated, answer, lang)
-  if (rows.length < dated.length) notes.push(say(lang, marked('The first {drawn} of {all} are drawn.'), { drawn: rows.length, all: dated.length }))
+  if (rows.length < dated.length) notes.push(firstOf(rows.length, dated.length, lang))
   const tall = rows.length * STEP + 24
   return (
     <Figure title={answer.title} width={left + right + (NARROW.matches ? 95 : 170)} height={tall} kinds={legend(rows.map(kind))} notes={notes}>
@@ -225,13 +194,13 @@ function Timeline(props: Drawn) {
         const [from, to] = spans[at] as readonly [string, string]
         const [start, end] = [x(day(from)), x(day(to) + DAY)]
         const y = at * STEP + 32
-        const isMoment = !row.cells['since'] && !row.cells['start'] && !row.cells['until'] && !row.cells['end']
+        const isPoint = isMoment(row)
         return (
           <g key={at}>
             <title>{`${textOf(row.cells[thing])}: ${toldTime(row)}`}</title>
             <text x={left} y={y + 5} text-anchor="end">{cut(textOf(row.cells[thing]), halves)}</text>
-            <rect class={isMoment ? 'pale' : undefined} x={start} y={y - (isMoment ? 2 : 5)} width={Math.max(end - start, 2)} height={isMoment ? 4 : 10} style={paint(kind(row).colour)} />
-            {isMoment ? <circle cx={(start + end) / 2} cy={y} r={4.5} style={paint(kind(row).colour)} /> : null}
+            <rect class={isPoint ? 'pale' : undefined} x={start} y={y - (isPoint ? 2 : 5)} width={Math.max(end - start, 2)} height={isPoint ? 4 : 10} style={paint(kind(row).colour)} />
+            {isPoint ? <circle cx={(start + end) / 2} cy={y} r={4.5} style={paint(kind(row).colour)} /> : null}
             <text class="quiet" x={end + 8} y={y + 5}>{toldTime(row)}</text>
           </g>
         )
@@ -291,16 +260,6 @@ function Map_({ title, sums, shapes, lang, shades }: MapProps) {
       })}
     </Figure>
   )
-}
-
-/** Returns a label that has room beside a picture; a Chinese character takes two halves. */
-function cut(text: string, halves: number): string {
-  let room = halves
-  for (let at = 0; at < text.length; at++) {
-    room -= text.charCodeAt(at) > 0x2e7f ? 2 : 1
-    if (room < 0) return `${text.slice(0, at - 1).trimEnd()}…`
-  }
-  return text
 }
 
 /** Makes the colours of the palette known to the page, for paper and for a dark screen. */

@@ -27,6 +27,7 @@ export interface Meta {
   readonly title: Readonly<Record<'en' | 'zh', string>>
   readonly needs: readonly string[]
   readonly most?: number
+  readonly groups?: number
 }
 
 export interface Palette {
@@ -41,8 +42,21 @@ export function metaOf(app: AppData, name: string): Meta | undefined {
   return (app.charts[name] as { readonly usermeta: Meta } | undefined)?.usermeta
 }
 
-/** Returns the column that names what a row is about, and the one that says of what kind it is; '' for none. */
-export function columnsOf(answer: Answer): { readonly thing: string; readonly kind: string; readonly number: string } {
+/** The columns of an answer by the part that they play; '' where none plays it. */
+export interface Parts {
+  /** Names what a row is about. */
+  readonly thing: string
+  /** Names the other side: a thing, or the part that it plays. */
+  readonly other: string
+  /** Says of what kind a row is. */
+  readonly kind: string
+  readonly number: string
+  /** Numbers that stand side by side: two or more, or none. */
+  readonly numbers: readonly string[]
+}
+
+/** Returns which columns play which part. */
+export function columnsOf(answer: Answer): Parts {
   const texts = (name: string) => answer.rows.map(row => textOf(row.cells[name])).filter(Boolean)
   const filled = KINDS.filter(name => answer.columns.includes(name) && texts(name).length)
   const share = (name: string) => texts(name).length / answer.rows.length
@@ -50,12 +64,18 @@ export function columnsOf(answer: Answer): { readonly thing: string; readonly ki
   const kind = good[0] ?? filled.toSorted((a, b) => share(b) - share(a))[0] ?? ''
   const cells = (name: string) => answer.rows.flatMap(row => several(row.cells[name])).filter(one => textOf(one))
   const isNumber = (one: Scalar) => typeof one === 'number' || one instanceof Numeral
-  const number = NUMBERS.find(name => answer.columns.includes(name) && cells(name).length && cells(name).every(isNumber)) ?? ''
-  const isName = (name: string) => !TIMED.includes(name) && name !== kind && cells(name).length > 0 && !cells(name).some(one => isNumber(one) || typeof one === 'boolean')
-  const names = answer.columns.filter(isName)
+  const isCounted = (name: string) => answer.columns.includes(name) && cells(name).length > 0 && cells(name).every(isNumber)
+  const number = NUMBERS.find(isCounted) ?? ''
+  const numbers = answer.columns.filter(name => NUMBERS.includes(name) && isCounted(name))
+  const isName = (name: string) => !TIMED.includes(name) && cells(name).length > 0 && !cells(name).some(one => isNumber(one) || typeof one === 'boolean')
+  const named = answer.columns.filter(isName)
+  const names = named.filter(name => name !== kind)
   const varying = names.filter(name => new Set(texts(name)).size > 1)
   const things = varying.filter(name => cells(name).some(one => one instanceof Entity))
-  return { thing: things[0] ?? varying[0] ?? names[0] ?? kind, kind, number }
+  const thing = things[0] ?? varying[0] ?? names[0] ?? named[0] ?? kind
+  const others = named.filter(name => name !== thing && cells(name).some(one => one instanceof Entity || one instanceof Term))
+  const other = others.find(name => new Set(texts(name)).size > 1) ?? others[0] ?? ''
+  return { thing, other, kind, number, numbers: numbers.length > 1 ? numbers : [] }
 }
 
 /** What a part of a picture stands for: a code, what it is called, its number, its colour. */
@@ -73,11 +93,11 @@ export function kindOf(row: Row, column: string, unsaid: string): { readonly cod
 }
 
 /** Gives kinds their colours, the commonest first; the rarest share one where there are too many. */
-export function coloured(kinds: readonly { code: string; label: string }[], palette: Palette, other: string): Map<string, Kind> {
+export function coloured(kinds: readonly { code: string; label: string; count?: number }[], palette: Palette, other: string): Map<string, Kind> {
   const counts = new Map<string, { code: string; label: string; count: number }>()
   for (const one of kinds) {
-    const known = counts.get(one.code) ?? { ...one, count: 0 }
-    counts.set(one.code, { ...known, count: known.count + 1 })
+    const known = counts.get(one.code) ?? { code: one.code, label: one.label, count: 0 }
+    counts.set(one.code, { ...known, count: known.count + (one.count ?? 1) })
   }
   const ranked = [...counts.values()].sort((a, b) => Number(a.code === '') - Number(b.code === '') || b.count - a.count || byCodePoint(a.label, b.label))
   const names = Object.keys(palette.colours)
@@ -144,6 +164,11 @@ export function toldTime(row: HasCells): string {
   const first = (names: readonly string[]) => names.map(name => several(row.cells[name]).map(textOf).filter(Boolean).sort()).find(found => found.length)?.[0] ?? ''
   const [begin, end] = [first(BEGINS), first(OVERS)]
   return begin || end ? `${begin || first(MOMENTS)} – ${end}`.trim() : first([...MOMENTS, 'year'])
+}
+
+/** Tells whether a row speaks of something that was, not of something that lasted. */
+export function isMoment(row: HasCells): boolean {
+  return ![...BEGINS, ...OVERS].some(name => textOf(row.cells[name]))
 }
 
 /** Returns the band of each number: at most five, each as many different numbers, the highest darkest. */

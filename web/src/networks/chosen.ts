@@ -1,5 +1,6 @@
 // Which ties of a view are chosen, and what was left out, by the reason. The twin of stdgraph/networks/chosen.py.
 
+import { type Certainty, UNDATED } from '../graph/time'
 import { marked } from '../locale/locale'
 import { byCodePoint } from '../model/order'
 import { type Choice, type Scope, spanOf } from './choice'
@@ -18,13 +19,18 @@ export interface Chosen {
   readonly leftOut: Readonly<Record<string, number>>
 }
 
+/** How the records of a view held on a day, by their short ids; null where no day is asked for. */
+export type Held = ReadonlyMap<string, Certainty> | null
+
 /** Returns the ties that are chosen, at the level asked for, and how many were left out by each reason. */
-export function chosen(data: NetworksData, view: ViewData, choice: Choice): Chosen {
+export function chosen(data: NetworksData, view: ViewData, choice: Choice, held: Held): Chosen {
   const leftOut = new Map<string, number>()
   const kinds = new Set(choice.kinds)
   let kept = ties(data, view.query).filter(tie => !kinds.size || kinds.has(kindOf(tie)))
   if (choice.bilateral) kept = kept.filter(tie => tie.parties === BILATERAL)
+  if (choice.packs.length) kept = kept.filter(tie => tie.layers.some(layer => choice.packs.includes(layer)))
   kept = between(kept, choice, leftOut)
+  kept = onDay(kept, choice, held, leftOut)
   kept = atLevel(data, view, kept, choice, leftOut)
   return { ties: kept, leftOut: Object.fromEntries([...leftOut].sort(([a], [b]) => byCodePoint(a, b))) }
 }
@@ -35,6 +41,14 @@ function between(found: Tie[], choice: Choice, leftOut: Map<string, number>): Ti
   const undated = found.filter(tie => !tie.span).length
   if (undated && !choice.undated) leftOut.set(NO_DATE, undated)
   return found.filter(tie => (tie.span ? tie.span[0] <= span[1] && tie.span[1] >= span[0] : choice.undated))
+}
+
+/** Returns the ties whose records held on a day, certainly or possibly. */
+function onDay(found: Tie[], choice: Choice, held: Held, leftOut: Map<string, number>): Tie[] {
+  if (!held) return found
+  const undated = found.filter(tie => held.get(tie.record) === UNDATED).length
+  if (undated && !choice.undated) leftOut.set(NO_DATE, (leftOut.get(NO_DATE) ?? 0) + undated)
+  return found.filter(tie => held.has(tie.record) && (choice.undated || held.get(tie.record) !== UNDATED))
 }
 
 /** Returns the id of the country that a thing belongs to, or is; '' for none. */

@@ -6,7 +6,7 @@ import { compare, sortedBy, sortedSet } from '../model/order'
 import { expand, short } from '../model/vocabulary'
 import type { Names } from '../storage/names'
 import { type Choice, told, type Weighing } from './choice'
-import { chosen } from './chosen'
+import { chosen, type Held } from './chosen'
 import type { NetworksData, ViewData } from './data'
 import { projected } from './projection'
 import { kindOf, type Tie, weightOf, yearsOf } from './ties'
@@ -57,9 +57,9 @@ export interface Network {
 const LEVELS: Readonly<Record<string, string>> = { Country: 'country', Person: 'person', CountryGroup: 'group', WorldRegion: 'group' }
 
 /** Returns a view as a network. */
-export function network(data: NetworksData, names: Names, name: string, choice: Choice): Network {
+export function network(data: NetworksData, names: Names, name: string, choice: Choice, held: Held = null): Network {
   const view = data.views[name] as ViewData
-  const found = chosen(data, view, choice)
+  const found = chosen(data, view, choice, held)
   const { ends, edges } = view.mode === 'projection' ? meetings(found.ties, choice.weight) : grouped(view, found.ties, choice.weight)
   const nodes = sortedBy(ends, ([id, [, side]]) => [side === view.right && view.right ? 1 : 0, id])
   return {

@@ -18,6 +18,7 @@ import { useLater } from '../shell/later'
 import { at } from '../shell/router'
 import { Exports } from '../shell/Exports'
 import { Table } from '../shell/Table'
+import { Without } from '../shell/Without'
 import { Failure } from './Failure'
 
 /** The argument that says on which day. */
@@ -159,6 +160,7 @@ function Told({ graph, answer }: { readonly graph: PageProps['graph']; readonly 
     <>
       {given.length || answer.asOf ? <p class="given">{[...given, ...(answer.asOf ? [answer.asOf] : [])].join(' · ')}</p> : null}
       {Object.entries(answer.groups).map(([name, one]) => <p key={name}>{standing(textOf(answer.parameters[name]), one).in(lang)}</p>)}
+      <Without graph={graph} question={answer.question} />
       <Picture graph={graph} answer={answer} name={answer.chart} />
       <Table answer={answer} />
       {answer.leftOut ? <p>{say(lang, marked('Undated records left out: {number}.'), { number: answer.leftOut })}</p> : null}

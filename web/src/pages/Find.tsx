@@ -13,6 +13,7 @@ import { pathOf } from '../shell/router'
 import { Table } from '../shell/Table'
 import type { Why } from '../storage/finding'
 import type { Hit } from '../storage/seeker'
+import { Without } from '../shell/Without'
 import { Failure } from './Failure'
 
 /** So many things are looked at, and so many shown at first. */
@@ -30,6 +31,7 @@ export function Find({ graph, place }: PageProps) {
   return (
     <>
       <h1>{title}</h1>
+      <Without graph={graph} />
       <section class="answer" aria-live="polite" aria-busy={later.state === 'waiting'}>
         {later.state === 'waiting' ? <p class="wait">{say(lang, marked('Looking …'))}</p> : null}
         {later.state === 'failed' ? <Failure error={later.error} /> : null}
@@ -90,6 +92,7 @@ function Answered({ graph, found, text }: { readonly graph: Graph; readonly foun
       <h2>{answer.title}</h2>
       <p class="given">{told(graph, answer.question, given, lang)}</p>
       {rows < whole ? <p>{say(lang, marked('{rows} of its {number} rows hold most of these words.'), { rows, number: whole })}</p> : null}
+      <Without graph={graph} question={answer.question} />
       <Table answer={answer} most={ROWS} />
       <p>
         <a href={link(['ask', answer.question], argumentsOf(given))}>{say(lang, marked('Ask this question, with other conditions'))}</a>

@@ -11,15 +11,18 @@ import { Stage } from '../canvas/Stage'
 import { useTones } from '../canvas/tones'
 import '../canvas/canvas.css'
 import { type Lang, marked, phrase } from '../locale/locale'
+import type { Held } from '../networks/chosen'
 import { type NetworksData, networks, says } from '../networks/data'
 import { type Looks, type Palette, titleOf, wordOf } from '../networks/looks'
 import { labelled } from '../networks/network'
+import { heldOn } from '../networks/read'
 import { things } from '../shell/choices'
 import { go, type PageProps, say, useLang } from '../shell/context'
 import { Finder } from '../shell/Finder'
 import { useLater } from '../shell/later'
 import { hashOf } from '../shell/router'
 import { useDark } from '../shell/theme'
+import { Without } from '../shell/Without'
 import { Failure } from './Failure'
 
 export function Network(props: PageProps) {
@@ -27,17 +30,31 @@ export function Network(props: PageProps) {
   const later = useLater('networks', networks)
   if (later.state === 'failed') return <Failure error={later.error} />
   if (later.state === 'waiting') return <><h1>{say(lang, marked('Network'))}</h1><p class="wait">{say(lang, marked('Looking …'))}</p></>
-  return <Canvas {...props} data={later.value} />
+  return <OnDay {...props} data={later.value} />
 }
 
-function Canvas({ graph, place, data }: PageProps & { readonly data: NetworksData }) {
+interface DataProps extends PageProps {
+  readonly data: NetworksData
+}
+
+/** The canvas, once it is known what held on the day that is asked for. */
+function OnDay({ graph, place, data }: DataProps) {
+  const lang = useLang()
+  const { view, choice } = useMemo(() => askedOf(data, place.query), [data, place])
+  const later = useLater(`${view.query} ${choice.asOf}`, () => heldOn(graph, data, view, choice.asOf))
+  if (later.state === 'failed') return <Failure error={later.error} />
+  if (later.state === 'waiting' && choice.asOf) return <><h1>{says(view, 'title', lang)}</h1><p class="wait">{say(lang, marked('Looking …'))}</p></>
+  return <Canvas graph={graph} place={place} data={data} held={later.state === 'done' ? later.value : null} />
+}
+
+function Canvas({ graph, place, data, held }: DataProps & { readonly held: Held }) {
   const lang = useLang()
   const isDark = useDark()
   const palette = graph.app.palette as Palette
   const tones = useTones(palette, isDark)
   const { at: _, colour: __, size: ___, ...shaping } = place.query
   const asked = useMemo(() => askedOf(data, place.query), [data, place])
-  const still = useMemo(() => sceneOf(data, graph.names, asked), [data, JSON.stringify(shaping)])
+  const still = useMemo(() => sceneOf(data, graph.names, asked, held), [data, held, JSON.stringify(shaping)])
   const scene: Scene = useMemo(() => ({ ...still, asked: { ...still.asked, at: asked.at, colour: asked.colour, size: asked.size } }), [still, asked])
   const looks = useMemo(() => looksOf(data, graph.names, scene, lang, palette, isDark), [still, asked.colour, asked.size, lang, isDark])
   const steps = useRef(0)
@@ -78,6 +95,7 @@ function Canvas({ graph, place, data }: PageProps & { readonly data: NetworksDat
           {(['node', 'edge', 'weight', 'date', 'pitfalls'] as const).map(what => <div key={what}><dt>{say(lang, SAID[what] as string)}</dt><dd>{says(asked.view, what, lang)}</dd></div>)}
         </dl>
       </details>
+      <Without graph={graph} view={asked.name} />
       <Controls data={data} graph={graph} asked={asked} lang={lang} onChange={change} />
       <Starts graph={graph} scene={scene} lang={lang} onChange={change} onUndo={steps.current ? undo : null} />
       <Notes scene={scene} lang={lang} />

@@ -9,6 +9,7 @@ import { asked, forget, note } from '../shell/asked'
 import { go, type PageProps, say, useLang, useTitle } from '../shell/context'
 import { EditorField } from '../shell/Editor'
 import { at, type Place } from '../shell/router'
+import { Without } from '../shell/Without'
 import { Earlier, Examples } from './query/Examples'
 import { Result } from './query/Result'
 
@@ -60,6 +61,7 @@ export function Query({ graph, place }: PageProps) {
   return (
     <>
       <h1>{say(lang, marked('Ask in SPARQL'))}</h1>
+      <Without graph={graph} />
       <p class="lead">
         {say(lang, marked('Any query that reads, on the whole graph. Prefixes need no declaration, <country/CN> is an id of the graph, and a name that you type is completed to its id: BSI becomes <org/gb-bsi>.'))}
       </p>

@@ -6,6 +6,7 @@ import { ask } from '../services/ask'
 import { type PageProps, say, useLang, useLink } from '../shell/context'
 import { useLater } from '../shell/later'
 import { Search } from '../shell/Search'
+import { Without } from '../shell/Without'
 
 const COUNTS: readonly (readonly [string, string])[] = [
   ['SourceDocument', marked('documents')],
@@ -46,6 +47,7 @@ export function Start({ graph }: PageProps) {
           </div>
         ) : null}
       </dl>
+      <Without graph={graph} />
       <Ways graph={graph} />
       {PICTURES.map(([name, chart]) => <Drawn key={name} graph={graph} name={name} chart={chart} />)}
     </>

@@ -5,6 +5,7 @@ import { Picture } from '../charts/Picture'
 import { entry, marked } from '../locale/locale'
 import type { Entity } from '../model/cells'
 import { expand, short } from '../model/vocabulary'
+import type { Arguments } from '../services/ask'
 import { type Lacking, type Panel, type Profile, profile } from '../services/profile'
 import { things } from '../shell/choices'
 import { go, type PageProps, say, useLang, useLink } from '../shell/context'
@@ -13,6 +14,7 @@ import { Finder } from '../shell/Finder'
 import { useLater } from '../shell/later'
 import { at, pathOf, thingsOf } from '../shell/router'
 import { Table } from '../shell/Table'
+import { Without } from '../shell/Without'
 import { Failure } from './Failure'
 
 /** Kinds of things that stand in networks. */
@@ -28,10 +30,10 @@ export function Thing({ graph, place }: PageProps) {
   const later = useLater<Profile>(`${lang} ${asOf} ${iris.join(' ')}`, show => profile(graph, iris, lang, show, asOf))
   const [isFolded, fold] = useState(false)
   const found = later.state === 'failed' ? undefined : later.value
-  const title = iris.map(iri => graph.names.get(iri)?.label(lang) ?? short(iri)).join(' · ')
+  const titles = iris.map(iri => graph.names.get(iri)?.label(lang) ?? short(iri))
   return (
     <>
-      <h1>{found ? found.of.map(one => one.label).join(' · ') : title}</h1>
+      <h1>{(found ? found.of.map(one => one.label) : titles).map((one, at) => <>{at ? ' · ' : null}<span class="whole">{one}</span></>)}</h1>
       {iris.map(iri => <About key={iri} graph={graph} iri={iri} />)}
       {iris.some(iri => graph.names.get(iri)?.kinds.some(kind => DRAWN.includes(kind))) ? <p><a href={link(['network'], { of: iris.map(short).join(' ') })}>{say(lang, marked('As a network'))}</a></p> : null}
       <Around graph={graph} place={place} iris={iris} asOf={asOf} />
@@ -42,6 +44,7 @@ export function Thing({ graph, place }: PageProps) {
             <Contents panels={found.panels} onFold={() => fold(!isFolded)} isFolded={isFolded} />
             {found.panels.map(panel => <Section key={`${panel.name} ${isFolded}`} graph={graph} panel={panel} of={found.of} asOf={asOf} isOpen={!isFolded} />)}
             <Missing title={marked('Nothing known of')} panels={found.nothing} />
+            <Missing title={marked('Nothing in this page, which is without the standards of registers')} panels={found.without} />
             <Missing title={marked('Asked with a day, or with a register')} panels={found.lacking} />
           </>
         ) : null}
@@ -132,19 +135,30 @@ interface SectionProps {
 function Section({ graph, panel, of, asOf, isOpen }: SectionProps) {
   const lang = useLang()
   const link = useLink()
-  const { name, title, answer, asked, show, columns } = panel
+  const { name, title, answer, calls, show, columns } = panel
   const [isWhole, whole] = useState(false)
-  const ids = Object.fromEntries(Object.entries(asked).map(([one, value]) => [one, of.some(o => o.iri === value) ? short(value) : value]))
-  const given = { ...ids, ...(asOf && !('on' in ids) ? { [AS_OF]: asOf } : {}) }
+  const given = (asked: Arguments) => {
+    const ids = Object.fromEntries(Object.entries(asked).map(([one, value]) => [one, of.some(o => o.iri === value) ? short(value) : value]))
+    return { ...ids, ...(asOf && !('on' in ids) ? { [AS_OF]: asOf } : {}) }
+  }
   return (
     <details class="panel" id={`panel-${name}`} open={isOpen}>
       <summary><h2>{title}</h2> <small>{answer.rows.length}</small></summary>
+      <Without graph={graph} question={answer.question} />
       <Picture graph={graph} answer={answer} name={panel.chart} />
       <Table answer={answer} most={isWhole ? answer.rows.length : show} shown={columns} />
       {answer.rows.length > show ? (
         <p><button type="button" class="plain" aria-expanded={isWhole} onClick={() => whole(!isWhole)}>{isWhole ? say(lang, marked('Only the first rows')) : say(lang, marked('All {rows} rows'), { rows: answer.rows.length })}</button></p>
       ) : null}
-      <p><a href={link(['ask', answer.question], given)}>{say(lang, marked('All rows and columns, and how they were computed'))}</a></p>
+      <p>
+        {calls.length > 1 ? `${say(lang, marked('All rows and columns, and how they were computed'))}: ` : null}
+        {calls.map((call, at) => (
+          <>
+            {at ? ' · ' : null}
+            <a href={link(['ask', answer.question], given(call.given))}>{calls.length > 1 ? call.of.map(one => one.label).join(' – ') : say(lang, marked('All rows and columns, and how they were computed'))}</a>
+          </>
+        ))}
+      </p>
       <details class="more">
         <summary>{say(lang, marked('Save, and how computed'))}</summary>
         <Exports graph={graph} answer={answer} />

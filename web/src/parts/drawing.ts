@@ -14,8 +14,9 @@ const FONT = 'system-ui, "Noto Sans", "Noto Sans CJK SC", "Noto Sans SC", "PingF
 /** With more nodes fewer labels are looked at: the largest of each part of the picture, and not more than so many are written. */
 const MANY = 400
 const WRITTEN = 150
-/** Labels do not reach so near to the right edge: there stand the buttons. */
+/** Labels do not reach so near to the right edge, and there where the buttons stand. */
 const ROOM = 8
+const BUTTONS = { wide: 50, tall: 150 }
 const STEP = 1.4
 /** A shorter way of the pointer is a click, not a move. */
 const SLACK = 3
@@ -201,14 +202,17 @@ export class Drawing {
     this.sigma.refresh({ skipIndexation: true })
   }
 
+  /** Returns how a node looks now; sigma gives a copy of what is known of it, which is ours. */
   private nodeLook(id: string, data: Record<string, unknown>): Record<string, unknown> {
     const isLit = !this.lit || this.lit.has(id)
-    return { ...data, color: isLit ? data['color'] : this.tones.dim, zIndex: isLit ? 1 : 0, label: isLit ? data['label'] : null }
+    return Object.assign(data, { zIndex: isLit ? 1 : 0 }, isLit ? {} : { color: this.tones.dim, label: null })
   }
 
   private edgeLook(id: string, data: Record<string, unknown>): Record<string, unknown> {
-    if (!this.lit) return { ...data, color: this.tones.edge, zIndex: 0 }
-    return this.lit.has(id) ? { ...data, color: this.tones.strong, zIndex: 1 } : { ...data, color: this.tones.dim, zIndex: 0 }
+    const isLit = this.lit?.has(id) ?? false
+    data['color'] = isLit ? this.tones.strong : this.lit ? this.tones.dim : this.tones.edge
+    data['zIndex'] = isLit ? 1 : 0
+    return data
   }
 
   /** Writes the labels, the largest nodes first, where none lies on another; and the rings of what is looked at or pinned. */
@@ -223,7 +227,7 @@ export class Drawing {
       const text = cut(one.text, own(one) ? Infinity : LONG)
       if (taken.length >= WRITTEN) break
       const wide = this.width(context, text)
-      const isOut = one.x + one.size + 3 + wide > width - ROOM && one.x - one.size - 3 - wide > 0
+      const isOut = one.x + one.size + 3 + wide > width - (one.y < BUTTONS.tall ? BUTTONS.wide : ROOM) && one.x - one.size - 3 - wide > 0
       const left = isOut ? one.x - one.size - 3 - wide : one.x + one.size + 3
       const rect = { left, right: left + wide, top: one.y - LABEL / 2, bottom: one.y + LABEL / 2 }
       if (taken.some(other => rect.left < other.right && rect.right > other.left && rect.top < other.bottom && rect.bottom > other.top)) continue

@@ -20,12 +20,21 @@ const CERTAINTY = 'certainty'
 const YEARS = `${BASE}year/`
 /** Each thing of the page; in two parameters of a panel each two of them. */
 const EACH = '$*'
+/** Columns that hold of which thing, or which two, a row speaks where a panel asks of each. */
+const BESIDE: readonly (readonly string[])[] = [[], ['of'], ['one', 'other']]
+
+/** What a panel asked its question with, and of which of the things of the page, if not of all. */
+export interface Call {
+  readonly of: readonly Entity[]
+  readonly given: Arguments
+}
 
 export interface Panel {
   readonly name: string
   readonly title: string
   readonly answer: Answer
-  readonly asked: Arguments
+  /** One, or one for each thing or pair of which it asks. */
+  readonly calls: readonly Call[]
   readonly show: number
   readonly columns: readonly string[]
   readonly chart: string
@@ -37,12 +46,14 @@ export interface Lacking {
   readonly pack: string
 }
 
-/** `nothing` are panels without rows, `lacking` those that need a register or a day, or speak of each of several. */
+/** `nothing` are panels without rows, `lacking` those that need a register or a day. */
 export interface Profile {
   readonly plan: PlanData
   readonly of: readonly Entity[]
   readonly panels: readonly Panel[]
   readonly nothing: readonly Lacking[]
+  /** Panels without rows that speak of what is not in this page. */
+  readonly without: readonly Lacking[]
   readonly lacking: readonly Lacking[]
 }
 
@@ -59,35 +70,58 @@ export async function profile(
   const panels: Panel[] = []
   const nothing: Lacking[] = []
   const lacking: Lacking[] = []
+  const without: Lacking[] = []
   for (const one of plan.panels) {
     const asked = question(graph.app, one.question)
     const title = (one.title as QuestionData['title'])[lang] ?? asked.title[lang]
     const ownDay = asked.parameters.find(p => p.name === ON)
     const needsDay = ownDay && !ownDay.optional && !asOf && !(ON in one.parameters)
-    if (needsDay || Object.values(one.parameters).includes(EACH)) {
+    if (needsDay) {
       lacking.push({ name: one.name, title, pack: '' })
       continue
     }
-    const given = { ...argumentsOf(one, asked, of), ...(ownDay && asOf && !(ON in one.parameters) ? { [ON]: asOf } : {}) }
-    const answer = sorted(await ask(graph, one.question, given, { lang, asOf: ownDay ? null : asOf, hints: false }), one.sort)
+    const onDay: Arguments = ownDay && asOf && !(ON in one.parameters) ? { [ON]: asOf } : {}
+    const calls = callsOf(one, asked, of).map(call => ({ ...call, given: { ...call.given, ...onDay } }))
+    const answers: Answer[] = []
+    for (const { given } of calls) answers.push(await ask(graph, one.question, given, { lang, asOf: ownDay ? null : asOf, hints: false }))
+    const answer = sorted(together(calls, answers), one.sort)
     const needed = [one.pack, ...asked.needs].find(pack => pack && !graph.app.packs.includes(pack))
     if (answer.rows.length) {
-      panels.push({ name: one.name, title, answer, asked: given, show: one.show, columns: columnsOf(one, answer, iris), chart: one.chart || asked.chart })
-      show({ plan, of, panels: [...panels], nothing: [], lacking: [] })
+      panels.push({ name: one.name, title, answer, calls, show: one.show, columns: columnsOf(one, answer, iris), chart: one.chart || asked.chart })
+      show({ plan, of, panels: [...panels], nothing: [], without: [], lacking: [] })
     } else if (needed) lacking.push({ name: one.name, title, pack: needed })
-    else nothing.push({ name: one.name, title, pack: '' })
+    else (graph.app.without.questions.includes(one.question) ? without : nothing).push({ name: one.name, title, pack: '' })
   }
-  return { plan, of, panels, nothing, lacking }
+  return { plan, of, panels, nothing, without, lacking }
 }
 
-/** Returns the arguments of a panel: a thing by its IRI, for a text its label, a constant as it is. */
-function argumentsOf(one: PanelData, asked: QuestionData, of: readonly Entity[]): Arguments {
-  const given = Object.entries(one.parameters).map(([name, value]) => {
-    const thing = /^\$[0-9]+$/.test(value) ? of[Number(value.slice(1)) - 1] : undefined
-    const isText = asked.parameters.some(p => p.name === name && datatypeOf(p))
-    return [name, thing ? (isText ? textFor(thing) : thing.iri) : value] as const
+/** Returns the arguments with which a panel asks its question: a thing by its IRI, for a text its label, a constant as it is. */
+function callsOf(one: PanelData, asked: QuestionData, things: readonly Entity[]): Call[] {
+  const told = (name: string, thing: Entity) => (asked.parameters.some(p => p.name === name && datatypeOf(p)) ? textFor(thing) : thing.iri)
+  const given = Object.entries(one.parameters).filter(([, value]) => value !== EACH).map(([name, value]) => {
+    const thing = /^\$[0-9]+$/.test(value) ? things[Number(value.slice(1)) - 1] : undefined
+    return [name, thing ? told(name, thing) : value] as const
   })
-  return Object.fromEntries(given)
+  const spots = Object.keys(one.parameters).filter(name => one.parameters[name] === EACH)
+  return combined(things, spots.length).map(of => ({
+    of, given: Object.fromEntries([...given, ...spots.map((name, at) => [name, told(name, of[at] as Entity)] as const)]),
+  }))
+}
+
+/** Returns all choices of so many things, in their order. */
+function combined(things: readonly Entity[], number: number): Entity[][] {
+  if (!number) return [[]]
+  return things.flatMap((thing, at) => combined(things.slice(at + 1), number - 1).map(others => [thing, ...others]))
+}
+
+/** Returns one answer of all calls; where there are several, each row with of what it speaks. */
+function together(calls: readonly Call[], answers: readonly Answer[]): Answer {
+  const [first] = answers as readonly [Answer]
+  const names = BESIDE[calls[0]?.of.length ?? 0] ?? []
+  if (!names.length) return first
+  const beside = (of: readonly Entity[]) => Object.fromEntries(names.map((name, at) => [name, of[at] as Entity]))
+  const rows = answers.flatMap((answer, at) => answer.rows.map(row => ({ ...row, cells: { ...beside((calls[at] as Call).of), ...row.cells } })))
+  return { ...first, columns: [...names, ...first.columns], rows }
 }
 
 /** Returns a thing as a text: a year by its number, others by their labels. */
@@ -98,7 +132,8 @@ function textFor(thing: Entity): string {
 /** Returns the columns that a panel names, else all that say more than what the page is about. */
 function columnsOf(one: PanelData, answer: Answer, iris: readonly string[]): readonly string[] {
   const isCertain = answer.rows.some(row => textOf(row.cells[CERTAINTY]))
-  if (one.columns.length) return [...new Set([...one.columns, ...(isCertain ? [CERTAINTY] : [])])]
+  const each = BESIDE[Object.values(one.parameters).filter(value => value === EACH).length] ?? []
+  if (one.columns.length) return [...new Set([...each, ...one.columns, ...(isCertain ? [CERTAINTY] : [])])]
   const isOf = (column: string) => answer.rows.every(row => {
     const cell = row.cells[column]
     return cell instanceof Entity && iris.includes(cell.iri)

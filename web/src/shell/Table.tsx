@@ -1,6 +1,7 @@
 // The table of an answer: what the page is asked for, rows that sort, numbered notes with document and place under it.
 
 import { useId, useMemo, useState } from 'preact/hooks'
+import { headOf } from './heads'
 import { inWords, type Lang, located, marked } from '../locale/locale'
 import { ordered } from '../model/arranging'
 import { type Cell, Entity, Numeral, type Scalar, several, Term, textOf } from '../model/cells'
@@ -79,11 +80,6 @@ interface HeadProps {
   readonly name: string
   readonly sort: string
   readonly onSort: (sort: string) => void
-}
-
-/** Returns what stands above a column: in English its name, which is short; what the question says of it is told beside that. */
-function headOf(name: string, titles: Answer['titles'], lang: Lang): string {
-  return lang === 'zh' ? titles[name] || inWords('heading', name, lang) : name.replaceAll('_', ' ')
 }
 
 function Head({ title, about, name, sort, onSort }: HeadProps) {

@@ -24,7 +24,9 @@ export async function open(): Promise<Graph> {
   const url = urlOf(script)
   const engine = new LocalEngine({ start: () => new Worker(url), wasm, graph })
   const load = { app: parts[0], names: parts[1], answers: parts[2] }
-  return new Graph(engine, names, app, new Seeker(new Worker(urlOf(seeker)), load, names))
+  const search = new Seeker(new Worker(urlOf(seeker)), load, names)
+  void engine.ready.then(() => search.prepare(), () => {}) // not before: the engine is waited for
+  return new Graph(engine, names, app, search)
 }
 
 /** Returns the address of a script in this page, whose policy is that of the page. */

@@ -24,6 +24,7 @@ export interface Calls {
   find(text: string, kinds: readonly string[], most: number): readonly Sought[]
   meant(text: string, kinds: readonly string[]): readonly Sought[]
   nearest(text: string, kinds: readonly string[]): readonly Sought[]
+  prepare(): Promise<void>
   understand(text: string, whole?: string): Promise<Understood>
   narrow(text: string, told: Told): Promise<readonly number[] | undefined>
   shares(text: string, told: Told): Promise<readonly number[]>
@@ -72,6 +73,11 @@ export class Seeker {
   /** Returns the things whose names come nearest to a misspelt one. */
   async nearest(text: string, kinds: readonly string[] = []): Promise<Hit[]> {
     return this.hits(await this.call('nearest', text, kinds))
+  }
+
+  /** Makes the index of answers, so that the first question need not wait for it. */
+  prepare(): Promise<void> {
+    return this.call('prepare')
   }
 
   /** Returns what a question in one's own words means; a part that says nothing by itself asks of what the whole does. */

@@ -24,6 +24,7 @@ from stdgraph.model.light import dataclass
 from stdgraph.model.spelling import converter
 from stdgraph.model.vocabulary import BASE, PREFIXES, STDG, local, short
 from stdgraph.services.site.examples import examples
+from stdgraph.services.site.lighter import NOTHING, LeftOut, is_of
 from stdgraph.storage import names, ranking
 from stdgraph.storage.files import content, read_text
 from stdgraph.storage.judgements import judgements
@@ -93,6 +94,7 @@ def bundle(
     networks: Mapping[str, Any] | None = None,
     schema: Any = None,
     written: Mapping[str, str] | None = None,
+    without: LeftOut = NOTHING,
 ) -> Bundle:
     """Return the data of an opened graph.
 
@@ -109,6 +111,7 @@ def bundle(
         networks: what networks are made of, and where their nodes stand.
         schema: all terms, as `services.schema.book` tells them.
         written: the paths of finished pages beside it, by the short ids of their things.
+        without: what of registers is left out.
     """
     told = {
         "stdgraph": version,
@@ -120,6 +123,7 @@ def bundle(
         "counts": counts(store),
         "since": _since(store),
         "written": dict(written or {}),
+        "without": {"number": len(without.things), "questions": without.questions, "views": without.views},
         "questions": [_question(one) for one in questions()],
         "topics": _topics(),
         "profiles": [_plan(plan(name)) for name in plan_names()],
@@ -133,8 +137,15 @@ def bundle(
         "words": answers["numbers"]["words"]
         | {"MOST": answers["numbers"]["running"]["MOST"], "PAGES": answers["said"]["pages"]},
     }
-    graph = _trig(store.steady(lambda: list(store.store)))
-    return Bundle(_json(told), _json(_names(store)), _json(answers), graph, _json(networks or {}), _json(schema or {}))
+    graph = _trig(quad for quad in store.steady(lambda: list(store.store)) if not is_of(quad, without.things))
+    return Bundle(
+        _json(told),
+        _json(_names(store, without.things)),
+        _json(answers),
+        graph,
+        _json(networks or {}),
+        _json(schema or {}),
+    )
 
 
 def _json(value: Any) -> bytes:
@@ -157,7 +168,7 @@ def _trig(quads: Iterable[ox.Quad]) -> bytes:
     return made or b""
 
 
-def _names(store: Store) -> dict[str, Any]:
+def _names(store: Store, without: frozenset[str]) -> dict[str, Any]:
     """Return all that bears a name: sets of classes, and things with their names, the best first; those of packs are marked."""
     rows = store.names.rows
     classes: dict[int, set[str]] = defaultdict(set)
@@ -170,6 +181,7 @@ def _names(store: Store) -> dict[str, Any]:
     things = [
         [short(iri), *about, sets[tuple(sorted(classes[number]))], texts[number]]
         for number, iri, *about in rows("SELECT id, iri, en, zh, code, kind, country, tier FROM thing ORDER BY id")
+        if iri not in without
     ]
     return {"kinds": list(sets), "things": things}
 

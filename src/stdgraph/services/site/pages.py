@@ -12,10 +12,13 @@ from pathlib import Path
 
 from stdgraph.services.site.bundle import LEVEL, Bundle
 from stdgraph.services.site.front import Front
+from stdgraph.services.site.signs import signs
 
 ENGINE = "engine.wasm"
 WORKERS = ("worker.js", "seeker.js")
 """Scripts of workers: the engine, and the search."""
+PROGRAM = "app.js"
+"""What `web/loader.js` runs; it reads base 64, all else is read by the program."""
 INDEX = "index.html"
 CLOSING = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
 COMMON = {
@@ -71,11 +74,10 @@ def one_file(bundle: Bundle, front: Front) -> bytes:
         "script-src": f"{' '.join(map(_hash, [loader, script, *front.parts.values()]))} 'wasm-unsafe-eval'",
         "style-src": _hash(style),
     }
-    later = {"app.js": script} | front.parts
+    later = {PROGRAM: script} | front.parts | {name: front.text(name) for name in WORKERS}
     packed = {name: gzip.compress(text.encode(), LEVEL, mtime=0) for name, text in later.items()}
     parts = {**bundle.packed(), **packed, ENGINE: front.read(f"{ENGINE}.gz")}
-    data = [_data(name, base64.b64encode(part).decode()) for name, part in parts.items()]
-    data += [_data(name, _inert(front.text(name))) for name in WORKERS]
+    data = [_data(name, _base64(part) if name == PROGRAM else signs(part)) for name, part in parts.items()]
     return _page(
         front, policy, style=f"<style>{style}</style>", data="\n".join(data), script=f"<script>{loader}</script>"
     )
@@ -105,4 +107,8 @@ def _inert(script: str) -> str:
 
 
 def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    return f"'sha256-{_base64(hashlib.sha256(text.encode()).digest())}'"
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()

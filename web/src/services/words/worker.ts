@@ -43,6 +43,7 @@ async function begin(load: Load): Promise<Calls> {
     find: (text, kinds, most) => sought(finding.find(text, kinds, most)),
     meant: (text, kinds) => sought(finding.meant(text, kinds)),
     nearest: (text, kinds) => sought(finding.nearest(text, kinds)),
+    prepare: async () => void (await words()),
     understand: async (text, whole) => (await words()).understand(text, whole),
     narrow: async (text, told) => (await words()).narrow(text, told),
     shares: async (text, told) => (await words()).shares(text, told),
