@@ -43,7 +43,7 @@ MAY = {
         *("locale", "errors", "model", "storage", "services", "networks", "exchange"),
         *("opened", "api", "server", "cli", "__init__"),
     },
-    "server": {*("locale", "errors", "model", "storage", "graph", "services", "api", "server", "__init__")},
+    "server": {*("locale", "errors", "model", "storage", "graph", "matching", "services", "api", "server", "__init__")},
     "__init__": {"errors", "model", "api"},
     "__main__": {"cli"},
 }

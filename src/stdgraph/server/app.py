@@ -54,7 +54,7 @@ async def _wrong(request: Request, error: Exception) -> Response:
     """Tell of a path or method that there is not."""
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
-        allowed = (error.headers or {}).get("Allow", "GET")
+        allowed = ", ".join(sorted((error.headers or {}).get("Allow", "GET").split(", ")))
         return problem(RequestError(405, Phrase("this path takes {methods}", methods=allowed), Allow=allowed))
     return problem(RequestError(404, Phrase("there is no {path} here", path=request.url.path)))
 

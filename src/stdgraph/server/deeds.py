@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pyoxigraph as ox
@@ -10,13 +11,14 @@ import pyoxigraph as ox
 import stdgraph.storage.mistakes  # noqa: F401 (read now: while a query runs no file is)
 from stdgraph.api import Graph
 from stdgraph.model import escape
-from stdgraph.model.light import dataclass
-from stdgraph.model.results import Answer, Table
+from stdgraph.model.results import Answer, Table, table
 from stdgraph.model.spelling import is_words
 from stdgraph.model.vocabulary import PREFIXES
 from stdgraph.server.descriptions import about
 from stdgraph.server.descriptions import triples as descriptions
+from stdgraph.server.done import Done
 from stdgraph.server.fence import stranger
+from stdgraph.server.matching import DEEDS as MATCHING
 from stdgraph.services.query import screen
 from stdgraph.storage.queries import bound, text_of
 from stdgraph.storage.sparql import run, stay_home
@@ -40,15 +42,6 @@ TRIPLES = {
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
 """Forms of triples."""
-
-
-@dataclass(frozen=True)
-class Done:
-    """The body of an answer and its media type; `cut` where rows were left out. Without a type no form suits the client."""
-
-    body: bytes
-    media: str
-    cut: bool = False
 
 
 def sparql(
@@ -91,7 +84,16 @@ def _triples(data: bytes, media: str) -> bytes:
     form = TRIPLES[media]
     if form == ox.RdfFormat.N_TRIPLES:
         return lines
-    return bytes(ox.serialize(ox.parse(lines, format=ox.RdfFormat.N_TRIPLES), format=form, prefixes=PREFIXES) or b"")
+    return _serialized((quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)), form)
+
+
+def _serialized(found: Iterable[ox.Triple], form: ox.RdfFormat) -> bytes:
+    """Return triples in a form; the same ones in the same bytes, for the engine declares prefixes in any order."""
+    if form != ox.RdfFormat.TURTLE:
+        return ox.serialize(found, format=form) or b""
+    head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(PREFIXES.items()))
+    lines = (ox.serialize(found, format=form, prefixes=PREFIXES) or b"").splitlines(keepends=True)
+    return head.encode() + b"".join(lines[len(PREFIXES) :])
 
 
 def as_json(value: Any) -> Done:
@@ -99,29 +101,31 @@ def as_json(value: Any) -> Done:
     return Done(escape.as_json(value).encode("utf-8", "surrogateescape"), "application/json")
 
 
-def arranged(table: Any, given: Mapping[str, Any]) -> Any:
+def arranged(found: Any, given: Mapping[str, Any]) -> Any:
     """Return a table as the options of a command that prints rows want it."""
     if given.get("from") or given.get("to"):
-        table = table.between(given.get("from"), given.get("to"))
+        found = found.between(given.get("from"), given.get("to"))
     if given.get("group-by"):
-        table = table.group(*given["group-by"])
+        found = found.group(*given["group-by"])
     if given.get("sort"):
-        table = table.sort(*given["sort"])
+        found = found.sort(*given["sort"])
     if given.get("limit"):
-        table = table.limit(given["limit"])
+        found = found.limit(given["limit"])
     if given.get("columns"):
-        table = table.select(*given["columns"].split(","))
-    return table
+        found = found.select(*re.split("[,，、]", given["columns"]))
+    return found
 
 
-def _told(table: Table, rows: Mapping[str, Any]) -> Done:
-    found = arranged(table, rows)
-    return as_json(found.to_json() if isinstance(found, Answer) else found.to_dicts())
+def _told(found: Table, rows: Mapping[str, Any]) -> Done:
+    shown = arranged(found, rows)
+    return as_json(shown.to_json() if isinstance(shown, Answer) else shown.to_dicts())
 
 
 def questions(graph: Graph, *, limits: Limits, rows: Mapping[str, Any]) -> Done:
     """Return the questions with their parameters."""
-    return _told(graph.questions().select("question", "parameters", "title"), rows)
+    from stdgraph.services.ask import listing
+
+    return _told(table(("question", "parameters", "title"), listing(graph.lang)), rows)
 
 
 def ask(
@@ -187,9 +191,15 @@ def linked(graph: Graph, *, limits: Limits, iri: str, media: str) -> Done:
 def _as_triples(found: list[ox.Triple], media: str) -> Done:
     """Return triples in an order that is always the same."""
     ordered = sorted(dict.fromkeys(found), key=str)
-    form = TRIPLES[media]
-    prefixes = None if form == ox.RdfFormat.N_TRIPLES else PREFIXES
-    return Done(bytes(ox.serialize(ordered, format=form, prefixes=prefixes) or b""), media)
+    return Done(_serialized(ordered, TRIPLES[media]), media)
+
+
+def warm(graph: Graph, *, limits: Limits) -> None:
+    """Have made what the first question in words, and the description, would wait for; it is kept in the cache."""
+    from stdgraph.services.words import index_of
+
+    index_of(graph.reads)
+    graph.schema()
 
 
 def explorer(graph: Graph, *, limits: Limits) -> dict[str, bytes]:
@@ -197,7 +207,5 @@ def explorer(graph: Graph, *, limits: Limits) -> dict[str, bytes]:
     return graph.site_files()
 
 
-DEEDS: dict[str, Callable[..., Any]] = {
-    deed.__name__: deed
-    for deed in (sparql, questions, ask, profile, find, why, path, sources, described, linked, explorer)
-}
+OWN = (sparql, questions, ask, profile, find, why, path, sources, described, linked, warm, explorer)
+DEEDS: dict[str, Callable[..., Any]] = {deed.__name__: deed for deed in OWN} | MATCHING

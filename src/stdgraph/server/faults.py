@@ -100,7 +100,7 @@ def problem(error: Exception, lang: str = "en") -> Response:
         "detail": detail,
     }
     if isinstance(error, errors.AmbiguousNameError):
-        told["candidates"] = error.candidates
+        told["candidates"] = [line.strip() for line in str(error.values["lines"]).splitlines()]
     body = json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
     headers = {"Content-Language": lang, "Cache-Control": "no-store"}
     if isinstance(error, RequestError):

@@ -12,10 +12,12 @@ import struct
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 EVENTS = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "urllib.", "ftplib.")
 WRITING = frozenset("wax+")
+HOMES: list[str] = []
 STRANGE: list[bool] = []
 """Holds something while a stranger's query runs: then no file is opened at all."""
 
@@ -31,18 +33,19 @@ class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_char_p)]
 
 
-def fence() -> None:
-    """Shut this process in, for good."""
+def fence(home: Path) -> None:
+    """Shut this process in, for good; below a folder, the cache, it may write what it finds out of its own graph."""
     no_sockets()
+    HOMES.append(f"{home}{os.sep}")
     sys.addaudithook(watch)
 
 
 def watch(event: str, arguments: tuple[Any, ...]) -> None:
     """Refuse what an audit event tells of; raises PermissionError."""
     if event == "open":
-        _, mode, flags = arguments
+        path, mode, flags = arguments
         writes = WRITING & set(mode) if isinstance(mode, str) else flags & (os.O_WRONLY | os.O_RDWR)
-        refused = bool(STRANGE or writes)
+        refused = bool(STRANGE or (writes and not str(path).startswith(tuple(HOMES))))
     else:
         refused = event.startswith(EVENTS)
     if refused:

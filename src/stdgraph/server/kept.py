@@ -9,7 +9,7 @@ from typing import Any
 
 from stdgraph.model.later import later
 from stdgraph.model.light import dataclass, field
-from stdgraph.server.deeds import Done
+from stdgraph.server.done import Done
 
 SHARE = 16
 """An answer that would take more than this share of the room is not kept."""

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from stdgraph.locale import Phrase
-from stdgraph.model.vocabulary import short
+from stdgraph.model.vocabulary import SRC, short
 from stdgraph.server.deeds import TRIPLES
 from stdgraph.server.faults import RequestError
 from stdgraph.server.negotiation import chosen
@@ -25,6 +25,8 @@ SUFFIXES = {
     "jsonld": "application/ld+json",
     "rdf": "application/rdf+xml",
 }
+SOURCE = "id/src:"
+"""How the reconciliation service names a document, whose IRI is not below that of other things."""
 WRONG = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 
@@ -41,7 +43,7 @@ async def thing(request: Request) -> Response:
         parts = "/".join(quote(part, safe="") for part in short(iri).split("/"))
         return RedirectResponse(f"/#/{serving.lang(request)}/of/{parts}", 303, headers)
     suffix = next(name for name, one in SUFFIXES.items() if one == media)
-    return RedirectResponse(f"/data/{quote(path)}.{suffix}", 303, headers)
+    return RedirectResponse(f"/about/{quote(path)}.{suffix}", 303, headers)
 
 
 async def data(request: Request) -> Response:
@@ -61,7 +63,7 @@ def _iri(path: str) -> str:
     """Return the IRI of a path; raises RequestError."""
     if WRONG.search(path):
         raise RequestError(404, Phrase("there is no {path} here", path=f"/{path}"))
-    return ROOT + path
+    return SRC + path.removeprefix(SOURCE) if path.startswith(SOURCE) else ROOT + path
 
 
 def _unknown(request: Request) -> RequestError:
@@ -71,5 +73,5 @@ def _unknown(request: Request) -> RequestError:
 ROUTES = (
     *(Route(f"/{space}/{{path:path}}", thing) for space in SPACES),
     Route("/ontology", thing),
-    Route("/data/{path:path}", data),
+    Route("/about/{path:path}", data),
 )

@@ -87,5 +87,6 @@ def _parameter(option: Option) -> dict[str, Any]:
         "schema": {"type": "array", "items": kind} if option.repeatable else kind,
     }
     if option.example is not None:
-        told["example"] = [option.example] if option.repeatable else option.example
+        one = option.example == "true" if option.kind == "flag" else option.example
+        told["example"] = [one] if option.repeatable else one
     return told

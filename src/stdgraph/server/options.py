@@ -11,6 +11,7 @@ from starlette.requests import Request
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase
 from stdgraph.model.light import dataclass
+from stdgraph.server.faults import RequestError
 
 LONGEST = 1_000
 """Characters that a value may have."""
@@ -76,12 +77,12 @@ def given(request: Request, options: Iterable[Option]) -> dict[str, Any]:
 
 
 def fields(request: Request) -> list[tuple[str, str]]:
-    """Return names and values of the query of a URL; raises ParameterError."""
+    """Return names and values of the query of a URL; raises RequestError."""
     try:
         text = request.scope["query_string"].decode("ascii")
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST)
     except ValueError:
-        raise ParameterError(parameter="?", detail=Phrase("the fields of the request cannot be read")) from None
+        raise RequestError(400, Phrase("the fields of the request cannot be read")) from None
 
 
 def apart(found: Mapping[str, Any], names: Iterable[str]) -> tuple[dict[str, Any], dict[str, Any]]:

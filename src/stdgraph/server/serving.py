@@ -17,7 +17,7 @@ from stdgraph import __version__
 from stdgraph.api import Graph
 from stdgraph.errors import EngineError, InputError
 from stdgraph.locale import Phrase
-from stdgraph.server.deeds import Done
+from stdgraph.server.done import Done
 from stdgraph.server.faults import BudgetError, RequestError
 from stdgraph.server.kept import Kept, frozen, tag
 from stdgraph.server.limits import Budget, Settings
@@ -73,15 +73,18 @@ class Serving:
         return Source(store.place or folder, list(self.graph.files), self.graph.data)
 
     async def _explorer(self, source: Source) -> None:
-        """Make the files of the explorer, in a process of its own, or read them where they were written."""
+        """Make the files of the explorer, in a process of its own, or read them where they were written; and what else takes long."""
         if self.settings.site:
             self.files = await asyncio.to_thread(_read, Path(self.settings.site))
-        if self.settings.site or not self.settings.explorer:
+        if not self.settings.explorer:
             return
         with suppress(asyncio.CancelledError):
             worker = await Worker.started(source)
             try:
-                done, _ = await worker.ask(("explorer", "en", {}, MAKING))
+                await worker.ask(("warm", "en", {}, MAKING))
+                done, _ = (
+                    await worker.ask(("explorer", "en", {}, MAKING)) if not self.settings.site else (self.files, 0)
+                )
                 self.files = done if isinstance(done, dict) else NOTHING
                 self.why_no_files = done if isinstance(done, InputError) else None
             except (OSError, EOFError):

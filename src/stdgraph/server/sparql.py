@@ -78,6 +78,19 @@ async def _asked(request: Request, serving: Serving) -> tuple[Pairs, str | None]
     return ([*fields, ("update", text)], None) if media.strip() == UPDATE else (fields, text)
 
 
+async def fields_of(request: Request, serving: Serving) -> Pairs:
+    """Return the fields of a request, of its URL and of the form that is its body; raises RequestError."""
+    fields = _pairs(request.scope["query_string"].decode("latin-1"))
+    if request.method != "POST":
+        return fields
+    if request.headers.get("content-type", "").lower().partition(";")[0].strip() != FORM:
+        raise RequestError(415, Phrase("send it as {form}", form=FORM))
+    try:
+        return fields + _pairs((await body_of(request, serving.settings)).decode("utf-8"))
+    except UnicodeDecodeError:
+        raise RequestError(400, Phrase("the fields of the request cannot be read")) from None
+
+
 def _pairs(text: str) -> Pairs:
     try:
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)

@@ -61,8 +61,9 @@ def main() -> None:
     tie_to_parent()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    graphs = _read(sys.stdin.buffer).graphs()
-    fence()
+    source = _read(sys.stdin.buffer)
+    graphs = source.graphs()
+    fence(source.place)
     own = taken()
     _write(out, None)
     while True:
