@@ -48,7 +48,7 @@ def serve_command(ctx: click.Context, /, host: str, port: int, proxy: bool, **gi
     try:
         from stdgraph.server.run import bound, log_to_stderr, server
     except ImportError:
-        raise ExtraError(what=Phrase("A server's pages"), extra="web") from None
+        raise ExtraError(what=Phrase("Pages for the web"), extra="web") from None
     made = _settings(**given)
     listening = bound(host, port)
     place = listening.getsockname()
@@ -60,8 +60,7 @@ def serve_command(ctx: click.Context, /, host: str, port: int, proxy: bool, **gi
 
 
 def _tell(options: Settings, address: str) -> None:
-    told = "{address}: the explorer, and below it sparql, api, reconcile; Ctrl-C ends it"
-    options.say(Phrase(told, address=address))
+    options.say(Phrase("{address}: explorer, /sparql, /api, /reconcile; Ctrl-C ends it", address=address))
 
 
 def _settings(

@@ -15,7 +15,7 @@ from stdgraph.locale import Phrase
 from stdgraph.model.light import dataclass
 from stdgraph.model.spelling import is_words
 from stdgraph.server.openapi import document
-from stdgraph.server.options import Option, apart, given
+from stdgraph.server.options import Both, Option, apart, given
 from stdgraph.server.serving import Serving
 from stdgraph.services.ask import LEVEL, LEVELS, Parameter, Question, question
 
@@ -50,7 +50,7 @@ class Operation:
     """A path of the API: the deed behind it, what it is, what it takes; `rows` tells whether it prints rows."""
 
     deed: str
-    about: Phrase
+    about: str
     options: Sequence[Option]
     rows: bool = True
 
@@ -112,16 +112,14 @@ def of_question(asked: Question) -> Operation:
     if asked.actors and not any(option.name == LEVEL for option in own):
         own.append(AT_LEVEL)
     names = {option.name for option in own}
-    return Operation(
-        "ask", Phrase("{title}", title=asked.title["en"]), [*own, *(o for o in (*DAY, WHY) if o.name not in names)]
-    )
+    return Operation("ask", asked.title["en"], [*own, *(o for o in (*DAY, WHY) if o.name not in names)])
 
 
 def _of_parameter(parameter: Parameter, asked: Question) -> Option:
     kind = (
         "flag" if parameter.datatype.endswith("boolean") else "date" if parameter.datatype.endswith("date") else "text"
     )
-    about = Phrase("{about}", about=parameter.about["en"])
+    about = Both(parameter.about)
     return Option(parameter.name, about, kind, asked.example.get(parameter.name), not parameter.optional)
 
 
@@ -136,7 +134,7 @@ async def ask(request: Request) -> Response:
     """Answer a request to a question."""
     serving: Serving = request.app.state.serving
     name = request.path_params["name"]
-    meant = Operation("ask", Phrase(""), (*DAY, WHY)) if is_words(name) else of_question(question(name))
+    meant = Operation("ask", "", (*DAY, WHY)) if is_words(name) else of_question(question(name))
     found = given(request, meant.takes)
     own = {option.name for option in meant.options} - {option.name for option in (*DAY, WHY)}
     parameters, rest = apart(found, () if is_words(name) else {*own, LEVEL})

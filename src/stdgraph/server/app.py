@@ -15,9 +15,9 @@ from starlette.routing import Route
 
 from stdgraph.api import Graph
 from stdgraph.errors import ParameterError
-from stdgraph.locale import Phrase
+from stdgraph.locale import Phrase, translated
 from stdgraph.server import api, described, explorer, linked, reconciliation, sparql
-from stdgraph.server.faults import RequestError, problem
+from stdgraph.server.faults import QUIET, RequestError, problem
 from stdgraph.server.guard import Guard
 from stdgraph.server.limits import Settings
 from stdgraph.server.serving import Serving
@@ -64,7 +64,9 @@ def create_app(graph: Graph, settings: Settings | None = None) -> Starlette:
 
     Raises:
         ParameterError: the graph is an endpoint's.
+        NotCompiledError: the Chinese messages are not there.
     """
+    translated(QUIET, "zh")
     if graph.reads.url:
         raise ParameterError(parameter="endpoint", detail=Phrase("the server needs the embedded store; leave it out"))
     serving = Serving(graph, settings or Settings())

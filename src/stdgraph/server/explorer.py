@@ -38,7 +38,7 @@ async def explorer(request: Request) -> Response:
 
 def _absent(serving: Serving, name: str, lang: str) -> Response:
     if name != INDEX:
-        raise RequestError(404, Phrase("there is no {path} here", path=f"/{name}"))
+        raise RequestError(404, Phrase("there is no {path} here", path="/" + name))
     is_coming = serving.why_no_files is None and not serving.files and serving.settings.explorer
     told = translated(SOON if is_coming else ABSENT, lang)
     return Response(f"{told}\n", 503 if is_coming else 404, {"Retry-After": "30"} if is_coming else {}, "text/plain")

@@ -62,7 +62,7 @@ async def data(request: Request) -> Response:
 def _iri(path: str) -> str:
     """Return the IRI of a path; raises RequestError."""
     if WRONG.search(path):
-        raise RequestError(404, Phrase("there is no {path} here", path=f"/{path}"))
+        raise RequestError(404, Phrase("there is no {path} here", path="/" + path))
     return SRC + path.removeprefix(SOURCE) if path.startswith(SOURCE) else ROOT + path
 
 

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
 from stdgraph.errors import ParameterError
-from stdgraph.locale import Phrase
+from stdgraph.locale import Phrase, Text
 from stdgraph.model.light import dataclass
 from stdgraph.server.faults import RequestError
 
 LONGEST = 1_000
 """Characters that a value may have."""
 MOST = 100
+
+
+class Both(Text):
+    """A text that data have in both languages."""
+
+    def __new__(cls, texts: Mapping[str, str]) -> Self:  # noqa: D102 (as the class says)
+        both = super().__new__(cls, texts["en"])
+        both.texts = dict(texts)
+        return both
+
+    texts: dict[str, str]
+
+    def __getnewargs__(self) -> Any:
+        return (self.texts,)
+
+    def chinese(self) -> str:
+        """Return it in Chinese."""
+        return self.texts["zh"]
 
 
 @dataclass(frozen=True)
