@@ -14,6 +14,7 @@ from bench.measure import Side, Worker, measure, met, process
 from bench.networks import networks
 from bench.packs import packs, register
 from bench.reasoning import reasoning
+from bench.serving import serve
 from bench.setting import Row, Setting
 
 QUESTION = "who-cooperates-with"
@@ -172,6 +173,7 @@ GROUPS: dict[str, Callable[[Setting], list[Row]]] = {
     "reasoning": reasoning,
     "networks": networks,
     "packs": packs,
+    "serve": serve,
     "register": register,
 }
 LONG = {"register"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -36,11 +36,16 @@ class Client:
     port: int
     serving: Any = None
     host: str = field(default="localhost")
+    timeout: float = 120
+
+    def within(self, seconds: float) -> Client:
+        """Return a client that waits so long."""
+        return replace(self, timeout=seconds)
 
     def call(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Reply:
         """Ask, and return what came back; `content_type` is the header Content-Type."""
         told = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
         try:
             connection.request(method, path, body, {"Host": f"{self.host}:{self.port}"} | told)
             got = connection.getresponse()

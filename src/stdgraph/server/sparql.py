@@ -55,7 +55,9 @@ async def answer(request: Request, serving: Serving, text: str, dataset: Any) ->
     }
     if not arguments["results"] and not arguments["triples"]:
         raise RequestError(406, Phrase("Accept names no form in which there is this answer"))
-    return await serving.respond(request, "sparql", arguments, keep=not FICKLE.search(bare(text)))
+    return await serving.respond(
+        request, "sparql", arguments, keep=not (FICKLE.search(text) and FICKLE.search(bare(text)))
+    )
 
 
 async def _asked(request: Request, serving: Serving) -> tuple[Pairs, str | None]:
