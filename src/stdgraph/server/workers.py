@@ -15,7 +15,7 @@ from typing import Any
 from stdgraph.errors import EngineError, MemoryLimitError, QueryMemoryError, StdgraphError, TimeLimitError
 from stdgraph.locale import Phrase
 from stdgraph.server.faults import BusyError, FaultError
-from stdgraph.server.working import HEAD, Failed, Source
+from stdgraph.server.working import BEGUN, HEAD, Failed, Source
 from stdgraph.storage.limited import OUT_OF_MEMORY
 from stdgraph.storage.worker import Limits
 
@@ -25,6 +25,10 @@ USES = 5_000
 PAUSE = 1
 """Seconds before another one is started in the place of one that could not open the graph."""
 PIECE = 1 << 20
+
+
+class NotBegunError(EOFError):
+    """A process had ended before it was asked."""
 
 
 class Worker:
@@ -62,13 +66,18 @@ class Worker:
         return self.process.returncode is None
 
     async def ask(self, message: Any) -> Any:
-        """Return what the process answers; raises OSError or EOFError where it has ended."""
+        """Return what the process answers; raises OSError or EOFError where it has ended, NotBegunError before it began."""
         assert self.process.stdin
         assert self.process.stdout
         data = pickle.dumps(message)
-        self.process.stdin.write(HEAD.pack(len(data)) + data)
-        await self.process.stdin.drain()
-        head = await self.process.stdout.readexactly(HEAD.size)
+        try:
+            self.process.stdin.write(HEAD.pack(len(data)) + data)
+            await self.process.stdin.drain()
+            head = await self.process.stdout.readexactly(HEAD.size)
+        except (OSError, EOFError) as error:
+            raise NotBegunError from error
+        if head == BEGUN:
+            head = await self.process.stdout.readexactly(HEAD.size)
         return pickle.loads(await self.process.stdout.readexactly(*HEAD.unpack(head)))  # noqa: S301 (our own process)
 
     async def last_words(self) -> str:
@@ -132,7 +141,9 @@ class Pool:
         finally:
             self.queue -= 1
         try:
-            return await self._done(await self._worker(), (deed, lang, arguments, limits), limits)
+            while True:
+                with suppress(NotBegunError):
+                    return await self._done(await self._worker(), (deed, lang, arguments, limits), limits)
         finally:
             self.turn.release()
 
@@ -149,6 +160,9 @@ class Pool:
         except TimeoutError:
             worker.kill()
             raise TimeLimitError(seconds=limits.seconds) from None
+        except NotBegunError:
+            worker.kill()
+            raise
         except (OSError, EOFError, pickle.UnpicklingError):
             raise await _fault(worker, limits) from None
         except BaseException:

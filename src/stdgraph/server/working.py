@@ -23,6 +23,8 @@ from stdgraph.storage.store import Store, at
 from stdgraph.storage.worker import GRACE, Limits, limit_memory, limit_time, taken, tie_to_parent
 
 HEAD = struct.Struct(">Q")
+BEGUN = HEAD.pack(0)
+"""What is sent before a deed is begun: until then another process may do it as well."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ def main() -> None:
     _write(out, None)
     while True:
         deed, lang, arguments, limits = _read(sys.stdin.buffer)
+        out.write(BEGUN)
+        out.flush()
         limit_memory(own + limits.memory)
         limit_time(limits.seconds + GRACE)
         began = time.monotonic()
