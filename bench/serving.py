@@ -33,6 +33,8 @@ def serve(at: Setting) -> list[Row]:
     kept, asked = at.folder / "sparql.json", at.folder / "api.json"
     kept.write_text(json.dumps([["POST", "", text] for text in texts]), "utf-8")
     asked.write_text(json.dumps([["GET", path, ""] for path in _paths(at)]), "utf-8")
+    made = "import stdgraph; graph = stdgraph.open(); graph.schema(); graph.suggest('graphene')"
+    subprocess.run([sys.executable, "-c", made], env=environment(at.cache), check=True)  # else made while it serves
     with _ours(at) as (ours, process), _theirs(at) as (theirs, other):
         for url in (ours, theirs):
             _load(url, kept, 5, "again")  # all files are read, all code is imported

@@ -57,6 +57,7 @@ class Worker:
             ) from None
         except BaseException:
             worker.kill()
+            await process.wait()
             raise
         return worker
 
