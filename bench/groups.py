@@ -14,6 +14,7 @@ from bench.measure import Side, Worker, measure, met, process
 from bench.networks import networks
 from bench.packs import packs, register
 from bench.reasoning import reasoning
+from bench.serving import serve
 from bench.setting import Row, Setting
 from bench.site import site
 
@@ -174,6 +175,7 @@ GROUPS: dict[str, Callable[[Setting], list[Row]]] = {
     "networks": networks,
     "packs": packs,
     "site": site,
+    "serve": serve,
     "register": register,
 }
 LONG = {"register"}

@@ -1,7 +1,7 @@
 """The console of the documents: examples, run as a shell would, and whether they print what is shown.
 
 An example is a fenced block `console`: lines `$ stdgraph …` (also `$ cat FILE` and `$ echo $?`), each followed by its
-output. `cd "$(mktemp -d)"` goes into a new folder and `cd -` back; there `git`, `cp` and `sed` make a repository, and
+output. `stdgraph serve … &` runs until `kill %1`, and `curl` asks it. `cd "$(mktemp -d)"` goes into a new folder and `cd -` back; there `git`, `cp` and `sed` make a repository, and
 `$OLDPWD` is this one. `2>&1` shows messages too; `| grep TEXT`, `| head -n N` and `| cut -d, -fN` narrow the output; a line
 `…` stands for any lines.
 """
@@ -13,6 +13,7 @@ import os
 import re
 import shlex
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -74,6 +75,10 @@ class Console:
     def __init__(self) -> None:
         self.code = 0
         self.folder: TemporaryDirectory[str] | None = None
+        self.server: subprocess.Popen[str] | None = None
+
+    def __del__(self) -> None:
+        self._end()
 
     @property
     def here(self) -> Path:
@@ -89,6 +94,8 @@ class Console:
         return lines
 
     def _first(self, command: str) -> list[str]:
+        if command.endswith(" &") or command == "kill %1":
+            return self._serve(shlex.split(command.removesuffix(" &"))[1:]) if command.endswith("&") else self._end()
         both = command.endswith("2>&1")
         words = shlex.split(command.removesuffix("2>&1").replace("$OLDPWD", str(ROOT)))
         if words == ["echo", "$?"]:
@@ -100,6 +107,8 @@ class Console:
                 self.folder.cleanup()
             self.folder = TemporaryDirectory(prefix="stdgraph-examples-") if words[1:] == ["$(mktemp -d)"] else None
             return []
+        if words[0] == "curl" and self.server:
+            return subprocess.run(words, capture_output=True, text=True, check=True).stdout.splitlines()
         if words[0] in ("git", "cp", "sed") and self.folder:
             return self._program(words)
         if words[0] != "stdgraph":
@@ -111,6 +120,24 @@ class Console:
 
         done = subprocess.run(words, cwd=self.here, env=os.environ | PLAIN, capture_output=True, text=True, check=True)
         return done.stdout.splitlines()
+
+    def _serve(self, words: list[str]) -> list[str]:
+        """Start a server, and wait until it tells that it answers."""
+        call = [sys.executable, "-m", "stdgraph", *words]
+        self.server = subprocess.Popen(call, cwd=self.here, stderr=subprocess.PIPE, text=True)
+        assert self.server.stderr
+        told = self.server.stderr.readline()
+        while "Ctrl-C" not in told:
+            assert told, "the server did not start"
+            told = self.server.stderr.readline()
+        return []
+
+    def _end(self) -> list[str]:
+        if self.server:
+            self.server.terminate()
+            self.server.communicate()
+            self.server = None
+        return []
 
     def _stdgraph(self, words: list[str], both: bool) -> list[str]:
         from stdgraph.cli import cli

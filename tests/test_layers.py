@@ -41,8 +41,9 @@ MAY = {
     },
     "cli": {
         *("locale", "errors", "model", "storage", "services", "networks", "exchange"),
-        *("opened", "api", "cli", "__init__"),
+        *("opened", "api", "server", "cli", "__init__"),
     },
+    "server": {*("locale", "errors", "model", "storage", "graph", "matching", "services", "api", "server", "__init__")},
     "__init__": {"errors", "model", "api"},
     "__main__": {"cli"},
 }
@@ -66,6 +67,9 @@ DOORS = {
     "pyarrow": {"networks/formats/parquet.py"},
     "openpyxl": {"services/intake/workbooks.py"},
     "xlsxwriter": {"exchange/workbook.py", "exchange/blanks.py"},
+    "starlette": {"server"},
+    "uvicorn": {"server/run.py"},
+    "h11": {"server/run.py"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 SHORT_MODULE, SHORT_FUNCTION, SHARE = 400, 18, 0.9
@@ -202,6 +206,9 @@ HEAVY = (
     "pyarrow",
     "openpyxl",
     "xlsxwriter",
+    "starlette",
+    "uvicorn",
+    "stdgraph.server",
     "stdgraph.charts",
     "stdgraph.exchange.forms",
     "stdgraph.locale.catalogue",

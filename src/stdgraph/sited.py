@@ -65,6 +65,12 @@ class Sited(Pages):
 
         return one_file(*self._site_parts(standards=standards))
 
+    def site_files(self) -> dict[str, bytes]:
+        """Return the explorer as files by their paths, without finished pages; raises as `site` does."""
+        from stdgraph.services.site import folder
+
+        return folder(*self._site_parts())
+
     def _site_parts(self, written: Mapping[str, str] | None = None, *, standards: bool = False) -> tuple[Bundle, Front]:
         from importlib.metadata import version
 

@@ -30,6 +30,7 @@ PARTS = [
     "tests/storage/test_endpoint.py",
     "tests/storage/test_turtle.py",
     "tests/cli/test_format.py",
+    "tests/server/test_reconciliation.py",
 ]
 """Each library behind its door is used by one of these."""
 TRIED = pytest.mark.skipif(

@@ -41,6 +41,7 @@ COMMANDS = {
     "query": "run a read-only SPARQL query",
     "reconcile": "find the ids that names mean, and things that the graph has twice",
     "schema": "show classes and properties as the data use them",
+    "serve": "serve explorer, SPARQL endpoint, JSON API and reconciliation on the web",
     "show": "show one thing: names, kinds, relations, dates, sources",
     "site": "write the explorer, for a file server or as one file",
     "sources": "list the source documents, or every statement about a thing",

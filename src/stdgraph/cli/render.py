@@ -215,9 +215,7 @@ def rendered(
 
 def as_json(value: Any) -> str:
     """Return JSON, Chinese as it is, with a final line break."""
-    import json
-
-    return escape.json(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    return escape.as_json(value)
 
 
 def as_lines(lines: Iterable[str]) -> str:

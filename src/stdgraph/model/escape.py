@@ -9,6 +9,7 @@ text. All other characters, of any script, stay as they are.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from stdgraph.model.later import later
 
@@ -62,6 +63,17 @@ def json(text: str) -> str:
     '"\\\\u009b31m"'
     """
     return INSIDE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def as_json(value: Any) -> str:
+    """Return plain values as a JSON document, Chinese as it is, with a final line break.
+
+    >>> as_json({"名": [1]})
+    '{\\n  "名": [\\n    1\\n  ]\\n}\\n'
+    """
+    from json import dumps
+
+    return json(dumps(value, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
 
 def xml(text: str) -> str:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from stdgraph.graph.codes import class_named
 from stdgraph.graph.labels import kinds
 from stdgraph.graph.reads import Graph
+from stdgraph.model.results import Cell, Table, table
+from stdgraph.model.vocabulary import short
 from stdgraph.storage.names import Named
+
+COLUMNS = ("id", "name", "matched", "kind", "country", "score")
 
 
 def find(graph: Graph, text: str, *, kind: str | None = None, limit: int = 20, lang: str = "en") -> list[Named]:
@@ -28,4 +34,22 @@ def find(graph: Graph, text: str, *, kind: str | None = None, limit: int = 20, l
     return graph.names.find(text, (known,), limit)
 
 
-__all__ = ["find", "kinds"]
+def listed(graph: Graph, found: Sequence[Named], lang: str = "en") -> Table:
+    """Return a row for each thing that was found: its id, its name, the name that fits, kind, country and score."""
+    classes = kinds(graph, [n.kind for n in found], lang)
+    rows: list[dict[str, Cell]] = [
+        {
+            "id": short(n.iri),
+            "name": n.label(lang),
+            "matched": n.matched,
+            "kind": classes.get(n.kind),
+            "kind_label": classes[n.kind].label if n.kind else None,
+            "country": n.country or None,
+            "score": n.score,
+        }
+        for n in found
+    ]
+    return table(COLUMNS, rows)
+
+
+__all__ = ["find", "listed"]

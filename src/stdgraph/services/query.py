@@ -43,13 +43,17 @@ def check(text: str) -> None:
 
     >>> check("SELECT * WHERE { ?s ?p 'SERVICE' }")
     """
-    _screen(text)
+    screen(text)
     if SERVICE.search(text):
         CHECKERS.check(text)
 
 
-def _screen(text: str) -> None:
-    """Refuse what the engine need not see; this takes time in proportion to the length of the text."""
+def screen(text: str) -> None:
+    """Refuse what the engine need not see; this takes time in proportion to the length of the text.
+
+    Raises:
+        QueryRefusedError: and says why.
+    """
     if len(text) > MAX_LENGTH:
         raise QueryRefusedError(detail=Phrase("it is longer than {number} characters", number=MAX_LENGTH))
     rest = bare(text)
@@ -93,7 +97,7 @@ def query(graph: Graph, text: str, limits: Limits | None = None, values: Mapping
     """
     limits = limits or Limits()
     if isinstance(graph, Store):
-        _screen(text)
+        screen(text)
         return graph.workers.query(_given(graph, text, values), limits)
     check(text)
     return _elsewhere(graph, _given(graph, text, values), limits)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -17,6 +19,7 @@ FROM = later(r"FROM\b(?<![@\w-]FROM)")
 """Sought in capitals: so it is found by its letters, and long queries are read fast."""
 SERVICE = later("service", re.IGNORECASE | re.ASCII)
 OTHERS = tuple(letter * len("service") for letter in "zyxwvutqkj")
+Dataset = tuple[Sequence[str], Sequence[str]]
 NEVER = "\n`"
 """What makes any query wrong where it ends, and so keeps it from being run: no token holds this sign but strings."""
 
@@ -41,22 +44,31 @@ def has_dataset(text: str) -> bool:
     return FROM.search(text.upper()) is not None and FROM.search(bare(text).upper()) is not None
 
 
-def run(store: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def run(
+    store: ox.Store, text: str, dataset: Dataset | None = None
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """Return the result of a read-only SPARQL 1.1 query; the prefixes of the project need no declaration.
 
-    It reads all graphs as one, or those that it names itself (FROM, FROM NAMED). `<org/gb-bsi>` is relative to the
-    base of the data.
+    It reads all graphs as one, or those that it names itself (FROM, FROM NAMED), or in their place those of a `dataset`: the
+    graphs that are read as one, and those that GRAPH reads. `<org/gb-bsi>` is relative to the base of the data.
 
     Raises:
         QuerySyntaxError: with line and column.
     """
     try:
+        if dataset:
+            default, named = (_nodes(iris) for iris in dataset)
+            return store.query(text, base_iri=BASE, default_graph=default, named_graphs=named, prefixes=PREFIXES)
         union = not has_dataset(text)
         return store.query(text, base_iri=BASE, use_default_graph_as_union=union, prefixes=PREFIXES)
     except SyntaxError as error:
         raise syntax_error(error, text) from None
     except ValueError as error:
         raise errors.EngineError(detail=Phrase("The store failed: {detail}", detail=Foreign(error))) from None
+
+
+def _nodes(iris: Sequence[str]) -> list[Any]:
+    return [ox.NamedNode(iri) for iri in iris]
 
 
 def stay_home(text: str) -> None:

@@ -220,6 +220,18 @@ def _reopened(error: Exception, again: Callable[[], Store]) -> Store:
     return store
 
 
+def at(place: Path) -> Store:
+    """Return the store in a folder, as another process has made it."""
+    return _opened(place)
+
+
+def write(store: Store, place: Path) -> None:
+    """Write a store that is held in memory only into an empty folder; raises OSError."""
+    kept_store = ox.Store(str(place / "graph"))
+    kept_store.bulk_extend(store.store)
+    store.names.save(place / "names.sqlite")
+
+
 def is_kept(name: str) -> bool:
     """Tell whether there is a store of that name."""
     return (stores_folder() / name / seals.SEAL).exists()

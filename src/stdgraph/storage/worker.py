@@ -50,10 +50,11 @@ class Full(Exception):  # noqa: N818 (it ends the work, and is no error)
 
 
 class Lines:
-    """Takes what a serializer writes, up to a number of lines."""
+    """Takes what a serializer writes, up to a number of lines, and of bytes."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, size: int = MAX_ANSWER) -> None:
         self.left = most
+        self.size = size
         self.data = bytearray()
         self.cut = False
 
@@ -68,10 +69,9 @@ class Lines:
             part = part[: part.rindex(b"\n") + 1] if lines else b""
         self.left -= lines
         self.data += part
-        if len(self.data) > MAX_ANSWER:
-            raise EngineError(
-                detail=Phrase("The answer is longer than {size} MiB. Ask for less.", size=MAX_ANSWER >> 20)
-            )
+        if len(self.data) > self.size:
+            told = Phrase("The answer is longer than {size} MiB. Ask for less.", size=self.size >> 20)
+            raise EngineError(detail=told)
         if self.cut:
             raise Full
         return len(part)
@@ -86,12 +86,14 @@ def answer(store: ox.Store, text: str, limits: Limits) -> Answer:
     return within(run(store, text), limits)
 
 
-def within(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limits: Limits) -> Answer:
+def within(
+    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limits: Limits, size: int = MAX_ANSWER
+) -> Answer:
     """Return a result of the engine as it goes to the parent, cut where it has too many rows."""
     if isinstance(found, ox.QueryBoolean):
         return "truth", bool(found), False
     table = isinstance(found, ox.QuerySolutions)
-    lines = Lines(limits.rows + table)  # the first line of a table names its columns
+    lines = Lines(limits.rows + table, size)  # the first line of a table names its columns
     with suppress(Full):
         found.serialize(lines, format=ox.QueryResultsFormat.TSV if table else ox.RdfFormat.N_TRIPLES)  # type: ignore[arg-type]
     return "table" if table else "triples", bytes(lines.data), lines.cut
