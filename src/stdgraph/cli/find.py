@@ -7,8 +7,6 @@ import click
 from stdgraph.cli.completion import CLASSES, Code
 from stdgraph.cli.options import settings, with_rows
 from stdgraph.cli.render import emit_table
-from stdgraph.model.results import Cell, table
-from stdgraph.model.vocabulary import short
 
 
 @click.command("find")
@@ -24,23 +22,9 @@ def find_command(ctx: click.Context, text: str, kind: str | None, limit: int) ->
 
     Example: stdgraph find 石墨烯
     """
-    from stdgraph.services.find import kinds
+    from stdgraph.services.find import listed
 
     options = settings(ctx)
     options.no_as_of("find")
     found = options.graph.find(text, kind=kind, limit=limit)
-    classes = kinds(options.graph.reads, [n.kind for n in found], options.lang)
-    columns = ("id", "name", "matched", "kind", "country", "score")
-    rows: list[dict[str, Cell]] = [
-        {
-            "id": short(n.iri),
-            "name": n.label(options.lang),
-            "matched": n.matched,
-            "kind": classes.get(n.kind),
-            "kind_label": classes[n.kind].label if n.kind else None,
-            "country": n.country or None,
-            "score": n.score,
-        }
-        for n in found
-    ]
-    emit_table(options, table(columns, rows), numbered=False)
+    emit_table(options, listed(options.graph.reads, found, options.lang), numbered=False)
