@@ -33,14 +33,15 @@ class Sources:
 
 
 def grid(table: Table, sources: Sources) -> list[str]:
-    """Return the lines of a table, with a column of the numbers of its sources; under it the records of its rows."""
+    """Return the lines of a table without its empty columns, the numbers of its sources in the last; under it the records of its rows."""
     if not len(table):
         return [str(translated(Phrase("(none)"), sources.lang))]
     noted = any(row.sources for row in table)
-    heads = [*table.columns, *(["sources"] if noted else [])]
+    columns = [name for name in table.columns if any(text_of(row.cells[name]) for row in table)] or table.columns
+    heads = [*columns, *(["sources"] if noted else [])]
     lines = [_line(heads), _line(["---"] * len(heads))]
     for row in table:
-        cells = [text_of(row.cells[name]) for name in table.columns]
+        cells = [text_of(row.cells[name]) for name in columns]
         lines.append(_line([*cells, *([sources.marks(row.sources)] if noted else [])]))
     for number, row in enumerate(table, 1):
         lines += [line for record in row.records for line in _record(number, record, sources)]
