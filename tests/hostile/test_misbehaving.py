@@ -11,6 +11,7 @@ import tomllib
 import urllib.parse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 import pyoxigraph as ox
@@ -18,8 +19,9 @@ import pytest
 from click.testing import Result
 
 import stdgraph
-from conftest import ROOT
+from conftest import ROOT, TINY
 from hostile.test_endpoint import RESULTS, serving
+from stdgraph.mcp import resources
 from stdgraph.mcp.desk import Desk
 from stdgraph.storage import endpoint
 from stdgraph.storage.limited import Running
@@ -46,6 +48,8 @@ TOOLS = {
     "sources": {"name": "BeSI"},
     "why": {"a": "BeSI", "b": "org/aa-nsb"},
 }
+OWN = {"data", "notes", "nothing", "lacking"}
+"""What a page tells of the files that were asked, and of packs that are not among them; an endpoint's are unknown."""
 MOST = 8 << 20
 """Bytes that an answer may have here."""
 BUFFERED = 16 << 20
@@ -173,3 +177,20 @@ def test_an_assistant_is_told_of_it_too(name: str, tiny: stdgraph.Graph) -> None
             assert reply.is_error
             assert NAMED[name]["says"] in reply.text
             assert json.dumps(reply.text).count("\\n") == 0
+
+
+def test_an_assistant_hears_the_same_from_a_server_that_behaves(tiny: stdgraph.Graph) -> None:
+    with misbehaving(tiny.reads, {}, good=1000) as (url, _):
+        near, far = (
+            Desk(partial(stdgraph.open, **of), Limits(30, 1 << 30, 100)) for of in ({"data": [TINY]}, {"endpoint": url})
+        )
+        for tool, arguments in TOOLS.items():
+            here, there = (desk.call(desk.tools[tool], arguments, Running()) for desk in (near, far))
+            assert not there.is_error, there.text
+            assert {key: told for key, told in here.told.items() if key not in OWN} == {
+                key: told for key, told in there.told.items() if key not in OWN
+            }
+        assert resources.read(near.graph(), "stdgraph://things/BeSI") == resources.read(
+            far.graph(), "stdgraph://things/BeSI"
+        )
+        assert resources.completed(far.graph(), "stdgraph://things/{+name}", "name", "B", {}) == []

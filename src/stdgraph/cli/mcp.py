@@ -31,7 +31,7 @@ def mcp_command(ctx: click.Context, timeout: int, memory: int, limit: int, clien
 
     The assistant's program starts it. Standard output carries the protocol alone, messages go to standard error.
 
-    Example: stdgraph mcp --lang zh
+    Example: stdgraph mcp --client
     """
     from stdgraph.mcp.desk import Desk
     from stdgraph.storage.worker import Limits
