@@ -163,7 +163,55 @@ def classes() -> str:
     return grid(("class", "English", "中文", "is a", "definition"), rows)
 
 
+def tools() -> str:
+    """Return a row for each tool of `stdgraph mcp`: name, what it does, arguments; those in brackets may be left out."""
+    from stdgraph.mcp.tools import tools as known
+
+    return grid(
+        ("tool", "does", "arguments"),
+        (
+            (
+                f"`{one.name}`",
+                one.about.replace("<", "&lt;"),
+                ", ".join(f"`{a.name}`" if a.needed else f"[`{a.name}`]" for a in one.arguments.of),
+            )
+            for one in known(1000).values()
+        ),
+    )
+
+
+CALLS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("find", {"text": "石墨烯", "limit": 2}),
+    ("ask", {"question": "Which agreements has China signed with Belarus?"}),
+    ("ask", {"question": "agreements", "parameters": {"actor": "China"}, "limit": 2}),
+    ("why", {"a": "China", "b": "Germany", "bilateral": True, "lang": "zh"}),
+    ("query", {"sparql": "SELECT ?group WHERE { ?group a stdg:JointWorkingGroup } ORDER BY ?group", "limit": 2}),
+    ("ask", {"question": "agreement"}),
+    ("why", {"a": "SAC", "b": "BSII"}),
+)
+"""The calls of the transcript of docs/mcp.md."""
+
+
+def calls() -> str:
+    """Return what tools answer to some calls, as text."""
+    import json
+
+    import stdgraph
+    from stdgraph.mcp.desk import Desk
+    from stdgraph.storage.limited import Running
+    from stdgraph.storage.worker import Limits
+
+    desk = Desk(stdgraph.open, Limits(60, 2 << 30, 1000))
+    told = []
+    for name, arguments in CALLS:
+        reply = desk.call(desk.tools[name], arguments, Running())
+        error = "  (error)" if reply.is_error else ""
+        told.append(f"> {name} {json.dumps(arguments, ensure_ascii=False)}{error}\n\n{reply.text.rstrip()}")
+    return "```text\n" + "\n\n".join(told) + "\n```"
+
+
 PARTS: dict[str, Callable[[], str]] = {
+    "calls": calls,
     "checks": checks,
     "classes": classes,
     "cli": cli,
@@ -171,5 +219,6 @@ PARTS: dict[str, Callable[[], str]] = {
     "reasons": reasons,
     "rules": rules,
     "shapes": shapes,
+    "tools": tools,
 }
 """Name in a marker to the function that writes the part."""

@@ -37,6 +37,7 @@ def declared(*extras: str) -> list[Requirement]:
 def needed() -> dict[str, tuple[str, set[str]]]:
     """Return the version of each package that the tests need here, and what needs it."""
     found: dict[str, tuple[str, set[str]]] = {}
+    followed: set[tuple[str, str]] = set()
     waiting = [(requirement, "stdgraph") for requirement in declared("dev")]
     while waiting:
         requirement, parent = waiting.pop()
@@ -44,17 +45,16 @@ def needed() -> dict[str, tuple[str, set[str]]]:
         extras = requirement.extras or {""}
         if requirement.marker and not any(requirement.marker.evaluate({"extra": extra}) for extra in extras):
             continue
-        if name in found:
-            found[name][1].add(parent)
-            continue
         try:
             package = distribution(name)
         except PackageNotFoundError:
             raise SystemExit(f"{name} is not installed: run ./test first") from None
-        found[name] = (package.version, {parent})
+        found.setdefault(name, (package.version, set()))[1].add(parent)
+        extras = {extra for extra in extras if (name, extra) not in followed}
+        followed |= {(name, extra) for extra in extras}
         for text in package.requires or ():
             child = Requirement(text)
-            if child.marker is None or any(child.marker.evaluate({"extra": extra}) for extra in extras):
+            if any(child.marker is None or child.marker.evaluate({"extra": extra}) for extra in extras):
                 child.marker = None
                 waiting.append((child, name))
     return found

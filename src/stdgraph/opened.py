@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property, wraps
 from pathlib import Path
@@ -148,6 +149,12 @@ class Opened:
             if not kinds and (found := self._record(name)):
                 return found
             raise
+
+    def speaking(self, lang: str) -> Self:
+        """Return the same opened graph with labels, titles and messages in another language."""
+        other = copy(self.compiled())
+        other.lang, other._explainer = lang, None
+        return other
 
     @property
     def data(self) -> str | None:

@@ -20,7 +20,11 @@ from conftest import ROOT, TINY
 from hostile.labels import LABELS, SHOWN, TEXTS, steering
 from stdgraph.cli import COMMANDS
 from stdgraph.cli.render import TABLES
+from stdgraph.mcp import resources
+from stdgraph.mcp.desk import Desk
 from stdgraph.model import escape
+from stdgraph.storage.limited import Running
+from stdgraph.storage.worker import Limits
 
 Run = Callable[..., Result]
 PATTERN = """{ ?x a stdg:Organization ; skos:prefLabel ?l
@@ -133,8 +137,23 @@ PRINTED = [
     ("intake", str(ROOT / "tests/cases/intake/faults/offices.csv"), "--dry-run"),
     ("infer", "--explain", "org/zz-colour", "stdg:coPartyWith", "org/aa-nsb"),
 ]
-SILENT = {"build", "format", "ledger", "pack", "site"}
+SILENT = {"build", "format", "ledger", "mcp", "pack", "site"}
 """Commands that print no label of the graph, or of a pack only, whose own test stands below; pages are tried in a browser."""
+
+
+def test_no_label_forges_what_an_assistant_reads(hostile: Path) -> None:
+    """Each label stays in its cell of the Markdown, and is whole in the values."""
+    desk = Desk(lambda: stdgraph.open(data=[hostile]), Limits(60, 1 << 30, 200))
+    reply = desk.call(desk.tools["query"], {"sparql": QUERY, "limit": 200}, Running())
+    assert reply.told["count"] == len(TEXTS)
+    assert {row["x"]["iri"].rpartition("id/")[2]: row["l"] for row in reply.told["rows"]} == TEXTS
+    read_md(reply.text)
+    for tool, arguments in (("why", {"a": "org/aa-nsb", "b": "org/zz-colour"}), ("profile", {"names": ["org/aa-nsb"]})):
+        assert steering(desk.call(desk.tools[tool], arguments, Running()).text) == []
+    for name in TEXTS:
+        text, _ = resources.read(desk.graph(), f"stdgraph://things/{name}")
+        assert steering(text) == []
+        assert len(re.findall("(?m)^# ", text)) == 1
 
 
 @pytest.mark.parametrize("arguments", PRINTED, ids=lambda a: " ".join(a)[:60])

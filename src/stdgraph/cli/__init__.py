@@ -34,6 +34,7 @@ COMMANDS = {
     "infer": "print what the ontology and the cooperation rules entail",
     "intake": "turn filled-in forms into blocks of the data files",
     "ledger": "list what sources count beside what the graph names",
+    "mcp": "serve the graph to an assistant, over standard input and output",
     "network": "export views of the graph, and measure them",
     "pack": "import registers such as ISO's open data, and compare their snapshots",
     "path": "show the shortest chains of cooperation between two actors",

@@ -27,7 +27,7 @@ from stdgraph.cli.render import (
     screen_width,
 )
 from stdgraph.locale import Phrase, in_words, marked, translated
-from stdgraph.model.results import Answer, Stood, table, text_of
+from stdgraph.model.results import Answer, table, text_of
 from stdgraph.model.spelling import is_words
 from stdgraph.services import ask as service
 
@@ -184,7 +184,7 @@ def _print(
         options.say(hint)
     options.say_left_out(answer.left_out)
     for name, stood in answer.groups.items():
-        options.say(_standing(text_of(answer.parameters[name]), stood))
+        options.say(service.standing_told(text_of(answer.parameters[name]), stood))
 
 
 def _readable(options: Settings, answer: Answer) -> str:
@@ -192,21 +192,6 @@ def _readable(options: Settings, answer: Answer) -> str:
 
     by, width = service.question(answer.question).overview, screen_width(options)
     return readable(answer, by=by, title=_title(answer), width=width, color=options.color, lang=options.lang)
-
-
-def _standing(name: str, stood: Stood) -> Phrase:
-    """Return what a group of countries stood for, in words."""
-    if stood.is_alone:
-        message = marked("{name}: itself alone; --level all asks its {listed} countries too.")
-    elif not stood.listed:
-        message = marked("{name}: itself alone; no source states its countries.")
-    elif not stood.countries:
-        message = marked("{name}: itself alone; nothing shows any of its {listed} countries as a member then.")
-    elif stood.countries < stood.listed:
-        message = marked("{name}: with {countries} of the {listed} countries listed, and their bodies.")
-    else:
-        message = marked("{name}: with its {countries} countries and their bodies.")
-    return Phrase(message, name=name, countries=stood.countries, listed=stood.listed)
 
 
 def _title(answer: Answer) -> str:

@@ -33,13 +33,14 @@ from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model import escape
 from stdgraph.model.light import replace
 from stdgraph.model.vocabulary import short
+from stdgraph.services.profile import absent_told, glance_told
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from stdgraph.cli.tables import Page
     from stdgraph.model.results import Answer
-    from stdgraph.services.profile import Lacking, Panel, Profile, Subject
+    from stdgraph.services.profile import Panel, Profile, Subject
 
 HIGH = {1: 88, 2: 58}
 """Lines that a page on one thing, or on two and more, has at most, while each list has a row: it is read at a glance."""
@@ -117,7 +118,7 @@ def _emit_made(options: Settings, page: Profile, form: str, *, chart: str, dark:
     drawn = [replace(panel.answer, chart=panel.chart or panel.answer.chart) for panel in page.panels]
     if form == "html":
         parts = [(f"{p.title} ({p.count})", p.best, whole) for p, whole in zip(page.panels, drawn, strict=True)]
-        emit_page(options, title, parts, (_glance(page), *_absent(page), _computed(page)))
+        emit_page(options, title, parts, (glance_told(page), *absent_told(page), _computed(page)))
     for panel, answer in zip(page.panels, drawn, strict=True) if form != "html" else ():
         emit_made(options, answer, form, title=f"{title}: {panel.title}", chart=chart, dark=dark)
 
@@ -212,10 +213,12 @@ def _lines(
     lists = noted(lists, full=full, few=few)
     sheet = Page(screen_width(options), options.color, page.lang, notes=Notes.of(lists, page.lang, full=full))
     lines = [line for one in page.of for line in _head(one, sheet, alone=len(page.of) == 1)]
-    lines += wrap(_glance(page), sheet.width)
+    lines += wrap(glance_told(page), sheet.width)
     lines += _lists(page, lists, sheet)
     lines += [*foot(sheet), ""]
-    return lines + [line for text in (*_absent(page), _computed(page)) for line in wrap(escape.line(text), sheet.width)]
+    return lines + [
+        line for text in (*absent_told(page), _computed(page)) for line in wrap(escape.line(text), sheet.width)
+    ]
 
 
 def _lists(page: Profile, lists: Sequence[Answer], sheet: Page) -> list[str]:
@@ -258,38 +261,6 @@ def _head(one: Subject, sheet: Page, *, alone: bool) -> list[str]:
     return [*(sheet.told(line, BOLD) for line in first), *(line for found in rest for line in found)]
 
 
-def _glance(page: Profile) -> str:
-    """Return what there is of a thing, or of what ties two, in a line."""
-    seen = page.glance
-    when: str = ""
-    if seen.first and seen.first != seen.last:
-        when = Phrase(" ({first} to {last})", first=seen.first, last=seen.last)
-    elif seen.first:
-        when = Phrase(" ({date})", date=seen.first)
-    several = marked("Records of direct ties: {records}{when}, documents: {documents}")
-    message = several if len(page.of) > 1 else marked("Records: {records}{when}, documents: {documents}")
-    if len(page.of) > 1 and page.panels and not seen.records:
-        message = marked("Records of direct ties: none. The lists hold what each shares with others.")
-    return str(translated(Phrase(message, records=seen.records, when=when, documents=seen.documents), page.lang))
-
-
-def _absent(page: Profile) -> list[str]:
-    """Return lines on lists without rows, and on those that were not asked for want of a data pack or a day."""
-    lines = []
-    if page.nothing:
-        lines.append(_told(page, marked("Nothing known of: {names}"), page.nothing))
-    for pack in sorted({one.pack for one in page.lacking}):
-        lacking = [one for one in page.lacking if one.pack == pack]
-        message = marked("Needs the data pack {pack} (--pack {pack}; `stdgraph pack list`): {names}")
-        lines.append(_told(page, message if pack else marked("Needs a day (--as-of): {names}"), lacking, pack=pack))
-    return lines
-
-
-def _told(page: Profile, message: str, lists: Sequence[Lacking], **values: str) -> str:
-    names = "; ".join(one.title for one in lists)
-    return str(translated(Phrase(message, names=names, **values), page.lang))
-
-
 def _computed(page: Profile) -> str:
     """Return how a page was made: from which files, on which day, of which data."""
     message = marked(
@@ -308,12 +279,12 @@ def _computed(page: Profile) -> str:
 def _markdown(options: Settings, page: Profile, *, sources: bool) -> str:
     """Return the page as Markdown: a heading and a table for each list, the documents at its end."""
     title = " – ".join(escape.markdown(one.entity.label) for one in page.of)
-    lines = [f"# {title}", "", escape.markdown(_glance(page))]
+    lines = [f"# {title}", "", escape.markdown(glance_told(page))]
     for panel in page.panels:
         table = as_markdown(panel.best, sources=sources, lang=options.lang)
         lines += ["", f"## {escape.markdown(panel.title)} ({panel.count})", "", *table.splitlines()]
     titles = sorted({source.title for panel in page.panels for row in panel.best for source in row.sources})
     documents = translated(Phrase("Documents"), options.lang)
     lines += ["", f"## {documents}", "", *(f"- {escape.markdown(title)}" for title in titles)]
-    lines += [line for text in (*_absent(page), _computed(page)) for line in ("", escape.markdown(text))]
+    lines += [line for text in (*absent_told(page), _computed(page)) for line in ("", escape.markdown(text))]
     return lines_of(lines)

@@ -8,7 +8,7 @@ from typing import Any
 from stdgraph.errors import ParameterError
 from stdgraph.graph.records import Glance
 from stdgraph.graph.subjects import Subject
-from stdgraph.locale import Phrase
+from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model import escape
 from stdgraph.model.light import dataclass
 from stdgraph.model.results import Answer, text_of
@@ -122,6 +122,38 @@ class Profile:
         return head + "".join(
             f"<h3>{escape.html(panel.title)} ({panel.count})</h3>{panel.best._repr_html_()}" for panel in self.panels
         )
+
+
+def glance_told(page: Profile) -> str:
+    """Return what there is of a thing, or of what ties two, in a line."""
+    seen = page.glance
+    when: str = ""
+    if seen.first and seen.first != seen.last:
+        when = Phrase(" ({first} to {last})", first=seen.first, last=seen.last)
+    elif seen.first:
+        when = Phrase(" ({date})", date=seen.first)
+    several = marked("Records of direct ties: {records}{when}, documents: {documents}")
+    message = several if len(page.of) > 1 else marked("Records: {records}{when}, documents: {documents}")
+    if len(page.of) > 1 and page.panels and not seen.records:
+        message = marked("Records of direct ties: none. The lists hold what each shares with others.")
+    return str(translated(Phrase(message, records=seen.records, when=when, documents=seen.documents), page.lang))
+
+
+def absent_told(page: Profile) -> list[str]:
+    """Return lines on lists without rows, and on those that were not asked for want of a data pack or a day."""
+    lines = []
+    if page.nothing:
+        lines.append(_told(page, marked("Nothing known of: {names}"), page.nothing))
+    for pack in sorted({one.pack for one in page.lacking}):
+        lacking = [one for one in page.lacking if one.pack == pack]
+        message = marked("Needs the data pack {pack} (--pack {pack}; `stdgraph pack list`): {names}")
+        lines.append(_told(page, message if pack else marked("Needs a day (--as-of): {names}"), lacking, pack=pack))
+    return lines
+
+
+def _told(page: Profile, message: str, lists: Sequence[Lacking], **values: str) -> str:
+    names = "; ".join(one.title for one in lists)
+    return str(translated(Phrase(message, names=names, **values), page.lang))
 
 
 def unknown_panel(name: str, names: Sequence[str]) -> ParameterError:

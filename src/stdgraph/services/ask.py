@@ -29,12 +29,12 @@ from stdgraph.graph.questions import (
 from stdgraph.graph.reads import Graph
 from stdgraph.graph.rows import Groups, grouped, records, rows_of
 from stdgraph.graph.time import UNDATED, standing
-from stdgraph.locale import Phrase
+from stdgraph.locale import Phrase, marked
 from stdgraph.model.arranging import TIMES
 from stdgraph.model.dates import as_of_day, years
 from stdgraph.model.later import later
 from stdgraph.model.light import dataclass
-from stdgraph.model.results import Answer, Cell, Row
+from stdgraph.model.results import Answer, Cell, Row, Stood
 from stdgraph.model.vocabulary import XSD
 
 LEVEL = "level"
@@ -290,6 +290,21 @@ def _placed(
     return placed, len(records(solutions) - records(placed))
 
 
+def standing_told(name: str, stood: Stood) -> Phrase:
+    """Return what a group of countries stood for, in words."""
+    if stood.is_alone:
+        message = marked("{name}: itself alone; --level all asks its {listed} countries too.")
+    elif not stood.listed:
+        message = marked("{name}: itself alone; no source states its countries.")
+    elif not stood.countries:
+        message = marked("{name}: itself alone; nothing shows any of its {listed} countries as a member then.")
+    elif stood.countries < stood.listed:
+        message = marked("{name}: with {countries} of the {listed} countries listed, and their bodies.")
+    else:
+        message = marked("{name}: with its {countries} countries and their bodies.")
+    return Phrase(message, name=name, countries=stood.countries, listed=stood.listed)
+
+
 def listing(lang: str = "en") -> list[dict[str, Cell]]:
     """Return a row for each question: name, title, parameters (optional ones in brackets)."""
     return [
@@ -317,4 +332,5 @@ __all__ = [
     "question_names",
     "questions",
     "resolve",
+    "standing_told",
 ]

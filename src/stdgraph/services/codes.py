@@ -24,6 +24,13 @@ def codes(graph: Graph, *lists: str) -> Table:
     return table(("code", "en", "zh", "also"), [_row(code) for code in found])
 
 
+def one_code(graph: Graph, name: str, given: str, *, lang: str = "en") -> str:
+    """Return the local name of the one code of a list that a name means; raises ParameterError and AmbiguousNameError."""
+    if name == CLASSES:
+        return reads.class_named(graph, given, lang)
+    return reads.code_named(graph, given, [list_iri(name)], parameter="code", lang=lang).name
+
+
 def _row(code: reads.Code) -> dict[str, Cell]:
     also = tuple(text for text in code.texts if text not in (code.en, code.zh))
     return {"code": code.name, "en": code.en or None, "zh": code.zh or None, "also": also}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
-from stdgraph.graph.page import Lacking, Panel, Profile, unknown_panel
+from stdgraph.graph.page import Lacking, Panel, Profile, absent_told, glance_told, unknown_panel
 from stdgraph.graph.profiles import EACH, Asked, Plan, plan, plan_names
 from stdgraph.graph.questions import Question, question
 from stdgraph.graph.reads import Graph
@@ -155,4 +155,4 @@ def _is_of(cell: Cell, of: set[str]) -> bool:
     return isinstance(cell, Entity) and cell.iri in of
 
 
-__all__ = ["Glance", "Lacking", "Panel", "Profile", "Subject", "panel_names", "profile"]
+__all__ = ["Glance", "Lacking", "Panel", "Profile", "Subject", "absent_told", "glance_told", "panel_names", "profile"]

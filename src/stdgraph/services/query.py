@@ -17,7 +17,7 @@ from stdgraph.locale import Phrase, marked
 from stdgraph.model.results import Cell, Row, Table
 from stdgraph.storage.binding import with_values
 from stdgraph.storage.joins import MOST_CONDITIONS, MOST_PATTERNS, counted
-from stdgraph.storage.limited import CHECKERS, Found
+from stdgraph.storage.limited import CHECKERS, Found, Running
 from stdgraph.storage.sparql import SERVICE, bare
 from stdgraph.storage.store import Store
 from stdgraph.storage.tokens import tokens
@@ -76,7 +76,13 @@ def screen(text: str) -> None:
         raise QueryRefusedError(detail=Phrase("it is an update"))
 
 
-def query(graph: Graph, text: str, limits: Limits | None = None, values: Mapping[str, str] | None = None) -> Found:
+def query(
+    graph: Graph,
+    text: str,
+    limits: Limits | None = None,
+    values: Mapping[str, str] | None = None,
+    running: Running | None = None,
+) -> Found:
     """Return the result of any read-only SPARQL 1.1 query: solutions, a boolean, or triples.
 
     It reads all graphs as one, or those that it names itself (FROM, FROM NAMED). It runs in a process of its own, within
@@ -87,6 +93,7 @@ def query(graph: Graph, text: str, limits: Limits | None = None, values: Mapping
         text: the query.
         limits: what it may use.
         values: variables without `?` that are given an IRI; see `storage.binding`.
+        running: what stops it from another thread, but at an endpoint.
 
     Raises:
         ParameterError: the query does not name a variable that is given.
@@ -98,7 +105,7 @@ def query(graph: Graph, text: str, limits: Limits | None = None, values: Mapping
     limits = limits or Limits()
     if isinstance(graph, Store):
         screen(text)
-        return graph.workers.query(_given(graph, text, values), limits)
+        return graph.workers.query(_given(graph, text, values), limits, running)
     check(text)
     return _elsewhere(graph, _given(graph, text, values), limits)
 

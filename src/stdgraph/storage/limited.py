@@ -45,6 +45,29 @@ class Found:
         return cls(data)
 
 
+class Running:
+    """A query while it runs, which another thread may stop."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.worker: Worker | None = None
+        self.stopped = False
+
+    def on(self, worker: Worker | None) -> None:
+        """Tell on which worker it runs, None where it does not run any more."""
+        with self.lock:
+            self.worker = worker
+            if self.stopped and worker:
+                worker.stop()
+
+    def stop(self) -> None:
+        """Stop it, now or where it begins."""
+        with self.lock:
+            self.stopped = True
+            if self.worker:
+                self.worker.stop()
+
+
 class Worker:
     """A process that has a graph open; killed where it does not answer in time, or is not needed any more."""
 
@@ -85,7 +108,7 @@ class Worker:
             EngineError: the process crashed.
         """
         self.late = False
-        timer = threading.Timer(limits.seconds, self._stop)
+        timer = threading.Timer(limits.seconds, self.stop)
         timer.daemon = True
         timer.start()
         try:
@@ -110,7 +133,8 @@ class Worker:
         pickle.dump(message, self.process.stdin)
         self.process.stdin.flush()
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """End the process, and what it is asked with a TimeLimitError."""
         self.late = True
         self.process.kill()
 
@@ -156,6 +180,14 @@ def _end(process: subprocess.Popen[bytes], owner: int) -> None:
             pipe.close()  # type: ignore[union-attr]
 
 
+def _taken(workers: list[Worker]) -> Worker | None:
+    """Take the last of some workers, whatever other threads take meanwhile."""
+    try:
+        return workers.pop()
+    except IndexError:
+        return None
+
+
 @dataclass
 class Workers:
     """The workers of one graph: each query has one for itself, and leaves it to the next."""
@@ -164,8 +196,8 @@ class Workers:
     """The folder of a store, a store in memory, or none: then texts can only be checked."""
     idle: list[Worker] = field(default_factory=list)
 
-    def query(self, text: str, limits: Limits) -> Found:
-        """Return the result of a read-only query as the engine gives it.
+    def query(self, text: str, limits: Limits, running: Running | None = None) -> Found:
+        """Return the result of a read-only query as the engine gives it; `running` stops it.
 
         Raises:
             QueryRefusedError: it would ask another server.
@@ -173,15 +205,19 @@ class Workers:
             TimeLimitError, QueryMemoryError: a limit was reached.
             EngineError: the engine failed or crashed.
         """
-        return Found.of(self._ask(text, limits))
+        return Found.of(self._ask(text, limits, running=running))
 
     def check(self, text: str, limits: Limits | None = None) -> None:
         """Raise what is wrong with a query, without asking it."""
         self._ask(text, limits or Limits(), only_check=True)
 
-    def _ask(self, text: str, limits: Limits, *, only_check: bool = False) -> Any:
-        worker = self._worker()
-        answer = worker.ask(text, limits, only_check=only_check)
+    def _ask(self, text: str, limits: Limits, *, only_check: bool = False, running: Running | None = None) -> Any:
+        worker, running = self._worker(), running or Running()
+        running.on(worker)
+        try:
+            answer = worker.ask(text, limits, only_check=only_check)
+        finally:
+            running.on(None)
         if len(self.idle) < KEPT and not worker.late:
             self.idle.append(worker)
         if isinstance(answer, Exception):
@@ -190,11 +226,12 @@ class Workers:
 
     def _worker(self) -> Worker:
         """Return an idle worker that lives, else a new one."""
-        while self.idle:
-            if (worker := self.idle.pop()).is_ours:
+        while worker := _taken(self.idle):
+            if worker.is_ours:
                 return worker
         source = self.source.dump(format=ox.RdfFormat.N_QUADS) if isinstance(self.source, ox.Store) else self.source
-        return (SPARE.pop() if SPARE and SPARE[-1].is_ours else Worker()).open(source or b"")
+        spare = _taken(SPARE)
+        return (spare if spare and spare.is_ours else Worker()).open(source or b"")
 
 
 SPARE: list[Worker] = []
