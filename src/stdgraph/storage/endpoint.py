@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from copy import copy
 from http.client import HTTPException, HTTPResponse, IncompleteRead
-from typing import Any
+from typing import Any, Literal
 from urllib.error import URLError
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler
@@ -22,6 +22,7 @@ import pyoxigraph as ox
 from stdgraph.errors import UNEXPECTED, EndpointError, odd_rows
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import BASE, PREFIXES
+from stdgraph.storage.dialect import PROBE, Foreigner, keeps_to_the_standard, mended
 from stdgraph.storage.indexing import fill
 from stdgraph.storage.limited import CHECKERS
 from stdgraph.storage.names import Names
@@ -39,7 +40,7 @@ LONGEST_REFUSAL = 1 << 14
 LONGEST_TOLD = 200
 """Characters; of what an endpoint says, a message repeats no more."""
 
-OK, BAD_REQUEST, NOT_FOUND = 200, 400, 404
+OK, BAD_REQUEST, NOT_FOUND, FAILED = 200, 400, 404, 500
 MOVED = {301, 302, 303, 307, 308}
 KEPT = {307, 308}
 """Redirects that keep the request as it is; the others ask for a new one, without the query."""
@@ -78,6 +79,7 @@ class Endpoint:
             raise self._error(self._failure(error)) from None
         self.timeout = timeout or TIMEOUT
         self._names: Names | None = None
+        self._foreign: Foreigner | Literal[False] | None = None
 
     @property
     def names(self) -> Names:
@@ -92,8 +94,23 @@ class Endpoint:
         return self._names
 
     def select(self, text: str) -> list[ox.QuerySolution]:
-        """Return the rows of a SELECT query."""
+        """Return the rows of one of our queries: those that the embedded store has, however the engine reads SPARQL."""
+        if self._foreign is None:
+            self._foreign = self._met()
+        return self._foreign.select(text) if self._foreign else self._rows(text)
+
+    def _rows(self, text: str) -> list[ox.QuerySolution]:
         return list(self.query(text))
+
+    def _met(self) -> Foreigner | Literal[False]:
+        """Return what asks an engine that reads SPARQL in its own way, False where it keeps to the standard."""
+        try:
+            if keeps_to_the_standard(self._rows(PROBE)):
+                return False
+        except EndpointError as error:
+            if not error.is_refusal:
+                raise
+        return Foreigner(self._rows)
 
     def query(self, text: str) -> Any:
         """Return the result of a read-only query as the embedded store gives it.
@@ -112,13 +129,14 @@ class Endpoint:
         else:
             results = ox.QueryResultsFormat.from_media_type(kind)
             if results in RESULTS:
-                found = self._whole(lambda: ox.parse_query_results(body, format=results))
+                told = mended(body) if results == ox.QueryResultsFormat.JSON else body
+                found = self._whole(lambda: ox.parse_query_results(told, format=results))
                 if isinstance(found, ox.QueryBoolean) == (form == "ASK"):
                     lacking = _lacking(found, text)
                     if not lacking:
                         return found
                     del found
-                    raise self._error(Phrase("answered without the column {name}", name=lacking))
+                    raise _refused(self._error(Phrase("answered without the column {name}", name=lacking)))
                 del found  # an error would carry it to whatever thread ends it, and the engine's rows bear but one
         media = kind.partition(";")[0][:100] or Phrase("an unnamed format")
         raise self._error(Phrase("answered with {media}, not with what {form} asks for", media=media, form=form))
@@ -214,12 +232,13 @@ class Endpoint:
         if answer.status == BAD_REQUEST:
             said = self._read(answer, LONGEST_REFUSAL)
             CHECKERS.check(text)
-            return self._error(Phrase("refused the query ({detail})", detail=_told(said, answer.reason)))
+            return _refused(self._error(Phrase("refused the query ({detail})", detail=_told(said, answer.reason))))
         if answer.status == NOT_FOUND:
             return self._error(Phrase("was not found (404)"))
         if answer.status in TELLING:
             said = self._read(answer, LONGEST_REFUSAL)
-            return self._error(Phrase("failed ({detail})", detail=_told(said, answer.reason)))
+            error = self._error(Phrase("failed ({detail})", detail=_told(said, answer.reason)))
+            return _refused(error) if answer.status == FAILED else error
         return self._error(
             Phrase("answered {code} {reason}", code=answer.status, reason=Foreign(answer.reason[:LONGEST_TOLD]))
         )
@@ -255,6 +274,12 @@ class Endpoint:
         if response.length and not most:
             raise IncompleteRead(b"", response.length)
         return bytes(body)
+
+
+def _refused(error: EndpointError) -> EndpointError:
+    """Return an error marked as that of a query that an engine does not take."""
+    error.is_refusal = True
+    return error
 
 
 def _lacking(found: Any, text: str) -> str:
