@@ -30,7 +30,9 @@ ASKED = "stdgraph.endpoint"
 REPEATABLE = {"data", "with", "pack"}
 ROWS = ("sort", "limit", "columns", "group_by", "count", "from", "to")
 """What arranges rows, on commands that print some."""
-CONFIGURABLE = {"lang", "format", "endpoint", *REPEATABLE}
+CONFIGURABLE = {"lang", "format", "endpoint", "endpoints", *REPEATABLE}
+OF_ENDPOINTS = {"url", "user", "password"}
+"""What the settings file says of an endpoint that it names: `[endpoints.institute]`."""
 LANGUAGES = ("en", "zh")
 FORMS = (
     *("csv", "tsv", "json", "md", "html", "xlsx", "svg", "png", "pdf"),
@@ -73,7 +75,12 @@ SHARED = (
     _option(
         "--pack", multiple=True, metavar="NAME", help="Add an imported data pack; `stdgraph pack list` shows them."
     ),
-    _option("--endpoint", metavar="URL", envvar="STDGRAPH_ENDPOINT", help="Ask this SPARQL 1.1 endpoint."),
+    _option(
+        "--endpoint",
+        metavar="URL",
+        envvar="STDGRAPH_ENDPOINT",
+        help="Ask this SPARQL 1.1 endpoint, or one that the settings file names.",
+    ),
     _option("--lang", type=click.Choice(LANGUAGES), help="Language of labels, titles and messages."),
     _option("--as-of", metavar="DATE", help="What held on that day: YYYY, YYYY-MM or YYYY-MM-DD."),
     _option("--undated", is_flag=True, help="With a day: also what no date, attestation or reason places."),
@@ -166,11 +173,13 @@ def tell(message: str) -> None:
 class Settings:
     """The shared options of one call: from the command line, else the environment, else the settings file.
 
-    `usual_format` is the form that the settings file wishes for, where a command can give it.
+    `usual_format` is the form that the settings file wishes for, where a command can give it; `endpoints` are those that
+    it names.
     """
 
     given: dict[str, Any] = field(default_factory=dict)
     usual_format: str | None = None
+    endpoints: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ctx: click.Context) -> Settings:
@@ -178,8 +187,10 @@ class Settings:
         given = dict(ctx.meta.get(KEY, {}))
         usual = read_config(given.get("config"))
         usual_format = usual.pop("format", None)
-        ctx.meta[ASKED] = (usual | given).get("endpoint")
-        return cls(usual | given, usual_format)
+        found = cls({}, usual_format, usual.pop("endpoints", {}))
+        found.given |= usual | given
+        ctx.meta[ASKED] = found.endpoint
+        return found
 
     @property
     def lang(self) -> str:
@@ -220,7 +231,13 @@ class Settings:
     @property
     def endpoint(self) -> str | None:
         """Return the URL of the endpoint to ask."""
-        return self.given.get("endpoint")
+        given = self.given.get("endpoint")
+        return self.named(given)[0] if given else None
+
+    def named(self, endpoint: str) -> tuple[str, tuple[str, str]]:
+        """Return the URL of an endpoint given so or by its name, and the name and password that the settings file has for it."""
+        told = self.endpoints.get(endpoint, {"url": endpoint})
+        return told["url"], (told.get("user", ""), told.get("password", ""))
 
     @property
     def color(self) -> bool:
@@ -314,7 +331,9 @@ class Settings:
         where: dict[str, Any] = dict(zip(("data", "extra", "pack", "as_of"), self._where(), strict=True))
         if self.endpoint and any(where.values()):
             raise ParameterError(parameter="endpoint", detail=Phrase("not together with --data, --with or --pack"))
-        return api.open(**where, endpoint=self.endpoint, lang=self.lang, say=self.say, compiled=False)
+        if given := self.given.get("endpoint"):
+            where["endpoint"], where["credentials"] = self.named(given)
+        return api.open(**where, lang=self.lang, say=self.say, compiled=False)
 
 
 def settings(ctx: click.Context) -> Settings:
@@ -371,6 +390,20 @@ def read_config(path: str | None) -> dict[str, Any]:
     return {name: _setting(name, value, f"{place}{_line(text, name)}") for name, value in found.items()}
 
 
+def _endpoints(value: Any, place: str) -> dict[str, dict[str, str]]:
+    """Return the endpoints that have a name, each with its address; raises ConfigError."""
+    told = value.values() if isinstance(value, dict) else [value]
+    for one in told:
+        if (
+            not isinstance(one, dict)
+            or not {"url"} <= set(one) <= OF_ENDPOINTS
+            or not all(isinstance(v, str) and v for v in one.values())
+        ):
+            detail = Phrase("'endpoints' are tables [endpoints.NAME] with the texts url, user and password")
+            raise ConfigError(place=place, detail=detail)
+    return dict(value)
+
+
 def _setting(name: str, value: Any, place: str) -> Any:
     """Return the value of a setting; raises ConfigError for one that does not exist, or of the wrong kind."""
     if name not in CONFIGURABLE:
@@ -378,6 +411,8 @@ def _setting(name: str, value: Any, place: str) -> Any:
         raise ConfigError(
             place=place, detail=Phrase("'{name}' is no setting; there are {names}", name=name, names=names)
         )
+    if name == "endpoints":
+        return _endpoints(value, place)
     if name in REPEATABLE:
         values = value if isinstance(value, list) else [value]
         if not all(isinstance(v, str) and v for v in values):

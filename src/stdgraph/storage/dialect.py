@@ -124,4 +124,7 @@ def ordered(text: str, rows: list[ox.QuerySolution]) -> list[Any]:
     lines = sorted(" ".join("UNDEF" if term is None else str(term) for term in terms) for terms in told)
     columns, table = " ".join("?" + name for name in names), " ".join(f"( {line} )" for line in lines)
     tail = text[order.start() :] if order else ""
-    return list(run(ox.Store(), f"{taken.prologue}SELECT {columns} WHERE {{ VALUES ( {columns} ) {{ {table} }} }} {tail}"))  # type: ignore[arg-type]
+    found: Any = run(
+        ox.Store(), f"{taken.prologue}SELECT {columns} WHERE {{ VALUES ( {columns} ) {{ {table} }} }} {tail}"
+    )
+    return list(found)

@@ -14,7 +14,7 @@ from copy import copy
 from http.client import HTTPException, HTTPResponse, IncompleteRead
 from typing import Any, Literal
 from urllib.error import URLError
-from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler
 
 import pyoxigraph as ox
@@ -22,6 +22,7 @@ import pyoxigraph as ox
 from stdgraph.errors import UNEXPECTED, EndpointError, odd_rows
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import BASE, PREFIXES
+from stdgraph.storage import door
 from stdgraph.storage.dialect import PROBE, Foreigner, keeps_to_the_standard, mended
 from stdgraph.storage.indexing import fill
 from stdgraph.storage.limited import CHECKERS
@@ -69,12 +70,12 @@ class Endpoint:
     told = None
     """Nothing is kept of what is read there: it may change."""
 
-    def __init__(self, url: str, *, timeout: int | None = None) -> None:
+    def __init__(self, url: str, *, timeout: int | None = None, credentials: tuple[str, str] = ("", "")) -> None:
         self.url = masked(url)
         if not url.lower().startswith(("http://", "https://")):
             raise self._error(Phrase("is not an http or https address"))
         try:
-            self._address, self._credentials = _parts(url)
+            self._address, self._credentials = door.parts(url, credentials)
         except ValueError as error:
             raise self._error(self._failure(error)) from None
         self.timeout = timeout or TIMEOUT
@@ -184,7 +185,7 @@ class Endpoint:
         """Return the answer's bytes, its media type, and the form of the query."""
         client = self._client(text)
         try:
-            answer = self._answer(client)
+            answer = self._patient(client)
             with closing(answer):
                 if answer.status != OK:
                     raise self._refusal(answer, text)
@@ -196,18 +197,27 @@ class Endpoint:
         """Return what writes the request for a query."""
         from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper  # 40 ms, and only for a remote graph
 
-        client = SPARQLWrapper(self._address)
+        client = SPARQLWrapper(self._address, agent=door.agent())
         client.setMethod(POST)
+        client.addCustomHttpHeader("Accept-Encoding", "gzip")
         client.setCredentials(*self._credentials)
         with warnings.catch_warnings(action="ignore"):  # of a query whose form it does not see
             client.setQuery(_with_prefixes(text))
         client.setReturnFormat(TURTLE if client.queryType in ("CONSTRUCT", "DESCRIBE") else JSON)
         return client
 
+    def _patient(self, client: Any) -> HTTPResponse:
+        """Return the answer of an engine that is not too busy, if it is so in time."""
+        deadline, tries = time.monotonic() + self.timeout, 1
+        while door.pause(answer := self._answer(client), tries, deadline - time.monotonic()):
+            answer.close()
+            tries += 1
+        return answer
+
     def _answer(self, client: Any) -> HTTPResponse:
         """Return the answer at the end of all redirects; the query is sent again, as it was, to the same host alone."""
         opener = OpenerDirector()
-        for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler()):
+        for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler(context=door.context())):
             opener.add_handler(handler)
         for _ in range(REDIRECTS + 1):
             answer: HTTPResponse = opener.open(client._createRequest(), timeout=self.timeout)
@@ -263,7 +273,8 @@ class Endpoint:
         """Return all bytes of an answer, or its first ones; raises EndpointError where there are too many, or they come too late."""
         body = bytearray()
         deadline = time.monotonic() + self.timeout  # past it nobody waits for the rest
-        while part := response.read1(1 << 16):
+        unpacked = door.Unpacked(response)
+        while part := unpacked.read(1 << 16):
             if time.monotonic() >= deadline:
                 raise self._error(self._late())
             body += part
@@ -305,14 +316,6 @@ def masked(url: str) -> str:
     'https://***@example.org/sparql'
     """
     return SECRET.sub("//***@", url, count=1)
-
-
-def _parts(url: str) -> tuple[str, tuple[str, str]]:
-    """Return an address without its name and password, and these."""
-    parts = urlsplit(url)
-    told, _, host = parts.netloc.rpartition("@")
-    name, _, password = told.partition(":")
-    return urlunsplit(parts._replace(netloc=host)), (unquote(name), unquote(password))
 
 
 def _with_prefixes(text: str) -> str:
