@@ -292,6 +292,22 @@ class Settings:
             detail = Phrase("`stdgraph {command}` works on files; leave --endpoint out", command=verb)
             raise ParameterError(parameter="endpoint", detail=detail)
 
+    def copied(self) -> None:
+        """Work on files from now on: those of the endpoint, where one is asked, are read into the user's cache.
+
+        Raises:
+            EndpointError: it cannot be read, or holds more than is read for that.
+        """
+        if not (given := self.given.pop("endpoint", None)):
+            return
+        if any(self.given.get(name) for name in REPEATABLE):
+            raise ParameterError(parameter="endpoint", detail=Phrase("not together with --data, --with or --pack"))
+        from stdgraph.services.push import copy
+        from stdgraph.storage.engine import Engine
+
+        url, credentials = self.named(given)
+        self.given["data"] = (str(copy(Engine(url, credentials=credentials), self.say)),)
+
     def quoted(self, found: AnyTable) -> AnyTable:
         """Return a table with the passages of its sources; tell which texts are not attached."""
         from stdgraph.services.excerpt import with_excerpts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +21,9 @@ from stdgraph.storage.folders import cache_folder
 from stdgraph.storage.turtle import turtle_of
 from stdgraph.storage.writing import write_atomic
 
+MOST = 3_000_000
+"""So many triples are read of an endpoint for a command that works on files."""
+UNFINISHED = ".pulling"
 READ_BACK = 200_000
 """A graph of no more triples is read back and compared; of a larger one the triples are counted."""
 ONTOLOGY = GRAPH + "ontology/"
@@ -131,7 +135,7 @@ def pull(engine: Engine, folder: Path, say: Say, *, dry_run: bool = False) -> Mo
     Raises:
         EndpointError: the engine refuses, or gives another number of triples than it counts.
     """
-    unfinished = folder / ".pulling"
+    unfinished = folder / UNFINISHED
     done = set(unfinished.read_text("utf-8").splitlines()) if unfinished.is_file() else set()
     counts = {name: number for name, number in sorted(engine.counts().items()) if is_pulled(name)}
     written, there = {}, {}
@@ -165,6 +169,23 @@ def pull(engine: Engine, folder: Path, say: Say, *, dry_run: bool = False) -> Mo
     if not dry_run:
         unfinished.unlink(missing_ok=True)
     return Moved(written, there)
+
+
+def copy(engine: Engine, say: Say) -> Path:
+    """Return the folder of the user's cache with the graphs of an engine, for what works on files; raises as `pull` does."""
+    total = sum(number for name, number in engine.counts().items() if is_pulled(name))
+    if total > MOST:
+        detail = Phrase(
+            "holds {number} triples, and this reads all: `stdgraph pull` them, and work on the files (--data)",
+            number=total,
+        )
+        raise EndpointError(url=engine.url, detail=detail)
+    folder = cache_folder() / "pulled" / sha256(engine.url.encode()).hexdigest()[:16]
+    if not (folder / UNFINISHED).exists():
+        shutil.rmtree(folder, ignore_errors=True)
+    say(Phrase("Reading all of {url}: {number} triples.", url=engine.url, number=total))
+    pull(engine, folder, lambda _: None)
+    return folder
 
 
 def is_pulled(graph: str) -> bool:

@@ -51,8 +51,9 @@ class Engine(Endpoint):
         timeout: int | None = None,
     ) -> None:
         super().__init__(url, credentials=credentials, timeout=timeout)
-        self.store, self.update_at = store or (update and ""), update
-        if not store and not update:
+        self.store, self.update_at = store, update
+        self.is_guessed = not store and not update
+        if self.is_guessed:
             self.store, self.update_at = _siblings(self._address)
         for address in (self.store, self.update_at):
             if address and urlsplit(address).hostname != urlsplit(self._address).hostname:
@@ -71,15 +72,24 @@ class Engine(Endpoint):
 
     def triples(self, graph: str) -> Iterator[ox.Triple]:
         """Yield the triples of one graph."""
-        if self.store:
-            body = self._send(
-                "GET",
-                f"{self.store}?graph={quote(graph, safe='')}",
-                headers={"Accept": "application/n-triples, text/turtle;q=0.5"},
-            )
-            yield from (quad.triple for quad in ox.parse(body, format=ox.RdfFormat.TURTLE))
+        try:
+            yield from self._got(graph) if self.store else ()
+        except EndpointError:
+            if not self.is_guessed:
+                raise
         else:
-            yield from self.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+            if self.store:
+                return
+        yield from self.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+
+    def _got(self, graph: str) -> list[ox.Triple]:
+        """Return what the graph store says of a graph."""
+        accepted = {"Accept": "application/n-triples, text/turtle;q=0.5"}
+        body = self._send("GET", f"{self.store}?graph={quote(graph, safe='')}", headers=accepted)
+        try:
+            return [quad.triple for quad in ox.parse(body, format=ox.RdfFormat.TURTLE)]
+        except SyntaxError as error:
+            raise self._error(Phrase("sent a broken answer ({detail})", detail=Foreign(str(error)[:200]))) from None
 
     def replace(self, graph: str, lines: Sequence[str], *, verify: Any = None) -> None:
         """Replace a graph as a whole: it is written beside its place, looked at, and moved there, where the engine can.
