@@ -48,8 +48,9 @@ def engine_of(held: engines.Engine, **more: Any) -> Engine:
 def test_every_query_file_is_answered_as_by_the_embedded_store(
     running: Running, repository: stdgraph.Graph, kind: str
 ) -> None:
-    _, there = running
-    assert [name for name in engines.names(kind) if not engines.alike(kind, name, repository, there)] == []
+    held, there = running
+    asked = sorted({*engines.names(kind)} - engines.OTHER.get((held.name, kind), set()))
+    assert [name for name in asked if not engines.alike(kind, name, repository, there)] == []
 
 
 def test_a_day_and_chinese_are_the_same_there(running: Running) -> None:
@@ -126,5 +127,9 @@ def test_what_was_pulled_says_the_same(running: Running, repository: stdgraph.Gr
 def test_updates_alone_do_where_there_is_no_graph_store(empty: engines.Engine, tiny: stdgraph.Graph) -> None:
     target = Engine(empty.query, update=empty.update)
     assert not target.store
+    if empty.name == "virtuoso":  # it keeps a whole decimal number of an update as an integer
+        with pytest.raises(EndpointError, match="or others"):
+            push(target, quads(tiny.reads, tiny.files), lambda _: None)
+        return
     done = push(target, quads(tiny.reads, tiny.files), lambda _: None)
     assert done.written == target.counts()
