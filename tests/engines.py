@@ -46,7 +46,7 @@ ServerPort = 127.0.0.1:{port}
 ServerThreads = 4
 ServerRoot = .
 [SPARQL]
-ResultSetMaxRows = 10000000
+ResultSetMaxRows = 10000
 """
 
 

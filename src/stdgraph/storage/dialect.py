@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from time import monotonic
 from typing import Any
 
 import pyoxigraph as ox
@@ -35,6 +36,8 @@ ORDER BY DESC(?x)"""
 
 RISKY = {"OPTIONAL", "BIND", "MINUS", "EXISTS", "UNDEF", "SERVICE", "LIMIT", "OFFSET", "REGEX", "CONTAINS", "LANG"}
 """Words of what is not left to an engine that reads in a way of its own."""
+KEPT = 60
+"""Seconds for which fetched triples are kept: the graph there may change."""
 ORDER = later(r"\bORDER\s+BY\b", re.IGNORECASE)
 LISTING = later(r"^SELECT\s+DISTINCT\b", re.IGNORECASE)
 
@@ -68,16 +71,33 @@ class Foreigner:
 
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
-        self.careful = Careful(rows)
+        self.careful, self.since = Careful(rows), monotonic()
 
     def select(self, text: str) -> list[Any]:
         """Return the rows of one of our queries; what is not written as ours are is sent as it stands."""
+        if monotonic() - self.since > KEPT:
+            self.careful, self.since = Careful(self.rows), monotonic()
         try:
             if is_plain(text):
                 return ordered(text, self.rows(text))
             return list(self.careful.select(text))
         except Unreadable:
             return self.rows(text)
+
+
+def page(text: str, size: int, start: int) -> str:
+    """Return the query for some rows of another one, which stand in the order of their terms.
+
+    >>> page("SELECT ?s { ?s a <x:C> }", 10, 20)
+    'SELECT * WHERE { { SELECT ?s { ?s a <x:C> } ORDER BY ?s } } LIMIT 10 OFFSET 20'
+    """
+    taken = Taken(text)
+    body = text[taken.tokens[taken.form].start :]
+    opened, _ = taken.where(taken.form)
+    ordered_by = ORDER.search(text, taken.tokens[taken.closed[opened]].start)
+    columns = " ".join(f"?{v.value}" for v in run(ox.Store(), text).variables)  # type: ignore[union-attr]
+    order = "" if ordered_by else f" ORDER BY {columns}"
+    return f"{taken.prologue}SELECT * WHERE {{ {{ {body}{order} }} }} LIMIT {size} OFFSET {start}"
 
 
 def is_plain(text: str) -> bool:

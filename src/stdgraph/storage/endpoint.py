@@ -23,7 +23,7 @@ from stdgraph.errors import UNEXPECTED, EndpointError, odd_rows
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import BASE, PREFIXES
 from stdgraph.storage import door
-from stdgraph.storage.dialect import PROBE, Foreigner, keeps_to_the_standard, mended
+from stdgraph.storage.dialect import PROBE, Foreigner, keeps_to_the_standard, mended, page
 from stdgraph.storage.indexing import fill
 from stdgraph.storage.limited import CHECKERS
 from stdgraph.storage.names import Names
@@ -80,6 +80,7 @@ class Endpoint:
             raise self._error(self._failure(error)) from None
         self.timeout = timeout or TIMEOUT
         self._names: Names | None = None
+        self._most = 0
         self._foreign: Foreigner | Literal[False] | None = None
 
     @property
@@ -101,7 +102,17 @@ class Endpoint:
         return self._foreign.select(text) if self._foreign else self._rows(text)
 
     def _rows(self, text: str) -> list[ox.QuerySolution]:
-        return list(self.query(text))
+        """Return all rows of a query, in pages where the engine gives but so many at once (Virtuoso, and says so in a header)."""
+        rows = list(self.query(text))
+        if not self._most or len(rows) < self._most:
+            return rows
+        pages: list[ox.QuerySolution] = []
+        size = self._most
+        while part := list(self.query(page(text, size, len(pages)))):
+            pages += part
+            if len(part) < size:
+                break
+        return pages
 
     def _met(self) -> Foreigner | Literal[False]:
         """Return what asks an engine that reads SPARQL in its own way, False where it keeps to the standard."""
@@ -189,6 +200,8 @@ class Endpoint:
             with closing(answer):
                 if answer.status != OK:
                     raise self._refusal(answer, text)
+                most = answer.headers.get("X-SPARQL-MaxRows") or ""
+                self._most = int(most) if most.isdecimal() else 0
                 return self._read(answer), (answer.headers.get("content-type") or "").lower(), str(client.queryType)
         except (OSError, HTTPException, ValueError) as error:
             raise self._error(self._failure(error)) from None
