@@ -273,7 +273,15 @@ class _Query:
             walked(path, starts, step)
         if "*" in path.oftens or "?" in path.oftens:  # no step at all leads to what is somewhere in the graph
             for end in (starts, ends):
-                self.keep.fetch(f"<{RDF}type>", end, True, "") if end else None
+                self._present(end or set())
+
+    def _present(self, terms: set[Any]) -> None:
+        """Fetch some triple of each term that is in the graph at all: mostly its class is enough."""
+        find = self.keep.store.quads_for_pattern
+        for predicate, forward in ((f"<{RDF}type>", True), ("*", True), ("*", False)):
+            terms = {t for t in terms if not any(find(None, None, t, None))}
+            terms = {t for t in terms if isinstance(t, ox.Literal) or not any(find(t, None, None, None))}
+            self.keep.fetch(predicate, terms, forward, "")
 
     def _step(self, path: Path, terms: Ends, forward: bool, scope: Scope) -> Ends:
         predicates = {"*"} if path.sign == OTHER else self._predicates(path.predicate, scope)
