@@ -292,6 +292,7 @@ def open(  # noqa: A001 (stdgraph.open() is the public name)
     pack: str | Sequence[str] = (),
     as_of: str | int | None = None,
     endpoint: str | None = None,
+    credentials: tuple[str, str] = ("", ""),
     lang: str = "en",
     in_memory: bool = False,
     say: Callable[[str], None] | None = None,
@@ -305,6 +306,7 @@ def open(  # noqa: A001 (stdgraph.open() is the public name)
         pack: imported data packs added to it, such as `iso`; see `stdgraph pack`.
         as_of: of each pack, the newest snapshot not later than this day; the newest of all if not given.
         endpoint: URL of a SPARQL 1.1 endpoint to ask instead.
+        credentials: name and password for it, where the environment has none (`STDGRAPH_ENDPOINT_USER`, `…_PASSWORD`).
         lang: `en` or `zh`, or a tag that begins so.
         in_memory: whether to hold it in memory, for work that asks much; `query` and endpoints are as without.
         say: called with a message before long work (the first compilation), and of files that are passed over.
@@ -323,7 +325,7 @@ def open(  # noqa: A001 (stdgraph.open() is the public name)
     if endpoint:
         from stdgraph.storage.endpoint import Endpoint
 
-        return Graph(Endpoint(endpoint), lang=lang)
+        return Graph(Endpoint(endpoint, credentials=credentials), lang=lang)
     packs = [pack] if isinstance(pack, str) else pack
 
     def at(then: date) -> Graph:

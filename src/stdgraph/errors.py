@@ -330,6 +330,8 @@ class EndpointError(EngineError):
     template = marked(
         "The endpoint {url} {detail}. Check the address, or leave out --endpoint to use the embedded store."
     )
+    is_refusal = False
+    """Whether it is the query that the engine does not take; another one may do."""
 
 
 class ChangedError(EngineError):

@@ -196,7 +196,7 @@ XML = b"""<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable
 
 @pytest.mark.parametrize("odd", [(200, "application/sparql-results+xml; charset=utf-8", XML, 0)], indirect=True)
 def test_results_in_xml_are_results(odd: str) -> None:
-    assert Endpoint(odd).select("SELECT ?x WHERE { ?x ?y ?z }")[0]["x"].value == "http://a/b"
+    assert next(iter(Endpoint(odd).query("SELECT ?x WHERE { ?x ?y ?z }")))["x"].value == "http://a/b"
 
 
 @pytest.mark.parametrize("odd", [(400, "text/plain", b"error", 0)], indirect=True)

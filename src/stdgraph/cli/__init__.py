@@ -39,6 +39,8 @@ COMMANDS = {
     "pack": "import registers such as ISO's open data, and compare their snapshots",
     "path": "show the shortest chains of cooperation between two actors",
     "profile": "show a page on one thing, on two or on several: lists with their counts",
+    "pull": "write the graphs of a SPARQL engine into files",
+    "push": "write the graph into a SPARQL engine, graph by graph",
     "query": "run a read-only SPARQL query",
     "reconcile": "find the ids that names mean, and things that the graph has twice",
     "schema": "show classes and properties as the data use them",

@@ -39,7 +39,7 @@ def diff_command(ctx: click.Context, first: str, second: str | None) -> None:
     """
     options = settings(ctx)
     options.no_as_of("diff")
-    options.embedded_only("diff")
+    options.copied()
     form = chosen(options, ("table", *SHEETS, "json", "md", *MADE, "ru"))
     given = options.given
     files = input_files(given.get("data", ()), given.get("with", ()), given.get("pack", ()), None, options.say)

@@ -38,7 +38,7 @@ def infer_command(
     """
     options = settings(ctx)
     options.no_as_of("infer")
-    options.embedded_only("infer")
+    options.copied()
     if explain:
         _explain(ctx, options, explain)
         return

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from stdgraph.cli.options import read_config
+from stdgraph.cli.config import read_config
 from stdgraph.errors import ConfigError
 from stdgraph.locale import Phrase, in_words, marked
 from stdgraph.model import escape

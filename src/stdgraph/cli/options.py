@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from functools import cached_property
 from gettext import gettext
@@ -12,12 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from stdgraph.errors import ConfigError, HomeError, ParameterError
-from stdgraph.locale import Foreign, Phrase, marked, translated
+from stdgraph.cli.config import FORMS, LANGUAGES, REPEATABLE, read_config
+from stdgraph.errors import ParameterError
+from stdgraph.locale import Phrase, marked, translated
 from stdgraph.model import escape
 from stdgraph.model.light import dataclass, field
 from stdgraph.model.results import Table
-from stdgraph.storage.folders import config_folder
 
 if TYPE_CHECKING:
     from stdgraph.api import Graph
@@ -27,23 +26,13 @@ KEY = "stdgraph.options"
 ASKED = "stdgraph.endpoint"
 """Where a context keeps the endpoint that is asked, so that the faults of its answers are told as such."""
 
-REPEATABLE = {"data", "with", "pack"}
 ROWS = ("sort", "limit", "columns", "group_by", "count", "from", "to")
 """What arranges rows, on commands that print some."""
-CONFIGURABLE = {"lang", "format", "endpoint", *REPEATABLE}
-LANGUAGES = ("en", "zh")
-FORMS = (
-    *("csv", "tsv", "json", "md", "html", "xlsx", "svg", "png", "pdf"),
-    *("ttl", "nt", "nq", "ru", "srj", "jsonld", "graphml", "gexf", "gml", "mermaid"),
-    *("zip", "parquet", "neo4j", "cyjs", "cx2", "graphology", "pajek", "dl", "dot", "vosviewer"),
-)
 SUFFIXES = {".txt": "table"} | {f".{form}": form for form in FORMS} | {".mmd": "mermaid"}
 SUFFIXES |= {".sarif": "sarif", ".xml": "junit", ".net": "pajek"}
 """Suffix of the file to write to the form that it means, where -f does not say it."""
 PLACES = ("PATH", "FILE", "FOLDER", "F.rq")
 """What the help calls an argument that names a file or folder."""
-ALLOWED = {"lang": LANGUAGES, "format": ("table", *FORMS)}
-"""Settings that have but a few values."""
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
@@ -73,7 +62,12 @@ SHARED = (
     _option(
         "--pack", multiple=True, metavar="NAME", help="Add an imported data pack; `stdgraph pack list` shows them."
     ),
-    _option("--endpoint", metavar="URL", envvar="STDGRAPH_ENDPOINT", help="Ask this SPARQL 1.1 endpoint."),
+    _option(
+        "--endpoint",
+        metavar="URL",
+        envvar="STDGRAPH_ENDPOINT",
+        help="Ask this SPARQL 1.1 endpoint, or one that the settings file names.",
+    ),
     _option("--lang", type=click.Choice(LANGUAGES), help="Language of labels, titles and messages."),
     _option("--as-of", metavar="DATE", help="What held on that day: YYYY, YYYY-MM or YYYY-MM-DD."),
     _option("--undated", is_flag=True, help="With a day: also what no date, attestation or reason places."),
@@ -166,11 +160,13 @@ def tell(message: str) -> None:
 class Settings:
     """The shared options of one call: from the command line, else the environment, else the settings file.
 
-    `usual_format` is the form that the settings file wishes for, where a command can give it.
+    `usual_format` is the form that the settings file wishes for, where a command can give it; `endpoints` are those that
+    it names.
     """
 
     given: dict[str, Any] = field(default_factory=dict)
     usual_format: str | None = None
+    endpoints: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ctx: click.Context) -> Settings:
@@ -178,8 +174,10 @@ class Settings:
         given = dict(ctx.meta.get(KEY, {}))
         usual = read_config(given.get("config"))
         usual_format = usual.pop("format", None)
-        ctx.meta[ASKED] = (usual | given).get("endpoint")
-        return cls(usual | given, usual_format)
+        found = cls({}, usual_format, usual.pop("endpoints", {}))
+        found.given |= usual | given
+        ctx.meta[ASKED] = found.endpoint
+        return found
 
     @property
     def lang(self) -> str:
@@ -220,7 +218,13 @@ class Settings:
     @property
     def endpoint(self) -> str | None:
         """Return the URL of the endpoint to ask."""
-        return self.given.get("endpoint")
+        given = self.given.get("endpoint")
+        return self.named(given)[0] if given else None
+
+    def named(self, endpoint: str) -> tuple[str, tuple[str, str]]:
+        """Return the URL of an endpoint given so or by its name, and the name and password that the settings file has for it."""
+        told = self.endpoints.get(endpoint, {"url": endpoint})
+        return told["url"], (told.get("user", ""), told.get("password", ""))
 
     @property
     def color(self) -> bool:
@@ -275,6 +279,22 @@ class Settings:
             detail = Phrase("`stdgraph {command}` works on files; leave --endpoint out", command=verb)
             raise ParameterError(parameter="endpoint", detail=detail)
 
+    def copied(self) -> None:
+        """Work on files from now on: those of the endpoint, where one is asked, are read into the user's cache.
+
+        Raises:
+            EndpointError: it cannot be read, or holds more than is read for that.
+        """
+        if not (given := self.given.pop("endpoint", None)):
+            return
+        if any(self.given.get(name) for name in REPEATABLE):
+            raise ParameterError(parameter="endpoint", detail=Phrase("not together with --data, --with or --pack"))
+        from stdgraph.services.push import copy
+        from stdgraph.storage.engine import Engine
+
+        url, credentials = self.named(given)
+        self.given["data"] = (str(copy(Engine(url, credentials=credentials), self.say)),)
+
     def quoted(self, found: AnyTable) -> AnyTable:
         """Return a table with the passages of its sources; tell which texts are not attached."""
         from stdgraph.services.excerpt import with_excerpts
@@ -314,7 +334,9 @@ class Settings:
         where: dict[str, Any] = dict(zip(("data", "extra", "pack", "as_of"), self._where(), strict=True))
         if self.endpoint and any(where.values()):
             raise ParameterError(parameter="endpoint", detail=Phrase("not together with --data, --with or --pack"))
-        return api.open(**where, endpoint=self.endpoint, lang=self.lang, say=self.say, compiled=False)
+        if given := self.given.get("endpoint"):
+            where["endpoint"], where["credentials"] = self.named(given)
+        return api.open(**where, lang=self.lang, say=self.say, compiled=False)
 
 
 def settings(ctx: click.Context) -> Settings:
@@ -345,55 +367,3 @@ def _check_text(ctx: click.Context, param: click.Parameter, value: Any) -> None:
 def is_text(value: str) -> bool:
     """Tell whether an argument was UTF-8: what was not comes as code points that no text has."""
     return value.isascii() or not any("\ud800" <= char <= "\udfff" for char in value)
-
-
-def read_config(path: str | None) -> dict[str, Any]:
-    """Return what the settings file says, repeatable settings as tuples; raises ConfigError."""
-    try:
-        place = Path(path) if path else config_folder() / "config.toml"
-    except HomeError:
-        return {}
-    if not path and not place.is_file():
-        return {}
-    import tomllib
-
-    try:
-        text = place.read_text("utf-8-sig")
-        found = tomllib.loads(text)
-    except OSError as error:
-        raise ConfigError(place=place, detail=Foreign(error.strerror or error)) from None
-    except UnicodeDecodeError as error:
-        raise ConfigError(place=place, detail=Phrase("not UTF-8 at byte {number}", number=error.start)) from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(place=place, detail=Phrase("is not TOML: {detail}", detail=Foreign(error))) from None
-    except RecursionError:
-        raise ConfigError(place=place, detail=Phrase("is nested too deeply")) from None
-    return {name: _setting(name, value, f"{place}{_line(text, name)}") for name, value in found.items()}
-
-
-def _setting(name: str, value: Any, place: str) -> Any:
-    """Return the value of a setting; raises ConfigError for one that does not exist, or of the wrong kind."""
-    if name not in CONFIGURABLE:
-        names = ", ".join(sorted(CONFIGURABLE))
-        raise ConfigError(
-            place=place, detail=Phrase("'{name}' is no setting; there are {names}", name=name, names=names)
-        )
-    if name in REPEATABLE:
-        values = value if isinstance(value, list) else [value]
-        if not all(isinstance(v, str) and v for v in values):
-            detail = Phrase("'{name}' is a text in quotes, or a list of such texts", name=name)
-            raise ConfigError(place=place, detail=detail)
-        return tuple(values)
-    if not isinstance(value, str) or not value:
-        raise ConfigError(place=place, detail=Phrase("'{name}' is a text in quotes", name=name))
-    if name in ALLOWED and value not in ALLOWED[name]:
-        allowed = ", ".join(ALLOWED[name])
-        detail = Phrase("'{name}' is one of {values}, not '{value}'", name=name, values=allowed, value=value)
-        raise ConfigError(place=place, detail=detail)
-    return value
-
-
-def _line(text: str, name: str) -> str:
-    """Return where a setting stands in the file, as `:LINE`; nothing where it is written in another way."""
-    found = re.search(rf"^\s*\[*\s*[\"']?{re.escape(name)}\b", text, re.MULTILINE)
-    return f":{text.count(chr(10), 0, found.end()) + 1}" if found else ""

@@ -29,7 +29,7 @@ def site_command(ctx: click.Context, one_file: bool, address: str | None, standa
     """
     options = settings(ctx)
     options.no_as_of("site")
-    options.embedded_only("site")
+    options.copied()
     if options.format:
         chosen(options, ("html",))
     if address is not None and (one_file or not WEB.fullmatch(address)):

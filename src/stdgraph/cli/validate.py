@@ -95,7 +95,7 @@ def validate_command(
     """
     options = settings(ctx)
     options.no_as_of("validate")
-    options.embedded_only("validate")
+    options.copied()
     form = chosen(options, ("table", "json", "csv", "tsv", "ttl", *FORMS))
     if dry_run and not fix:
         raise ParameterError(parameter="dry-run", detail=Phrase("it goes with --fix"))

@@ -105,7 +105,8 @@ def _year(graph: Graph, iri: str, lang: str, as_of: date | None, undated: bool) 
 
 def triples(graph: Graph, iri: str) -> list[ox.Triple]:
     """Return the triples that describe one thing."""
-    return list(graph.query(bound(text_of("description"), x=[iri])))
+    described: list[Any] = graph.select(bound(text_of("description"), x=[iri]))
+    return described
 
 
 def _names(graph: Graph, iri: str, out: list[Any], known: dict[str, str], lang: str) -> Table:

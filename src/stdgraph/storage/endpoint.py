@@ -12,9 +12,9 @@ from collections.abc import Callable
 from contextlib import closing
 from copy import copy
 from http.client import HTTPException, HTTPResponse, IncompleteRead
-from typing import Any
+from typing import Any, Literal
 from urllib.error import URLError
-from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler
 
 import pyoxigraph as ox
@@ -22,6 +22,8 @@ import pyoxigraph as ox
 from stdgraph.errors import UNEXPECTED, EndpointError, odd_rows
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import BASE, PREFIXES
+from stdgraph.storage import door
+from stdgraph.storage.dialect import PROBE, Foreigner, keeps_to_the_standard, mended, page
 from stdgraph.storage.indexing import fill
 from stdgraph.storage.limited import CHECKERS
 from stdgraph.storage.names import Names
@@ -39,7 +41,7 @@ LONGEST_REFUSAL = 1 << 14
 LONGEST_TOLD = 200
 """Characters; of what an endpoint says, a message repeats no more."""
 
-OK, BAD_REQUEST, NOT_FOUND = 200, 400, 404
+OK, BAD_REQUEST, NOT_FOUND, FAILED = 200, 400, 404, 500
 MOVED = {301, 302, 303, 307, 308}
 KEPT = {307, 308}
 """Redirects that keep the request as it is; the others ask for a new one, without the query."""
@@ -68,16 +70,18 @@ class Endpoint:
     told = None
     """Nothing is kept of what is read there: it may change."""
 
-    def __init__(self, url: str, *, timeout: int | None = None) -> None:
+    def __init__(self, url: str, *, timeout: int | None = None, credentials: tuple[str, str] = ("", "")) -> None:
         self.url = masked(url)
         if not url.lower().startswith(("http://", "https://")):
             raise self._error(Phrase("is not an http or https address"))
         try:
-            self._address, self._credentials = _parts(url)
+            self._address, self._credentials = door.parts(url, credentials)
         except ValueError as error:
             raise self._error(self._failure(error)) from None
         self.timeout = timeout or TIMEOUT
         self._names: Names | None = None
+        self._most = 0
+        self._foreign: Foreigner | Literal[False] | None = None
 
     @property
     def names(self) -> Names:
@@ -92,8 +96,33 @@ class Endpoint:
         return self._names
 
     def select(self, text: str) -> list[ox.QuerySolution]:
-        """Return the rows of a SELECT query."""
-        return list(self.query(text))
+        """Return the rows of one of our queries: those that the embedded store has, however the engine reads SPARQL."""
+        if self._foreign is None:
+            self._foreign = self._met()
+        return self._foreign.select(text) if self._foreign else self._rows(text)
+
+    def _rows(self, text: str) -> list[ox.QuerySolution]:
+        """Return all rows of a query, in pages where the engine gives but so many at once (Virtuoso, and says so in a header)."""
+        rows = list(self.query(text))
+        if not self._most or len(rows) < self._most:
+            return rows
+        pages: list[ox.QuerySolution] = []
+        size = self._most
+        while part := list(self.query(page(text, size, len(pages)))):
+            pages += part
+            if len(part) < size:
+                break
+        return pages
+
+    def _met(self) -> Foreigner | Literal[False]:
+        """Return what asks an engine that reads SPARQL in its own way, False where it keeps to the standard."""
+        try:
+            if keeps_to_the_standard(self._rows(PROBE)):
+                return False
+        except EndpointError as error:
+            if not error.is_refusal:
+                raise
+        return Foreigner(self._rows)
 
     def query(self, text: str) -> Any:
         """Return the result of a read-only query as the embedded store gives it.
@@ -112,13 +141,14 @@ class Endpoint:
         else:
             results = ox.QueryResultsFormat.from_media_type(kind)
             if results in RESULTS:
-                found = self._whole(lambda: ox.parse_query_results(body, format=results))
+                told = mended(body) if results == ox.QueryResultsFormat.JSON else body
+                found = self._whole(lambda: ox.parse_query_results(told, format=results))
                 if isinstance(found, ox.QueryBoolean) == (form == "ASK"):
                     lacking = _lacking(found, text)
                     if not lacking:
                         return found
                     del found
-                    raise self._error(Phrase("answered without the column {name}", name=lacking))
+                    raise _refused(self._error(Phrase("answered without the column {name}", name=lacking)))
                 del found  # an error would carry it to whatever thread ends it, and the engine's rows bear but one
         media = kind.partition(";")[0][:100] or Phrase("an unnamed format")
         raise self._error(Phrase("answered with {media}, not with what {form} asks for", media=media, form=form))
@@ -166,10 +196,12 @@ class Endpoint:
         """Return the answer's bytes, its media type, and the form of the query."""
         client = self._client(text)
         try:
-            answer = self._answer(client)
+            answer = self._patient(client)
             with closing(answer):
                 if answer.status != OK:
                     raise self._refusal(answer, text)
+                most = answer.headers.get("X-SPARQL-MaxRows") or ""
+                self._most = int(most) if most.isdecimal() else 0
                 return self._read(answer), (answer.headers.get("content-type") or "").lower(), str(client.queryType)
         except (OSError, HTTPException, ValueError) as error:
             raise self._error(self._failure(error)) from None
@@ -178,18 +210,27 @@ class Endpoint:
         """Return what writes the request for a query."""
         from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper  # 40 ms, and only for a remote graph
 
-        client = SPARQLWrapper(self._address)
+        client = SPARQLWrapper(self._address, agent=door.agent())
         client.setMethod(POST)
+        client.addCustomHttpHeader("Accept-Encoding", "gzip")
         client.setCredentials(*self._credentials)
         with warnings.catch_warnings(action="ignore"):  # of a query whose form it does not see
             client.setQuery(_with_prefixes(text))
         client.setReturnFormat(TURTLE if client.queryType in ("CONSTRUCT", "DESCRIBE") else JSON)
         return client
 
+    def _patient(self, client: Any) -> HTTPResponse:
+        """Return the answer of an engine that is not too busy, if it is so in time."""
+        deadline, tries = time.monotonic() + self.timeout, 1
+        while door.pause(answer := self._answer(client), tries, deadline - time.monotonic()):
+            answer.close()
+            tries += 1
+        return answer
+
     def _answer(self, client: Any) -> HTTPResponse:
         """Return the answer at the end of all redirects; the query is sent again, as it was, to the same host alone."""
         opener = OpenerDirector()
-        for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler()):
+        for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler(context=door.context())):
             opener.add_handler(handler)
         for _ in range(REDIRECTS + 1):
             answer: HTTPResponse = opener.open(client._createRequest(), timeout=self.timeout)
@@ -214,12 +255,13 @@ class Endpoint:
         if answer.status == BAD_REQUEST:
             said = self._read(answer, LONGEST_REFUSAL)
             CHECKERS.check(text)
-            return self._error(Phrase("refused the query ({detail})", detail=_told(said, answer.reason)))
+            return _refused(self._error(Phrase("refused the query ({detail})", detail=_told(said, answer.reason))))
         if answer.status == NOT_FOUND:
             return self._error(Phrase("was not found (404)"))
         if answer.status in TELLING:
             said = self._read(answer, LONGEST_REFUSAL)
-            return self._error(Phrase("failed ({detail})", detail=_told(said, answer.reason)))
+            error = self._error(Phrase("failed ({detail})", detail=_told(said, answer.reason)))
+            return _refused(error) if answer.status == FAILED else error
         return self._error(
             Phrase("answered {code} {reason}", code=answer.status, reason=Foreign(answer.reason[:LONGEST_TOLD]))
         )
@@ -244,7 +286,8 @@ class Endpoint:
         """Return all bytes of an answer, or its first ones; raises EndpointError where there are too many, or they come too late."""
         body = bytearray()
         deadline = time.monotonic() + self.timeout  # past it nobody waits for the rest
-        while part := response.read1(1 << 16):
+        unpacked = door.Unpacked(response)
+        while part := unpacked.read(1 << 16):
             if time.monotonic() >= deadline:
                 raise self._error(self._late())
             body += part
@@ -255,6 +298,12 @@ class Endpoint:
         if response.length and not most:
             raise IncompleteRead(b"", response.length)
         return bytes(body)
+
+
+def _refused(error: EndpointError) -> EndpointError:
+    """Return an error marked as that of a query that an engine does not take."""
+    error.is_refusal = True
+    return error
 
 
 def _lacking(found: Any, text: str) -> str:
@@ -280,14 +329,6 @@ def masked(url: str) -> str:
     'https://***@example.org/sparql'
     """
     return SECRET.sub("//***@", url, count=1)
-
-
-def _parts(url: str) -> tuple[str, tuple[str, str]]:
-    """Return an address without its name and password, and these."""
-    parts = urlsplit(url)
-    told, _, host = parts.netloc.rpartition("@")
-    name, _, password = told.partition(":")
-    return urlunsplit(parts._replace(netloc=host)), (unquote(name), unquote(password))
 
 
 def _with_prefixes(text: str) -> str:
