@@ -55,7 +55,8 @@ def commands() -> list[tuple[str, str]]:
         command = cli.get_command(context, name)
         assert command is not None
         example = (command.help or "").rpartition("Example: stdgraph ")[2].strip()
-        found.append((name, " ".join(example.split())))
+        if name != "serve":  # which runs until it is stopped: docs/serve.md is tried
+            found.append((name, " ".join(example.split())))
     return found
 
 
