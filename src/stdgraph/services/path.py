@@ -53,6 +53,7 @@ def path(
     ways = kinds_of_ties(graph)
     walked = [k for k, way in ways.items() if (k == kind if kind else way == MUTUAL)]
     rows = [r for r in select(graph, "links", kind=walked) if not bilateral or int(r["parties"].value) == BILATERAL]
+    rows.sort(key=lambda r: (walked.index(r["kind"].value), r["link"].value))  # of engines each has an order of its own
     behind = _behind(graph, {r["link"].value for r in rows}) if as_of else {}
     then = standing(graph, {record for found in behind.values() for record, _ in found}, as_of, undated=undated)
     steps = _steps(rows, behind, then)
