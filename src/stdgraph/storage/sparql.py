@@ -41,17 +41,17 @@ def has_dataset(text: str) -> bool:
     return FROM.search(text.upper()) is not None and FROM.search(bare(text).upper()) is not None
 
 
-def run(store: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def run(store: ox.Store, text: str, *, merged: bool = False) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """Return the result of a read-only SPARQL 1.1 query; the prefixes of the project need no declaration.
 
     It reads all graphs as one, or those that it names itself (FROM, FROM NAMED). `<org/gb-bsi>` is relative to the
-    base of the data.
+    base of the data. `merged` says that the default graph has all triples already.
 
     Raises:
         QuerySyntaxError: with line and column.
     """
     try:
-        union = not has_dataset(text)
+        union = not merged and not has_dataset(text)
         return store.query(text, base_iri=BASE, use_default_graph_as_union=union, prefixes=PREFIXES)
     except SyntaxError as error:
         raise syntax_error(error, text) from None
