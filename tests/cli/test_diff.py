@@ -148,7 +148,6 @@ def test_the_suffix_of_a_file_tells_the_form(told, tmp_path: Path) -> None:
     [
         (("HEAD~9", "HEAD"), "HEAD~9: there is no such file or folder, and git says: there is no such revision."),
         (("no.ttl", "HEAD"), "no.ttl: there is no such file or folder"),
-        (("HEAD", "HEAD", "--endpoint", "http://localhost:1/"), "--endpoint"),
         (("HEAD", "HEAD", "-f", "svg"), "'svg' makes no sense here"),
         (("HEAD~1", "HEAD", "-f", "ru", "--count"), "a SPARQL update is whole"),
     ],

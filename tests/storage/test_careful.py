@@ -98,3 +98,13 @@ def test_the_embedded_engine_keeps_to_the_standard() -> None:
 
     assert keeps_to_the_standard(list(run(ox.Store(), PROBE)))
     assert not keeps_to_the_standard([])
+
+
+def test_what_one_query_has_fetched_does_no_harm_to_the_next(whole: ox.Store) -> None:
+    asked = Foreigner(lambda text: list(run(whole, text)))
+    for path in QUERIES:
+        text = path.read_text("utf-8")
+        here, there = told(run(whole, text)), told(asked.select(text))
+        assert set(there) == set(here), path.stem
+        if "ORDER BY" in text.upper().rpartition("}")[2]:
+            assert sorted(there) == sorted(here), path.stem

@@ -11,6 +11,7 @@ from click.testing import Result
 
 import engines
 import stdgraph
+from conftest import TINY
 from stdgraph.errors import EndpointError
 from stdgraph.services.push import pull, push
 from stdgraph.storage import engine as storage_engine
@@ -114,6 +115,23 @@ def test_a_dry_run_changes_nothing(empty: engines.Engine, tiny: stdgraph.Graph, 
     assert result.exit_code == 0, result.stderr
     assert "+" in result.stdout
     assert engine_of(empty).counts() == {}
+
+
+def test_the_commands_know_the_addresses_of_an_engine(
+    empty: engines.Engine, tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    data = ("--data", str(TINY))
+    pushed = run(*data, "push", empty.query)
+    assert pushed.exit_code == 0, pushed.stderr
+    assert pushed.stdout.startswith("+ ")
+    pulled = run("pull", empty.query, "-o", str(tmp_path))
+    assert pulled.exit_code == 0, pulled.stderr
+    for call in (["infer", "-f", "nt"], ["ask", "agreements", "-f", "json"], ["sources"], ["network", "metrics"]):
+        here = run(*data, *call).stdout
+        assert here
+        assert run("--data", str(tmp_path), *call).stdout == here
+        assert run("--endpoint", empty.query, *call).stdout == here
+    assert "invalid" not in run("--endpoint", empty.query, "validate").stderr
 
 
 def test_what_was_pulled_says_the_same(running: Running, repository: stdgraph.Graph, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from stdgraph.model import escape
 @dry_option
 @shared
 @click.pass_context
-def pull_command(ctx: click.Context, url: str, store: str, update: str, dry_run: bool) -> None:
+def pull_command(ctx: click.Context, url: str, store: str | None, update: str | None, dry_run: bool) -> None:
     """Write the graphs of a SPARQL engine into a folder (-o), one Turtle file each, without ontology and what is derived.
 
     `stdgraph --data FOLDER …` then works on them as on any files.

@@ -11,8 +11,8 @@ from stdgraph.cli.render import emit
 from stdgraph.errors import ParameterError
 from stdgraph.locale import Phrase
 
-store_option = click.option("--store", metavar="URL", default="", help="Where the engine has its graph store.")
-update_option = click.option("--update", metavar="URL", default="", help="Where the engine takes updates.")
+store_option = click.option("--store", metavar="URL", help="Where the engine has its graph store.")
+update_option = click.option("--update", metavar="URL", help="Where the engine takes updates.")
 dry_option = click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
 
 
@@ -23,7 +23,7 @@ dry_option = click.option("--dry-run", is_flag=True, help="Only tell what would 
 @dry_option
 @shared
 @click.pass_context
-def push_command(ctx: click.Context, url: str, store: str, update: str, dry_run: bool) -> None:
+def push_command(ctx: click.Context, url: str, store: str | None, update: str | None, dry_run: bool) -> None:
     """Write the graph into a SPARQL engine, graph by graph, each as a whole: ontology, data, packs and what is derived.
 
     URL is where the engine is asked, or its name in the settings file. What it has already stays as it is.
@@ -44,7 +44,7 @@ def push_command(ctx: click.Context, url: str, store: str, update: str, dry_run:
     options.say(Phrase("Graphs written: {written}; there already: {there}; taken away: {gone}.", **said))
 
 
-def engine(options: Settings, url: str, store: str, update: str) -> Any:
+def engine(options: Settings, url: str, store: str | None, update: str | None) -> Any:
     """Return the engine at an address, or of a name in the settings file."""
     from stdgraph.storage.engine import Engine
 
@@ -52,4 +52,4 @@ def engine(options: Settings, url: str, store: str, update: str) -> Any:
     if "@" in url.partition("://")[2].partition("/")[0]:
         detail = Phrase("no name and password in it: others see what is typed; see `docs/endpoint.md`")
         raise ParameterError(parameter="url", detail=detail)
-    return Engine(url, store=store, update=update, credentials=credentials)
+    return Engine(url, store=store or "", update=update or "", credentials=credentials)

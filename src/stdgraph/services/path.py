@@ -53,7 +53,7 @@ def path(
     ways = kinds_of_ties(graph)
     walked = [k for k, way in ways.items() if (k == kind if kind else way == MUTUAL)]
     rows = [r for r in select(graph, "links", kind=walked) if not bilateral or int(r["parties"].value) == BILATERAL]
-    rows.sort(key=lambda r: (walked.index(r["kind"].value), r["link"].value))  # of engines each has an order of its own
+    rows.sort(key=lambda r: (r["kind"].value, r["link"].value))  # of engines each has an order of its own
     behind = _behind(graph, {r["link"].value for r in rows}) if as_of else {}
     then = standing(graph, {record for found in behind.values() for record, _ in found}, as_of, undated=undated)
     steps = _steps(rows, behind, then)
@@ -76,7 +76,7 @@ def path(
 def _behind(graph: Graph, links: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
     """Return the records that each link rests on, each with the rule."""
     basis = defaultdict(list)
-    for row in select(graph, "basis", links):
+    for row in sorted(select(graph, "basis", links), key=lambda r: (r["x"].value, r["b"].value, r["rule"].value)):
         basis[row["x"].value].append((row["b"].value, row["rule"].value))
     return basis
 

@@ -99,7 +99,7 @@ class Careful:
         known = query.group(opened, Scope(), set())
         if taken.sign(taken.form) == "DESCRIBE":
             query.description(taken.between(taken.form + 1, opened), known)
-        return run(self.store, text)
+        return run(self.store, text, merged=True)
 
     def fetch(self, predicate: str, terms: Ends, forward: bool, graph: str) -> None:
         """Fetch the triples of a predicate (`*` for any) that begin, or end, at some terms; None for all of them."""
@@ -127,10 +127,13 @@ class Careful:
     def _keep(self, query: str, predicate: str, graph: str) -> None:
         known = ox.NamedNode(predicate[1:-1]) if predicate != "*" else None
         place = ox.NamedNode(graph[1:-1]) if graph[:1] == "<" else None
-        self.store.extend(
+        quads = [
             ox.Quad(row["s"], known or row["p"], row["o"], *([place or row["g"]] if graph else []))
             for row in self.rows(query)
-        )
+        ]
+        self.store.extend(quads)
+        if graph:  # every triple is in the default graph, once
+            self.store.extend(ox.Quad(*quad.triple) for quad in quads)
 
 
 def _asked(predicate: str, values: str, graph: str) -> str:
@@ -316,7 +319,8 @@ class _Query:
         name = text[1:]
         if name not in scope.own and not any(name in VARIABLE.findall(a) for a in scope.around):
             return None
-        rows: Any = run(self.keep.store, f"{self.taken.prologue}SELECT DISTINCT ?{name} WHERE {{ {scope.pattern} }}")
+        known = f"{self.taken.prologue}SELECT DISTINCT ?{name} WHERE {{ {scope.pattern} }}"
+        rows: Any = run(self.keep.store, known, merged=True)
         found = {row[name] for row in rows}
         return None if None in found else found
 

@@ -45,12 +45,13 @@ def has_dataset(text: str) -> bool:
 
 
 def run(
-    store: ox.Store, text: str, dataset: Dataset | None = None
+    store: ox.Store, text: str, dataset: Dataset | None = None, *, merged: bool = False
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """Return the result of a read-only SPARQL 1.1 query; the prefixes of the project need no declaration.
 
     It reads all graphs as one, or those that it names itself (FROM, FROM NAMED), or in their place those of a `dataset`: the
-    graphs that are read as one, and those that GRAPH reads. `<org/gb-bsi>` is relative to the base of the data.
+    graphs that are read as one, and those that GRAPH reads. `<org/gb-bsi>` is relative to the base of the data. `merged`
+    says that the default graph has all triples already.
 
     Raises:
         QuerySyntaxError: with line and column.
@@ -59,7 +60,7 @@ def run(
         if dataset:
             default, named = (_nodes(iris) for iris in dataset)
             return store.query(text, base_iri=BASE, default_graph=default, named_graphs=named, prefixes=PREFIXES)
-        union = not has_dataset(text)
+        union = not merged and not has_dataset(text)
         return store.query(text, base_iri=BASE, use_default_graph_as_union=union, prefixes=PREFIXES)
     except SyntaxError as error:
         raise syntax_error(error, text) from None
