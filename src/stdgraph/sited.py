@@ -75,6 +75,7 @@ class Sited(Pages):
         from importlib.metadata import version
 
         from stdgraph.networks.canvas import canvas
+        from stdgraph.networks.views import views
         from stdgraph.services.schema.book import book
         from stdgraph.services.site import bundle, front
         from stdgraph.services.site.lighter import NOTHING, left_out
@@ -85,7 +86,8 @@ class Sited(Pages):
             raise ParameterError(parameter="endpoint", detail=ENDPOINT)
         built = front()
         store: Any = self.reads
-        without = NOTHING if standards else left_out(store, lambda: store.steady(lambda: list(store.store)))
+        drawn = {name: view.query for name, view in views().items()}
+        without = NOTHING if standards else left_out(store, lambda: store.steady(lambda: list(store.store)), drawn)
         made = bundle(
             store,
             built.messages,

@@ -338,6 +338,9 @@ MADE_IN_CODE = {
     "reasoning/rules.py": "made from a rule file: the records of which anything is new",
     "services/hints.py": "made from what a user asks: whether a part of it finds anything",
     "services/query.py": "a pattern that tells an update from a query",
+    "storage/careful.py": "made from a query: its parts, for an engine that reads the whole in another way",
+    "storage/dialect.py": "a question about constants, which tells how an engine reads, and pages of a user's query",
+    "storage/engine.py": "about one graph of a remote store, by its name: what it holds, and how much",
     "storage/mistakes.py": "words of SPARQL, and messages that quote them",
     "storage/store.py": "a question about nothing, to see whether the engine answers",
 }

@@ -9,9 +9,11 @@ import pytest
 
 from stdgraph.graph.questions import question_names
 from stdgraph.model.vocabulary import GRAPH, STDG
+from stdgraph.networks.views import views
 from stdgraph.services.site.lighter import NOTHING, TYPE, is_of, left_out
 
 STANDARD, COMMITTEE = "https://w3id.org/stdgraph/id/std/x-1", "https://w3id.org/stdgraph/id/committee/x"
+VIEWS = {name: view.query for name, view in views().items()}
 REGISTER, OWN = f"{GRAPH}pack/x/2020-01-01/standards", f"{GRAPH}own/standards"
 
 
@@ -51,11 +53,11 @@ class Store:
 
 
 def test_nothing_is_left_out_where_no_register_names_standards() -> None:
-    assert left_out(Store(), lambda: QUADS) is NOTHING  # type: ignore[arg-type]
+    assert left_out(Store(), lambda: QUADS, VIEWS) is NOTHING  # type: ignore[arg-type]
 
 
 def test_questions_of_standards_may_lack_some_and_others_do_not() -> None:
-    found = left_out(Store(STANDARD), lambda: QUADS)  # type: ignore[arg-type]
+    found = left_out(Store(STANDARD), lambda: QUADS, VIEWS)  # type: ignore[arg-type]
     assert found.things == {STANDARD}
     assert {"standard-history", "standards-used-abroad"} & set(found.questions)
     assert not {"secretariats", "agreements", "committee-members"} & set(found.questions)

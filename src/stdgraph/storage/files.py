@@ -86,9 +86,7 @@ class GraphFile:
         """Put the quads into a store; raises as `quads` does."""
         form = FORMATS.get(self.path.suffix.lower())
         data = self.read().removeprefix(BOM) if form in PLAIN else b""
-        if (
-            form and data and not any(sign in data for sign in ABOUT)
-        ):  # nothing of it is left out, and the engine alone is quicker
+        if form and data and not any(sign in data for sign in ABOUT):  # nothing left out: the engine alone is quicker
             with suppress(SyntaxError, MemoryError):  # told by what follows
                 return store.bulk_load(data, format=form, base_iri=BASE, to_graph=ox.NamedNode(self.graph))
         return store.extend(self.quads())

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from stdgraph.services.validate import Report, checking, kept, validate
+from stdgraph.services.validate import program as programs
 from stdgraph.storage import judgements
 from stdgraph.storage.files import GraphFile
 
@@ -110,7 +111,7 @@ def test_another_judgement_or_another_program_makes_it_anew(
     assert not judged(LINES[0])
     program = kept.program.__wrapped__
     was = program()
-    monkeypatch.setattr(kept, "_libraries", lambda _: ["pyshacl-99.dist-info"])
+    monkeypatch.setattr(programs, "_libraries", lambda _: ["pyshacl-99.dist-info"])
     assert program() != was
     monkeypatch.setattr(kept, "program", program)
     assert judged(LINES[0])

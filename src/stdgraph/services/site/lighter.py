@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pyoxigraph as ox
 
 from stdgraph.graph.questions import question, question_names
-from stdgraph.graph.reads import Graph
+from stdgraph.graph.reads import Graph, select
 from stdgraph.model.light import dataclass
 from stdgraph.model.vocabulary import GRAPH, STDG, local
-from stdgraph.networks.views import views
 from stdgraph.storage.queries import text_of
 from stdgraph.storage.store import Store
 
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-ABOVE = "SELECT DISTINCT ?a ?b { ?a <http://www.w3.org/2000/01/rdf-schema#subClassOf>+ ?b }"
 PACKS = GRAPH + "pack/"
 NAMED = re.compile(r"\bstdg:(\w+)")
 OF_ALL = re.compile(r"(?<![?\w]\s)\?\w+\s+\?(?P<name>\w+)\s+\?\w+\s*[.;}]")
@@ -35,8 +33,14 @@ class LeftOut:
 NOTHING = LeftOut()
 
 
-def left_out(store: Store, quads: Callable[[], Sequence[ox.Quad]]) -> LeftOut:
-    """Return what a page is without if it has not the standards of registers: those that only a register names."""
+def left_out(store: Store, quads: Callable[[], Sequence[ox.Quad]], views: Mapping[str, str]) -> LeftOut:
+    """Return what a page is without if it has not the standards of registers: those that only a register names.
+
+    Args:
+        store: the graph.
+        quads: gives its statements, where they are needed.
+        views: the query file of each view of networks.
+    """
     rows = store.names.rows
     bulk = store.names.bulk
     found = rows(
@@ -49,7 +53,7 @@ def left_out(store: Store, quads: Callable[[], Sequence[ox.Quad]]) -> LeftOut:
         return NOTHING
     terms = _terms(store, quads(), things)
     asked = {name: question(name).query for name in question_names()}
-    drawn = {name: text_of(one.query, "views") for name, one in views().items()}
+    drawn = {name: text_of(query, "views") for name, query in views.items()}
     return LeftOut(things, *(tuple(n for n, query in each.items() if _speaks(query, terms)) for each in (asked, drawn)))
 
 
@@ -67,7 +71,7 @@ def _terms(graph: Graph, quads: Sequence[ox.Quad], things: frozenset[str]) -> se
         _value(quad.subject) for quad in quads if quad.predicate.value == TYPE and _value(quad.object) in classes
     } | things
     elsewhere = {quad.predicate.value for quad in quads if _value(quad.subject) not in alike}
-    above = {row["b"].value for row in graph.select(ABOVE) if row["a"].value in classes}
+    above = {row["b"].value for row in select(graph, "classes-above") if row["a"].value in classes}
     return {local(iri) for iri in classes | above | (gone - elsewhere) if iri.startswith(STDG)}
 
 

@@ -6,11 +6,8 @@ persons judged, the program and the libraries beside it. No clock tells whether 
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +15,7 @@ import pyoxigraph as ox
 
 from stdgraph.model.results import Finding
 from stdgraph.services.validate.days import TO_COME
+from stdgraph.services.validate.program import below, program
 from stdgraph.services.validate.report import Report
 from stdgraph.services.validate.shacl import check_of
 from stdgraph.storage import quick
@@ -30,8 +28,6 @@ MOST, LARGE = 8, 500
 """So many verdicts are kept, those of so many findings at most."""
 BESIDE = ("shapes", "queries", "data")
 """The folders of the content that a whole check reads, beside the files of the graph."""
-PROGRAM = (".py", ".mo")
-LIBRARIES = (".dist-info", ".egg-info")
 FIELDS = tuple(Finding.__annotations__)
 EDIT = FIELDS.index("edit")
 
@@ -50,32 +46,10 @@ def name_of(files: Sequence[GraphFile], shapes: Sequence[GraphFile], lang: str) 
     return hashed([*graph, *beside], lang, str(len(files)), program())
 
 
-@cache
-def program() -> str:
-    """Return a hash of the program, the libraries beside it and the language that both are written in."""
-    home = Path(__file__).parents[2]
-    code = [(str(path), read_bytes(path)) for path in _below(home, PROGRAM)]
-    libraries = [name for folder in sys.path for name in _libraries(folder)]
-    return hashed(code, sys.version, *libraries)
-
-
 def _beside(folders: Sequence[Path]) -> Iterator[Path]:
     for folder in folders:
-        yield from (path for path in _below(folder) if folder.name != "data" or path.suffix != ".ttl")
+        yield from (path for path in below(folder) if folder.name != "data" or path.suffix != ".ttl")
     yield place()
-
-
-def _below(folder: Path, suffixes: tuple[str, ...] = ("",)) -> list[Path]:
-    found = [Path(here, name) for here, _, names in os.walk(folder) for name in names if name.endswith(suffixes)]
-    return sorted(found)
-
-
-def _libraries(folder: str) -> list[str]:
-    """Return what is installed in a folder, with its versions."""
-    try:
-        return sorted(name for name in os.listdir(folder or ".") if name.endswith(LIBRARIES))
-    except OSError:
-        return []
 
 
 def recalled(name: str, on: date | None) -> Report | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from stdgraph.services.validate.kept import program
+from stdgraph.services.validate.program import program
 from stdgraph.storage import quick
 from stdgraph.storage.folders import cache_folder
 
