@@ -134,7 +134,12 @@ ENGINES: dict[str, Callable[[], Any]] = {"oxigraph": oxigraph, "virtuoso": virtu
 """Apache Jena's Fuseki is in no registry of Python, Debian or npm packages, and Debian's Jena has no server."""
 
 
-OTHER = {("virtuoso", "reads"): {"axioms", "classes-to-find", "graphs", "in-several-classes", "types", "vocabulary"}}
+OTHER = {
+    ("virtuoso", "reads"): {
+        *("axioms", "classes-above", "classes-to-find", "graphs", "in-several-classes"),
+        *("triples", "triples-of-graphs", "types", "vocabulary"),
+    }
+}
 """Files that an engine answers otherwise: Virtuoso has graphs of its own in the default graph, whose classes these list."""
 KINDS = ("questions", "reads", "views", "rules", "reasons")
 

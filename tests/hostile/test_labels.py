@@ -137,7 +137,7 @@ PRINTED = [
     ("intake", str(ROOT / "tests/cases/intake/faults/offices.csv"), "--dry-run"),
     ("infer", "--explain", "org/zz-colour", "stdg:coPartyWith", "org/aa-nsb"),
 ]
-SILENT = {"build", "format", "ledger", "mcp", "pack", "site"}
+SILENT = {"build", "format", "ledger", "mcp", "pack", "pull", "push", "serve", "site"}
 """Commands that print no label of the graph, or of a pack only, whose own test stands below; pages are tried in a browser."""
 
 
@@ -281,9 +281,11 @@ WRITERS = {
     "cli/infer.py": "a table of rules",
     "cli/options.py": "tell",
     "cli/pack.py": "help",
+    "cli/pull.py": "names of graphs, escaped",
     "cli/render.py": "emit and as_csv",
     "cli/validate.py": "differences, in lines that are escaped",
     "exchange/blanks.py": "forms: codes of our own lists",
+    "mcp/server.py": "faults, told as the command line does",
     "model/changes.py": "notebooks",
     "model/shown.py": "notebooks",
     "services/compare.py": "notebooks",

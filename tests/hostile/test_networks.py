@@ -21,7 +21,7 @@ from stdgraph.networks.formats import FORMATS
 def read_graphml(data: bytes) -> None:
     ElementTree.fromstring(data)
     found = nx.parse_graphml(data.decode())
-    assert {n: d["label_en"] for n, d in found.nodes(data=True) if n in TEXTS} == {
+    assert {n: d["label_en"] for _, d in found.nodes(data=True) if (n := d["name"]) in TEXTS} == {
         n: in_xml(t) for n, t in TEXTS.items()
     }
 

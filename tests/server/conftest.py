@@ -10,7 +10,6 @@ import pytest
 import stdgraph
 from asking import Client
 from stdgraph.server.limits import Settings
-from stdgraph.server.run import bound, server
 
 BARE = Settings(explorer=False, budget=0)
 Serve = Callable[..., Client]
@@ -19,6 +18,9 @@ Serve = Callable[..., Client]
 @pytest.fixture(scope="package")
 def serve() -> Iterator[Serve]:
     """Serve a graph with some settings, until the tests of this folder end."""
+    pytest.importorskip("uvicorn", reason="uvicorn serves")
+    from stdgraph.server.run import bound, server
+
     running = []
 
     def served(graph: stdgraph.Graph, settings: Settings = BARE) -> Client:

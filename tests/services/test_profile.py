@@ -156,13 +156,13 @@ def test_the_records_of_a_pair_are_those_of_why(repository: stdgraph.Graph) -> N
 
 
 def test_records_that_both_share_with_others_are_no_direct_ties(repository: stdgraph.Graph) -> None:
-    from stdgraph.cli.profile import _glance
+    from stdgraph.services.profile import glance_told
 
     page = repository.profile("France", "Germany")
     assert page.glance.records == 0
     assert page.panel("arrangements").count == 1
-    assert _glance(page) == "Records of direct ties: none. The lists hold what each shares with others."
-    assert _glance(repository.profile("China", "Germany")).startswith("Records of direct ties: 5 (2020")
+    assert glance_told(page) == "Records of direct ties: none. The lists hold what each shares with others."
+    assert glance_told(repository.profile("China", "Germany")).startswith("Records of direct ties: 5 (2020")
 
 
 def test_who_a_page_is_about_stands_at_its_head(repository: stdgraph.Graph) -> None:

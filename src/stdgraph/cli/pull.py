@@ -9,7 +9,7 @@ import click
 from stdgraph.cli.options import settings, shared
 from stdgraph.cli.push import dry_option, engine, store_option, update_option
 from stdgraph.errors import ParameterError
-from stdgraph.locale import Phrase, translated
+from stdgraph.locale import Phrase
 from stdgraph.model import escape
 
 
@@ -38,4 +38,7 @@ def pull_command(ctx: click.Context, url: str, store: str | None, update: str | 
     for line in lines_of(moved):
         click.echo(escape.lines(line))
     said = {"written": len(moved.written), "there": len(moved.there)}
-    options.say(translated(Phrase("Graphs written: {written}; there already: {there}.", **said), options.lang))
+    if dry_run:
+        options.say(Phrase("Graphs to write: {written}; there already: {there}.", **said))
+    else:
+        options.say(Phrase("Graphs written: {written}; there already: {there}.", **said))

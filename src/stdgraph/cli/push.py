@@ -41,7 +41,10 @@ def push_command(ctx: click.Context, url: str, store: str | None, update: str | 
     moved = push(engine(options, url, store, update), quads(held, graph.files), options.say, dry_run=dry_run)
     emit(options, "".join(f"{line}\n" for line in lines_of(moved)))
     said = {"written": len(moved.written), "there": len(moved.there), "gone": len(moved.gone)}
-    options.say(Phrase("Graphs written: {written}; there already: {there}; taken away: {gone}.", **said))
+    if dry_run:
+        options.say(Phrase("Graphs to write: {written}; there already: {there}; to take away: {gone}.", **said))
+    else:
+        options.say(Phrase("Graphs written: {written}; there already: {there}; taken away: {gone}.", **said))
 
 
 def engine(options: Settings, url: str, store: str | None, update: str | None) -> Any:

@@ -280,6 +280,8 @@ class Endpoint:
         told = Foreign(" ".join(str(reason).split()) or type(reason).__name__)
         if isinstance(error, URLError):
             return Phrase("cannot be reached ({detail})", detail=told)
+        if isinstance(error, ValueError):  # what was packed cannot be unpacked
+            return Phrase("sent a broken answer ({detail})", detail=told)
         return Phrase("failed ({detail})", detail=told)
 
     def _read(self, response: Any, most: int = 0) -> bytes:

@@ -55,7 +55,7 @@ def commands() -> list[tuple[str, str]]:
         command = cli.get_command(context, name)
         assert command is not None
         example = (command.help or "").rpartition("Example: stdgraph ")[2].strip()
-        if name != "serve":  # which runs until it is stopped: docs/serve.md is tried
+        if name not in ("serve", "push", "pull"):  # a server, and what needs one: their pages are tried
             found.append((name, " ".join(example.split())))
     return found
 
