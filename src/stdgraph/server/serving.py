@@ -58,6 +58,8 @@ class Serving:
             making = None
             try:
                 await self.pool.open()
+                if self.settings.site:
+                    self.files = await asyncio.to_thread(_read, Path(self.settings.site))
                 making = asyncio.create_task(self._explorer(source))
                 yield
             finally:
@@ -73,9 +75,7 @@ class Serving:
         return Source(store.place or folder, list(self.graph.files), self.graph.data)
 
     async def _explorer(self, source: Source) -> None:
-        """Make the files of the explorer, in a process of its own, or read them where they were written; and what else takes long."""
-        if self.settings.site:
-            self.files = await asyncio.to_thread(_read, Path(self.settings.site))
+        """Make the files of the explorer, where no folder has them, in a process of its own; and what else takes long."""
         if not self.settings.explorer:
             return
         with suppress(asyncio.CancelledError):

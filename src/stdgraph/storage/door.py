@@ -14,7 +14,7 @@ import zlib
 from base64 import b64encode
 from contextlib import suppress
 from email.utils import parsedate_to_datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -32,7 +32,11 @@ USER, PASSWORD = "STDGRAPH_ENDPOINT_USER", "STDGRAPH_ENDPOINT_PASSWORD"
 
 def agent() -> str:
     """Return what tells an engine who asks."""
-    return f"stdgraph/{version('stdgraph')} (https://w3id.org/stdgraph)"
+    try:
+        known = f"/{version('stdgraph')}"
+    except PackageNotFoundError:  # run from its source, and not installed
+        known = ""
+    return f"stdgraph{known} (https://w3id.org/stdgraph)"
 
 
 def parts(url: str, given: tuple[str, str] = ("", "")) -> tuple[str, tuple[str, str]]:
