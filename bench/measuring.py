@@ -11,6 +11,7 @@ import json
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ def networkx(found: Any, *, whole: bool) -> dict[str, Callable[[], Any]]:
 def extracted(pack: str) -> dict[str, Callable[[], Any]]:
     """Return what takes each view out of the graph with a pack, its store open."""
     graph = opened(pack)
-    return {view: lambda view=view: graph.network(view) for view in VIEWS}  # type: ignore[misc]
+    return {view: partial(graph.network, view) for view in VIEWS}
 
 
 def queries(pack: str) -> dict[str, Callable[[], Any]]:
@@ -93,7 +94,7 @@ def queries(pack: str) -> dict[str, Callable[[], Any]]:
 
     reads = opened(pack).reads
     texts = {name: text_of(view(name).query, "views") for name in VIEWS}
-    return {name: lambda text=text: reads.select(text) for name, text in texts.items()}  # type: ignore[misc]
+    return {name: partial(reads.select, text) for name, text in texts.items()}
 
 
 def opened(pack: str) -> Any:

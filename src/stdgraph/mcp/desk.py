@@ -69,7 +69,7 @@ class Desk:
         """Return what some work answers, or why it failed; no exception leaves the thread that has the graph."""
         try:
             return work()
-        except Exception as error:
+        except Exception as error:  # told to the assistant, and with -vv in full
             if self.traced:
                 traceback.print_exc(file=sys.stderr)
             opened = self.opened.get(self.lang)

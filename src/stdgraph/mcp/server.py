@@ -52,7 +52,7 @@ class Line:
             if future.set_running_or_notify_cancel():
                 try:
                     future.set_result(work())
-                except Exception as error:
+                except Exception as error:  # raised where it is waited for
                     future.set_exception(error)
 
     async def do(self, work: Callable[[], T]) -> T:

@@ -65,7 +65,7 @@ def sparql(
         if not media:
             return Done(b"", "")
         if isinstance(found, ox.QueryBoolean):
-            return Done(bytes(found.serialize(format=RESULTS[media])), media)  # type: ignore[arg-type]
+            return Done(bytes(found.serialize(format=RESULTS[media])), media)  # type: ignore[arg-type]  # a form of rows
         _, data, cut = within(found, limits, MOST_BYTES)
         return Done(_triples(data, media) if isinstance(found, ox.QueryTriples) else _rows(data, media), media, cut)
 

@@ -91,7 +91,7 @@ def problem(error: Exception, lang: str = "en") -> Response:
     """Return the answer that tells of an error, without a word on what is inside the server."""
     status = status_of(error)
     own = isinstance(error, StdgraphError) and (status != 500 or _is_a_crash(error))
-    detail = OPTION.sub(r"\1", error.message(lang)) if own else translated(QUIET, lang)  # type: ignore[attr-defined]
+    detail = OPTION.sub(r"\1", error.message(lang)) if own else translated(QUIET, lang)  # type: ignore[attr-defined]  # ours
     kind = type(error).__name__.removesuffix("Error") if own else "Fault"
     told: dict[str, Any] = {
         "type": f"urn:stdgraph:error:{kind}",

@@ -55,7 +55,7 @@ def push(engine: Engine, quads: Iterable[ox.Quad], say: Say, *, dry_run: bool = 
         for node in blank_nodes(quad.triple):
             labels.setdefault(node, f"b{len(labels)}")
         said = ox.Triple(*(renamed(term, labels) for term in quad.triple)) if labels else quad
-        graphs.setdefault(str(quad.graph_name.value), {})[f"{statement(said)} .\n"] = None  # type: ignore[union-attr]
+        graphs.setdefault(str(quad.graph_name.value), {})[f"{statement(said)} .\n"] = None  # type: ignore[union-attr]  # ours have names
     had, journal = engine.counts(), _Journal(engine.url)
     written, there = {}, {}
     for name in sorted(graphs):

@@ -58,7 +58,8 @@ def mended(body: bytes) -> bytes:
 
 def keeps_to_the_standard(answer: Iterable[ox.QuerySolution]) -> bool:
     """Tell whether an engine answers the probe as the standard says."""
-    return _cells(answer) == _cells(run(ox.Store(), PROBE))  # type: ignore[arg-type]
+    meant: Any = run(ox.Store(), PROBE)
+    return _cells(answer) == _cells(meant)
 
 
 def _cells(rows: Iterable[ox.QuerySolution]) -> list[list[str]]:
@@ -95,9 +96,15 @@ def page(text: str, size: int, start: int) -> str:
     body = text[taken.tokens[taken.form].start :]
     opened, _ = taken.where(taken.form)
     ordered_by = ORDER.search(text, taken.tokens[taken.closed[opened]].start)
-    columns = " ".join(f"?{v.value}" for v in run(ox.Store(), text).variables)  # type: ignore[union-attr]
+    columns = " ".join(map("?{}".format, _columns(text)))
     order = "" if ordered_by else f" ORDER BY {columns}"
     return f"{taken.prologue}SELECT * WHERE {{ {{ {body}{order} }} }} LIMIT {size} OFFSET {start}"
+
+
+def _columns(text: str) -> list[str]:
+    """Return the names of the columns of a query."""
+    none: Any = run(ox.Store(), text)
+    return [variable.value for variable in none.variables]
 
 
 def is_plain(text: str) -> bool:
@@ -139,7 +146,7 @@ def ordered(text: str, rows: list[ox.QuerySolution]) -> list[Any]:
     taken = Taken(text)
     opened, _ = taken.where(taken.form)
     order = ORDER.search(text, taken.tokens[taken.closed[opened]].start)
-    names = [v.value for v in run(ox.Store(), text).variables]  # type: ignore[union-attr]
+    names = _columns(text)
     told = [[row[name] for name in names] for row in rows]
     lines = sorted(" ".join("UNDEF" if term is None else str(term) for term in terms) for terms in told)
     columns, table = " ".join("?" + name for name in names), " ".join(f"( {line} )" for line in lines)

@@ -173,7 +173,8 @@ def _siblings(address: str) -> tuple[str, str]:
     for end, store, update in SIBLINGS:
         if split.path.endswith(end):
             start = split.path.removesuffix(end)
-            return tuple(urlunsplit(split._replace(path=start + path, query="")) for path in (store, update))  # type: ignore[return-value]
+            at = (urlunsplit(split._replace(path=start + path, query="")) for path in (store, update))
+            return next(at), next(at)
     return "", ""
 
 

@@ -177,7 +177,7 @@ def _end(process: subprocess.Popen[bytes], owner: int) -> None:
     process.wait()
     for pipe in (process.stdin, process.stdout, process.stderr):
         with suppress(OSError):
-            pipe.close()  # type: ignore[union-attr]
+            pipe.close()  # type: ignore[union-attr]  # all three are pipes
 
 
 def _taken(workers: list[Worker]) -> Worker | None:
