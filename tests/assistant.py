@@ -99,7 +99,11 @@ class Wire:
     def workers(self) -> list[str]:
         """Return the processes that the server has started (Linux)."""
         task = Path(f"/proc/{self.process.pid}/task")
-        return [child for one in task.iterdir() for child in (one / "children").read_text().split()]
+        found = []
+        for one in task.iterdir():
+            with suppress(FileNotFoundError, ProcessLookupError):  # a thread may end meanwhile, and has none then
+                found += (one / "children").read_text().split()
+        return found
 
 
 @contextmanager
