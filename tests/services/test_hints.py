@@ -120,18 +120,3 @@ def test_a_long_text_is_looked_at_in_time(text: str) -> None:
     before = time.process_time()
     mistake(text)
     assert time.process_time() - before < 5
-
-
-@pytest.mark.parametrize(
-    ("query", "near"),
-    [
-        ("ASK { ?x stdg:standard ?y }", "nearest: stdg:standardType, stdg:usedStandard."),
-        ("ASK { ?x a stdg:standard }", "nearest: stdg:Standard."),
-        ("ASK { ?x stdg:event ?y ; stdg:country|^stdg:hasparty ?z }", "nearest: stdg:inEvent."),
-        ("ASK { VALUES ?t { stdg:agreement } ?x a ?t }", "nearest: stdg:Agreement."),
-    ],
-)
-def test_the_nearest_of_a_class_is_a_class_and_of_a_property_a_property(
-    repository: stdgraph.Graph, query: str, near: str
-) -> None:
-    assert near in str(repository.hints(query)[0])
