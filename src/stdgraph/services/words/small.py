@@ -26,7 +26,8 @@ def small(graph: Graph) -> Graph:
 
     def copied() -> ox.Store:
         memory = ox.Store()
-        for name in (*kept, ox.DefaultGraph()):
+        every: list[ox.NamedNode | ox.DefaultGraph] = [*kept, ox.DefaultGraph()]
+        for name in every:
             memory.bulk_extend(graph.store.quads_for_pattern(None, None, None, name))
         return memory
 
