@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
 import json
 import logging
 import os
@@ -19,7 +21,7 @@ import pytest
 import stdgraph
 from asking import Client
 from loopback import Listener
-from stdgraph.server import fence
+from stdgraph.server import fence, run
 from stdgraph.server.limits import Budget, Settings
 from stdgraph.storage.worker import Limits
 
@@ -283,3 +285,24 @@ def test_many_at_once(client: Client) -> None:
         got = list(pool.map(client.query, texts))
     assert [len(one.json()["results"]["bindings"]) for one in got] == list(range(1, 41))
     assert threading.active_count() < 100
+
+
+def test_a_packed_body_is_not_unpacked(client: Client) -> None:
+    got = client.post("/sparql", gzip.compress(b"ASK {}"), "application/sparql-query", Content_Encoding="gzip")
+    assert (got.status, got.headers["accept-encoding"]) == (415, "identity")
+
+
+def test_one_client_cannot_hold_all_connections(
+    serve: Serve, tiny: stdgraph.Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "OF_ONE", 5)
+    served = serve(tiny)
+    with contextlib.ExitStack() as stack:
+        slow = [stack.enter_context(socket.create_connection(("127.0.0.1", served.port), 5)) for _ in range(20)]
+        for one in slow[5:]:
+            with contextlib.suppress(ConnectionError):
+                assert one.recv(1) == b""
+        elsewhere = socket.create_connection(("127.0.0.1", served.port), 5, source_address=("127.0.0.2", 0))
+        with stack.enter_context(elsewhere) as other:
+            other.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert other.recv(15) == b"HTTP/1.1 200 OK"
