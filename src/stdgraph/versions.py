@@ -22,7 +22,14 @@ Meant = Any
 AT_HAND = marked("the graph at hand")
 
 
-def diff(first: Meant, second: Meant = None, *, lang: str = "en", files: Sequence[GraphFile] | None = None) -> Changes:
+def diff(
+    first: Meant,
+    second: Meant = None,
+    *,
+    lang: str = "en",
+    files: Sequence[GraphFile] | None = None,
+    stored: bool = False,
+) -> Changes:
     """Return what leads from one version of the graph to another: statements, and the same in words by record.
 
     Args:
@@ -30,6 +37,7 @@ def diff(first: Meant, second: Meant = None, *, lang: str = "en", files: Sequenc
         second: the same; without it, a revision is compared with the working tree, anything else with the graph at hand.
         lang: language of labels, `en` or `zh`.
         files: the files of the graph at hand, which also tells names; by default that which comes with the package.
+        stored: whether these were read of an engine, which writes numbers its own way.
 
     Raises:
         FileError, TurtleSyntaxError: a file cannot be read.
@@ -47,7 +55,7 @@ def diff(first: Meant, second: Meant = None, *, lang: str = "en", files: Sequenc
     at_hand = input_files() if files is None else files
     known: Known = {}
     one = _version(first, known)
-    other = _opposite(first, at_hand, known) if second is None else _version(second, known)
+    other = _opposite(first, at_hand, known, stored=stored) if second is None else _version(second, known)
     return diff(one, other, at_hand, lang=lang)
 
 
@@ -61,12 +69,12 @@ def apply(changes: Changes, first: Meant) -> frozenset[Any]:
     return apply(changes, _version(first, {}))
 
 
-def _opposite(first: Meant, files: Sequence[GraphFile], known: Known) -> Version:
+def _opposite(first: Meant, files: Sequence[GraphFile], known: Known, *, stored: bool) -> Version:
     """Return what a version is compared with where no other is named."""
     from stdgraph.storage.versions import of_files, working_tree
 
-    is_revision = isinstance(first, str) and not os.path.lexists(first)
-    return working_tree(known) if is_revision else of_files(Phrase(AT_HAND), files, known)
+    is_revision = not stored and isinstance(first, str) and not os.path.lexists(first)
+    return working_tree(known) if is_revision else of_files(Phrase(AT_HAND), files, known, stored=stored)
 
 
 def _version(meant: Meant, known: Known) -> Version:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from stdgraph.storage.answers import KEPT, AnswerIndex, kept
+from stdgraph.storage.answers import AnswerIndex, kept
+from stdgraph.storage.shelf import KEPT
 
 
 def make(index: AnswerIndex) -> None:

@@ -142,6 +142,11 @@ def test_what_was_pulled_says_the_same(running: Running, repository: stdgraph.Gr
         assert copy.ask(name, **given).to_json()["rows"] == repository.ask(name, **given).to_json()["rows"]
 
 
+def test_the_same_data_there_have_not_changed(running: Running, run: Callable[..., Result]) -> None:
+    told = run("--endpoint", running[0].query, "diff", str(engines.ROOT / "data" / "ttl"))
+    assert "nothing changed" in told.stdout, told.stdout[:500]
+
+
 def test_updates_alone_do_where_there_is_no_graph_store(empty: engines.Engine, tiny: stdgraph.Graph) -> None:
     target = Engine(empty.query, update=empty.update)
     assert not target.store

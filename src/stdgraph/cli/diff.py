@@ -39,11 +39,12 @@ def diff_command(ctx: click.Context, first: str, second: str | None) -> None:
     """
     options = settings(ctx)
     options.no_as_of("diff")
+    stored = options.endpoint is not None
     options.copied()
     form = chosen(options, ("table", *SHEETS, "json", "md", *MADE, "ru"))
     given = options.given
     files = input_files(given.get("data", ()), given.get("with", ()), given.get("pack", ()), None, options.say)
-    changes = diff(first, second, files=files, lang=options.lang)
+    changes = diff(first, second, files=files, lang=options.lang, stored=stored)
     is_arranged = any(given.get(name) for name in ARRANGES)
     if form in ("table", "json", "md", "ru") and not is_arranged:
         emit(options, _written(options, changes.limit(given.get("limit")), form))

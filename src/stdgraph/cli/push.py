@@ -8,8 +8,7 @@ import click
 
 from stdgraph.cli.options import Settings, settings, shared
 from stdgraph.cli.render import emit
-from stdgraph.errors import ParameterError
-from stdgraph.locale import Phrase
+from stdgraph.locale import Phrase, translated
 
 store_option = click.option("--store", metavar="URL", help="Where the engine has its graph store.")
 update_option = click.option("--update", metavar="URL", help="Where the engine takes updates.")
@@ -54,5 +53,5 @@ def engine(options: Settings, url: str, store: str | None, update: str | None) -
     url, credentials = options.named(url)
     if "@" in url.partition("://")[2].partition("/")[0]:
         detail = Phrase("no name and password in it: others see what is typed; see `docs/endpoint.md`")
-        raise ParameterError(parameter="url", detail=detail)
+        raise click.BadParameter(translated(detail, options.lang), param_hint="URL")
     return Engine(url, store=store or "", update=update or "", credentials=credentials)

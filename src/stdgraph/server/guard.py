@@ -14,6 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from stdgraph.errors import StdgraphError
 from stdgraph.locale import Phrase
 from stdgraph.server.faults import RequestError, problem, status_of
 from stdgraph.server.limits import Settings
@@ -65,7 +66,8 @@ class Guard:
     async def _failed(self, error: Exception, seen: Seen, scope: Scope, receive: Receive) -> None:
         """Tell the client of an error, and the log where it is ours."""
         if status_of(error) == 500:
-            LOG.error("%s %s: %r", scope["method"], json.dumps(scope["path"]), error, exc_info=error)
+            fault = None if isinstance(error, StdgraphError) else error  # where ours were raised tells nothing
+            LOG.error("%s %s: %r", scope["method"], json.dumps(scope["path"]), error, exc_info=fault)
         if not seen.status:
             lang = language(None, seen.headers.get("accept-language"))
             await problem(error, lang)(scope, receive, seen.send)

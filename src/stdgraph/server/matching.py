@@ -17,6 +17,7 @@ from stdgraph.graph.labels import kinds as kinds_of
 from stdgraph.graph.labels import labels
 from stdgraph.graph.reads import select
 from stdgraph.graph.subjects import subject
+from stdgraph.locale import Phrase, translated
 from stdgraph.matching.candidates import Asked, Candidate
 from stdgraph.model import escape
 from stdgraph.model.light import dataclass
@@ -216,7 +217,11 @@ def _classes(graph: Graph, prefix: str, most: int, kind: str) -> list[dict[str, 
 
 
 def _properties(graph: Graph, prefix: str, most: int, kind: str) -> list[dict[str, Any]]:
-    return _of_terms(_known(graph), prefix, graph.lang)
+    """Return properties; before them that by which countries are told apart, which no term of the ontology is."""
+    told = translated(Phrase("country"), graph.lang)
+    own = {"id": COUNTRY, "name": told, "description": STDG + OURS[COUNTRY]}
+    fits = any(_place(key(prefix), name) < ABSENT for name in (COUNTRY, told))
+    return [*([own] if fits else ()), *_of_terms(_known(graph), prefix, graph.lang)]
 
 
 def _known(graph: Graph) -> list[Code]:

@@ -18,24 +18,33 @@ from stdgraph.errors import ParameterError
 from stdgraph.locale import Foreign
 from stdgraph.server.app import create_app
 from stdgraph.server.limits import Settings
+from stdgraph.server.serving import network_of
 
 HEADERS = 128 << 10
 """Bytes that the line and the headers of a request may have."""
 HEADER_SECONDS = 20
-CONNECTIONS = 500
+CONNECTIONS, OF_ONE = 500, 100
+"""So many connections are open at once, and so many of one client; behind a proxy all are the proxy's."""
 LEAVING = 5
 """Seconds that requests have to end when the server ends."""
 
 
 class Patient(H11Protocol):
-    """A connection on which each request's headers come within some seconds."""
+    """A connection on which each request's headers come within some seconds, one of not too many of its client."""
 
     _late: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
         """Begin to wait."""
         super().connection_made(transport)
-        self._wait(transport)
+        if not self.config.proxy_headers and self._of_its_client() > OF_ONE:
+            transport.abort()
+        else:
+            self._wait(transport)
+
+    def _of_its_client(self) -> int:
+        """Return how many connections the client of this one has."""
+        return sum(network_of(one.client) == network_of(self.client) for one in self.connections)  # type: ignore[union-attr]  # all are such
 
     def data_received(self, data: bytes) -> None:
         """Take what has come, and wait for the rest of the headers, but no longer."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -189,13 +189,24 @@ def is_known(request: Request, etag: str) -> bool:
 
 
 def client_of(request: Request) -> str:
-    """Return whose account a request is on: the address of the client, of IPv6 the network of a house."""
-    host = request.client.host if request.client else ""
+    """Return whose account a request is on."""
+    return network_of(request.client)
+
+
+def network_of(client: Sequence[Any] | None) -> str:
+    """Return who is at an address: of IPv4 it itself, of IPv6 the network of a house.
+
+    >>> network_of(("10.0.0.1", 80)), network_of(("2001:db8:1:2:3:4:5:6", 80)), network_of(None)
+    ('10.0.0.1', '2001:db8:1:2', '')
+    """
+    host = str(client[0]) if client else ""
     return ":".join(host.split(":")[:4]) if ":" in host else host
 
 
 async def body_of(request: Request, settings: Settings) -> bytes:
-    """Return the body of a request; raises RequestError where it is too long, or does not come."""
+    """Return the body of a request; raises RequestError where it is too long, packed, or does not come."""
+    if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise RequestError(415, Phrase("send a body as it is, not packed"), Accept_Encoding="identity")
     told = request.headers.get("content-length", "0")
     if told.isdigit() and int(told) > settings.body:
         raise _too_long(settings)

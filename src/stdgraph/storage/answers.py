@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from stdgraph.errors import EngineError
-from stdgraph.storage.beside import beside
-from stdgraph.storage.folders import cache_folder, make_folder, trust
-from stdgraph.storage.rows import FAULTS, Rows
+from stdgraph.storage import shelf
+from stdgraph.storage.rows import Rows
 
 TABLES = """
 CREATE TABLE term (iri TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
@@ -85,35 +81,8 @@ def _unpacked(rows: bytes) -> array[int]:
 
 LAYOUT = "3"
 """Raised when what an index holds changes: older files are then left alone and in time removed."""
-KEPT = 6
 
 
 def kept(name: str, make: Callable[[AnswerIndex], None]) -> AnswerIndex:
     """Return the index of a name, the hash of what went in: made at its first use, then kept in the user's cache."""
-    folder = cache_folder() / "words"
-    place = folder / f"{name}-{LAYOUT}.sqlite"
-    with contextlib.suppress(*FAULTS, EngineError):
-        trust(cache_folder(), folder)
-        found = AnswerIndex(place)
-        if found.size():
-            return found
-    made = AnswerIndex()
-    make(made)
-    with contextlib.suppress(*FAULTS):  # where it cannot be kept it stays in memory
-        _keep(made, place)
-    return made
-
-
-def _keep(made: AnswerIndex, place: Path) -> None:
-    make_folder(place.parent)
-    trust(cache_folder(), place.parent)
-    with beside(place.parent, ".making-") as new:
-        made.save(new / place.name)
-        os.replace(new / place.name, place)
-    _sweep(place.parent)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove the indexes that were made longest ago."""
-    for old in sorted(folder.glob("*.sqlite"), key=lambda p: p.stat().st_mtime)[:-KEPT]:
-        old.unlink(missing_ok=True)
+    return shelf.kept(AnswerIndex, "words", f"{name}-{LAYOUT}", make, "SELECT rows FROM size")

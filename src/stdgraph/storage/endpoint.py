@@ -8,7 +8,7 @@ import threading
 import time
 import warnings
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from copy import copy
 from http.client import HTTPException, HTTPResponse, IncompleteRead
@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from stdgraph.errors import UNEXPECTED, EndpointError, odd_rows
 from stdgraph.locale import Foreign, Phrase
 from stdgraph.model.vocabulary import BASE, PREFIXES
-from stdgraph.storage import door
+from stdgraph.storage import door, shelf, sums
 from stdgraph.storage.dialect import PROBE, Foreigner, keeps_to_the_standard, mended, page
 from stdgraph.storage.indexing import fill
 from stdgraph.storage.limited import CHECKERS
@@ -85,15 +85,39 @@ class Endpoint:
 
     @property
     def names(self) -> Names:
-        """The index of the names that the endpoint holds, made by the same queries as the embedded one."""
+        """The index of the names that the endpoint holds, made by the same queries as the embedded one.
+
+        It is kept in the user's cache, as long as what the engine says of names has the same sum.
+        """
         if self._names is None:
-            names = Names()
-            try:
-                fill(names, self.select)
-            except UNEXPECTED as error:
-                raise odd_rows(self.url, error) from error
-            self._names = names
+            if named := self.sum(sums.OF_NAMES):
+                whole = "SELECT COUNT(*) FROM thing"
+                self._names = shelf.kept(Names, "endpoints", named, self._fill, whole)
+            else:
+                self._names = Names()
+                self._fill(self._names)
         return self._names
+
+    def _fill(self, names: Names) -> None:
+        try:
+            fill(names, self.select)
+        except UNEXPECTED as error:
+            raise odd_rows(self.url, error) from error
+
+    @property
+    def name(self) -> str:
+        """A hash of what the endpoint says now; "" where its engine cannot tell in time."""
+        return self.sum()
+
+    def sum(self, predicates: Sequence[str] = ()) -> str:
+        """Return a name for what the endpoint says now, or says by some predicates; "" where its engine cannot tell in time."""
+        hasty, began = self.lasting(sums.SECONDS), time.monotonic()
+        try:
+            return sums.name(self.url, hasty.query(sums.query(predicates)))
+        except EndpointError as error:
+            if error.is_refusal or time.monotonic() - began >= hasty.timeout < self.timeout:
+                return ""
+            raise
 
     def select(self, text: str) -> list[ox.QuerySolution]:
         """Return the rows of one of our queries: those that the embedded store has, however the engine reads SPARQL."""

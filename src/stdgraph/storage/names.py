@@ -195,7 +195,7 @@ class Names(Rows):
     def line(self, found: Named, lang: str = "en") -> str:
         """Return label, kind, country and id of a thing in one line, for people to choose from."""
         about = ", ".join(part for part in (self._kind(found.kind, lang), found.country) if part)
-        return escape.line(f"{short(found.iri)}  {found.label(lang)} ({about})")
+        return escape.line(f"{short(found.iri)}  {found.label(lang)}{f' ({about})' if about else ''}")
 
     def _kind(self, name: str, lang: str) -> str:
         """Return a class as people know it: by its local name, which is a word in English only."""

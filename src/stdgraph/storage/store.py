@@ -65,6 +65,11 @@ class Store:
         if again:
             names.mend = self._mend
 
+    @property
+    def name(self) -> str:
+        """The hash of what went in; "" of a store that is none of the cache."""
+        return self.place.name if self.place else ""
+
     def hold(self) -> None:
         """Hold the graph in memory: from now on it is read there, and its files are not looked at.
 

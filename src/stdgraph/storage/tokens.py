@@ -20,6 +20,10 @@ TOKEN = later(
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
+KINDS = {"<": "iri", "?": "var", "$": "var", "#": ""}
+"""What a token is by its first sign, where it is no name or word; else it is a string."""
+
+
 class Token(NamedTuple):
     """A token: `iri`, `name` (with a colon), `word`, `var`, `string` or `sign`; and where it begins."""
 
@@ -44,20 +48,20 @@ def tokens(text: str) -> list[Token]:
     >>> [(t.kind, t.text) for t in tokens("?x a stdg:Body. # all")]
     [('var', '?x'), ('word', 'a'), ('name', 'stdg:Body'), ('sign', '.')]
     """
-    return [token for found in TOKEN.finditer(text) for token in _of(found, text)]
-
-
-def _of(found: re.Match[str], text: str) -> Iterator[Token]:
-    taken, start = found[0], found.start()
-    if not taken:
-        if start < len(text) and not text[start].isspace():
-            yield Token("sign", text[start], start)
-    elif found["name"] is None:
-        kind = {"<": "iri", "?": "var", "$": "var", "#": ""}.get(taken[0], "string")
-        if kind:
-            yield Token(kind, taken, start)
-    else:
-        yield from _name(taken, start, has_prefix=found["local"] is not None)
+    found: list[Token] = []
+    for each in TOKEN.finditer(text):
+        taken, start = each[0], each.start()
+        if not taken:
+            if not text[start : start + 1].isspace() and start < len(text):
+                found.append(Token("sign", text[start], start))
+        elif (name := each["name"]) is None:
+            if kind := KINDS.get(taken[0], "string"):
+                found.append(Token(kind, taken, start))
+        elif name.isalpha() and each["local"] is None:
+            found.append(Token("word", taken, start))
+        else:
+            found += _name(taken, start, has_prefix=each["local"] is not None)
+    return found
 
 
 def _name(taken: str, start: int, *, has_prefix: bool) -> Iterator[Token]:

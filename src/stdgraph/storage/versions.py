@@ -101,14 +101,27 @@ def working_tree(known: Known | None = None) -> Version:
     return _checkout(Phrase(WORKING_TREE), repo.root, repo.worktree(), known)
 
 
-def of_files(name: str, files: Iterable[GraphFile], known: Known | None = None) -> Version:
-    """Return the version that some files make; what `stdgraph build` derived is left out."""
+def of_files(name: str, files: Iterable[GraphFile], known: Known | None = None, *, stored: bool = False) -> Version:
+    """Return the version that some files make; what `stdgraph build` derived is left out.
+
+    `stored` says that they were read of an engine, which writes numbers its own way.
+    """
     data: list[ox.Triple] = []
     terms: list[ox.Triple] = []
     for file in files:
         for quads, into in zip(_read(file, {} if known is None else known), (data, terms), strict=True):
             into += quads
-    return Version(name, frozenset(named_by_content(data)), frozenset(named_by_content(terms)) if terms else None)
+    if stored:
+        data = as_stored(data)
+    told = frozenset(named_by_content(terms)) if terms else None
+    return Version(name, frozenset(named_by_content(data)), told, is_store=stored)
+
+
+def as_stored(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """Return triples as the engine keeps them: a number by its value, the tag of a language in small letters."""
+    store = ox.Store()
+    store.extend(ox.Quad(*triple) for triple in triples)
+    return [quad.triple for quad in store]
 
 
 def _read(file: GraphFile, known: Known) -> Parts:

@@ -10,7 +10,7 @@ from stdgraph.model.changes import Changes
 from stdgraph.services.diff.words import Words
 from stdgraph.storage.blanks import named_by_content
 from stdgraph.storage.files import GraphFile
-from stdgraph.storage.versions import Version
+from stdgraph.storage.versions import Version, as_stored
 
 Triples = frozenset[ox.Triple]
 
@@ -50,6 +50,4 @@ def _comparable(version: Version, *, whole: bool, stored: bool) -> Triples:
     triples = version.triples | version.terms if whole and version.terms else version.triples
     if not stored or version.is_store:
         return triples
-    store = ox.Store()
-    store.extend(ox.Quad(*t) for t in triples)
-    return frozenset(named_by_content(q.triple for q in store))
+    return frozenset(named_by_content(as_stored(triples)))

@@ -324,21 +324,19 @@ def _filled(candidate: Candidate, wording: Wording) -> dict[str, str]:
 
 
 def index_of(graph: Graph, say: Say | None = None) -> AnswerIndex:
-    """Return the index of the answers of a graph, made at its first use; an empty one of an endpoint."""
-    if graph.url:
-        return AnswerIndex()
+    """Return the index of the answers of a graph, made at its first use, and kept as long as it says the same."""
 
     def make(index: AnswerIndex) -> None:
         if say:
             say(Phrase("Indexing the answers (first use) …"))
         fill(index, small(graph))
 
-    place = getattr(graph, "place", None)
-    if place is None:
+    name = getattr(graph, "name", "")
+    if not name:
         made = AnswerIndex()
         make(made)
         return made
-    return kept(f"{place.name}-{_digest()}", make)
+    return kept(f"{name}-{_digest()}", make)
 
 
 def _digest() -> str:

@@ -75,9 +75,10 @@ def solved(graph: Graph, asked: Question) -> dict[tuple[tuple[str, str], ...], l
         asked.query, **{p.name: [None] for p in asked.parameters}, **{f"any_{n}": [None] for n in asked.actors}
     )
     query = _shown(free, {name: f"any_{name}" if name in asked.actors else name for name in needed})
-    solutions = graph.select(query)
+    solutions = graph.select(_bounded(graph, query))
     if needed and not any(_bound(solution, needed, asked) for solution in solutions):
-        solutions = graph.select(_with_each(graph, query, [p for p in asked.parameters if not p.optional], asked))
+        each = _with_each(graph, query, [p for p in asked.parameters if not p.optional], asked)
+        solutions = graph.select(_bounded(graph, each))
     if len(solutions) > MOST:
         return {}
     fit = {p.name: _fitting(graph, p) for p in asked.parameters if not p.optional}
@@ -92,6 +93,11 @@ def solved(graph: Graph, asked: Question) -> dict[tuple[tuple[str, str], ...], l
         row = found.setdefault(arguments, {}).setdefault(key, set())
         row |= {solution[name] for name in visible if solution[name] is not None}
     return {arguments: list(rows.values()) for arguments, rows in found.items()}
+
+
+def _bounded(graph: Graph, query: str) -> str:
+    """Return a query as it is asked: of an endpoint no more rows are fetched than tell that there are too many."""
+    return f"{query}\nLIMIT {MOST + 1}" if graph.url else query
 
 
 def _bound(solution: ox.QuerySolution, needed: Sequence[str], asked: Question) -> bool:
