@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import re
 import subprocess
 import sys
 import zipfile
@@ -21,6 +20,7 @@ import pytest
 from ndex2.cx2 import CX2Network
 
 import gexf
+import graphml
 import stdgraph
 from stdgraph.networks.formats import FORMATS, export
 from stdgraph.networks.network import EDGES, NODES, Network
@@ -28,7 +28,6 @@ from stdgraph.networks.views import views
 
 Shape = tuple[set[str], set[tuple[str, str, float]]]
 VIEWS = ("cooperation", "one-way", "membership")
-NMTOKEN = re.compile("[A-Za-z0-9._:\\u4e00-\\u9fa5-]+")
 PAIR = {"country/CN", "country/GB"}
 
 
@@ -131,26 +130,23 @@ def test_a_foreign_reader_finds_the_same_network(
 
 @pytest.mark.parametrize("view", list(views()))
 def test_graphml_is_as_its_schema_says(view: str, repository: stdgraph.Graph) -> None:
-    space = "{http://graphml.graphdrawing.org/xmlns}"
-    root = ET.fromstring(export(repository.network(view, level="all"), "graphml"))
-    graph = root.find(f"{space}graph")
-    assert graph is not None
-    assert [part.tag for part in root] == [f"{space}key"] * (len(root) - 1) + [f"{space}graph"]
-    assert {part.tag for part in graph} <= {f"{space}{name}" for name in ("data", "node", "edge")}
-    ids = [node.attrib["id"] for node in graph.iter(f"{space}node")]
-    keys = {key.attrib["id"] for key in root.iter(f"{space}key")}
-    ends = {edge.attrib[end] for edge in graph.iter(f"{space}edge") for end in ("source", "target")}
-    assert len(set(ids)) == len(ids)
-    assert [name for name in ids if not NMTOKEN.fullmatch(name)] == []
-    assert ends <= set(ids)
-    assert {data.attrib["key"] for data in graph.iter(f"{space}data")} <= keys
-    assert {key.attrib["attr.type"] for key in root.iter(f"{space}key")} <= {
-        "string",
-        "long",
-        "int",
-        "double",
-        "boolean",
-    }
+    for found in (repository.network(view), *repository.networks(view).values()):
+        assert graphml.faults(export(found, "graphml")) == []
+
+
+@pytest.mark.parametrize(
+    ("whole", "broken", "told"),
+    [
+        ('id="country:CN"', 'id="country/CN"', "node id=country/CN"),
+        ('edgedefault="undirected"', "", "graph: no edgedefault"),
+        ('target="country:GB"', 'target="country:XX"', "edge to country:XX"),
+        ('attr.type="string"', 'attr.type="text"', "key attr.type=text"),
+        ("<edge ", "<tie/><edge ", "graph: "),
+    ],
+)
+def test_what_the_schema_does_not_allow_is_seen(whole: str, broken: str, told: str, repository: stdgraph.Graph) -> None:
+    data = export(repository.network(bilateral=True), "graphml").decode()
+    assert any(told in fault for fault in graphml.faults(data.replace(whole, broken, 1).encode()))
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -192,6 +188,7 @@ HERE = [
     for form in FORMATS
 ]
 """All forms; what needs a library that is not here is skipped."""
+SCHEMAS = {"graphml": graphml.faults, "gexf": gexf.faults}
 
 
 @pytest.mark.parametrize("form", HERE)
@@ -205,7 +202,9 @@ def test_a_network_of_any_shape_is_written(form: str) -> None:
             _with(one, ["a", "b"], [("a", "b")]),
             _with(one, ["a", "b", "c", "d"], [("a", "b"), ("c", "d"), ("a", "a"), ("a", "b")]),
         ):
-            assert isinstance(export(shaped, form), bytes)
+            data = export(shaped, form)
+            assert isinstance(data, bytes)
+            assert form not in SCHEMAS or SCHEMAS[form](data) == []
 
 
 @pytest.mark.parametrize("form", [name for name in FORMATS if not FORMATS[name].loses and name != "parquet"])

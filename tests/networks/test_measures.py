@@ -46,7 +46,7 @@ def _made(kind: type[nx.Graph], number: int, edges: list[tuple[int, int, float]]
 
 def two_modes(most: int = 6) -> st.SearchStrategy[nx.Graph]:
     side = st.integers(0, most - 1)
-    return st.builds(_two, st.integers(1, most), st.integers(1, most), st.lists(st.tuples(side, side), max_size=20))
+    return st.builds(_two, st.integers(0, most), st.integers(0, most), st.lists(st.tuples(side, side), max_size=20))
 
 
 def _two(lefts: int, rights: int, edges: list[tuple[int, int]]) -> nx.Graph:
@@ -177,6 +177,29 @@ def test_measures_are_those_of_igraph(found: nx.Graph) -> None:
         assert told["clustering"] == pytest.approx(other.transitivity_undirected(mode="zero"))
 
 
+@given(graphs(nx.DiGraph))
+def test_measures_of_directed_networks_are_those_of_igraph(found: nx.DiGraph) -> None:
+    igraph = pytest.importorskip("igraph", reason="python-igraph compares the measures")
+    other = igraph.Graph.from_networkx(found)
+    nodes, n, pairs = list(found), len(found), max((len(found) - 1) * (len(found) - 2), 1)
+    weights = other.es["weight"] if other.ecount() else None
+
+    def alike(ours: dict[Any, Any], theirs: list[float]) -> None:
+        same(ours, without_nan(dict(zip(nodes, theirs, strict=True))))
+
+    alike(MEASURES["betweenness"].of(found), [v / pairs for v in other.betweenness()])
+    alike(MEASURES["harmonic"].of(found), other.harmonic_centrality(mode="in"))
+    reached = [len(other.subcomponent(v, mode="in")) - 1 for v in range(n)]
+    near = without_nan(dict(enumerate(other.closeness(mode="in"))))
+    alike(MEASURES["closeness"].of(found), [(near[v] or 0) * r / max(n - 1, 1) for v, r in enumerate(reached)])
+    alike(MEASURES["core"].of(found), other.coreness(mode="all"))
+    for name, mode in (("in_strength", "in"), ("out_strength", "out"), ("strength", "all")):
+        alike(MEASURES[name].of(found), other.strength(weights=weights, mode=mode))
+    if n:
+        alike(MEASURES["pagerank"].of(found), other.pagerank(weights=weights))
+    assert whole(found)["components"] == len(other.connected_components(mode="weak"))
+
+
 @given(graphs())
 def test_the_eigenvector_is_that_of_each_component(found: nx.Graph) -> None:
     values = centrality.eigenvector(found)
@@ -194,8 +217,9 @@ def test_the_eigenvector_is_that_of_each_component(found: nx.Graph) -> None:
 @given(two_modes())
 def test_measures_of_two_modes_are_those_of_networkx(found: nx.Graph) -> None:
     left = [n for n, side in found.nodes(data="side") if side == "member"]
-    same(two_mode.degree_share(found), nx.bipartite.degree_centrality(found, left))
-    if 1 < len(left) < len(found) - 1:  # networkx divides by nought where a mode has one node
+    if 0 < len(left) < len(found):  # networkx divides by nought where a mode has no node, or one
+        same(two_mode.degree_share(found), nx.bipartite.degree_centrality(found, left))
+    if 1 < len(left) < len(found) - 1:
         same(two_mode.betweenness(found), nx.bipartite.betweenness_centrality(found, left))
     same(two_mode.closeness(found), nx.bipartite.closeness_centrality(found, left))
 

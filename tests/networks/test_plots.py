@@ -21,11 +21,14 @@ import stdgraph
 from conftest import TINY
 from stdgraph.charts.files import dark, palette
 from stdgraph.errors import ExtraError, ParameterError
+from stdgraph.locale import Phrase, translated
 from stdgraph.networks.plots import layout, pen
 from stdgraph.networks.plots.ego import around
 from stdgraph.networks.plots.labels import Label, placed
+from stdgraph.networks.plots.looks import WORDS, looks
 from stdgraph.networks.plots.marks import MARGIN, SQUARE, WIDTH, Page
 from stdgraph.networks.plots.sheets import Picture
+from stdgraph.networks.views import views
 
 pytest.importorskip("matplotlib", reason="pip install stdgraph[plot] brings what draws networks")
 CHINESE = pytest.mark.skipif(
@@ -199,6 +202,29 @@ def test_the_legend_tells_what_colours_mean(colour: str, repository: stdgraph.Gr
     assert wanted[colour] in labels
     assert any(label.startswith("strength ") for label in labels)
     assert len({dot.colour for dot in picture.page.dots}) <= 9
+
+
+@pytest.mark.parametrize("view", ["cooperation", "agreements", "records"])
+def test_colours_mean_the_same_in_both_languages(view: str, repository: stdgraph.Graph) -> None:
+    found = repository.network(view, bilateral=view != "agreements")
+    one, other = (looks(repository.reads, found, lang=lang) for lang in ("en", "zh"))
+    assert one.colours == other.colours
+    assert [hue for _, hue in one.swatches] == [hue for _, hue in other.swatches]
+
+
+@pytest.mark.parametrize("view", [name for name, about in views().items() if about.two_mode])
+def test_both_modes_have_a_word_in_both_languages(view: str) -> None:
+    for side in (views()[view].left, views()[view].right):
+        assert str(translated(Phrase(WORDS[side]), "zh")) != side
+
+
+def test_small_pictures_tell_that_years_are_those_of_the_documents(repository: stdgraph.Graph) -> None:
+    def says(**asked: Any) -> bool:
+        page = repository.draw_network(repository.networks(bilateral=True, **asked)).page
+        return any("of the dated edges are of 2020" in line for words in page.words for line in words.lines)
+
+    assert says(since="2015", until="2022")
+    assert not says(days=["2015", "2019"])
 
 
 def test_a_small_view_of_two_modes_stands_in_columns(tiny: stdgraph.Graph) -> None:

@@ -43,6 +43,12 @@ def test_seats_and_secretariats_are_those_that_policy_studies_print(with_registe
         assert (roles["p-member"], roles["secretariat"]) == (members, held)
 
 
+def test_recognition_goes_one_way_beside_the_register_too(with_register: stdgraph.Graph) -> None:
+    found = with_register.network("one-way", kinds=["recognizes"])
+    assert found.has_edge("org/eu", "org/etsi")
+    assert not found.has_edge("org/etsi", "org/eu")
+
+
 def test_liaisons_of_the_register_are_a_layer_of_their_own(with_register: stdgraph.Graph) -> None:
     every, listed = with_register.network(), with_register.network(packs=["iso"])
     assert {layer for *_, e in listed.edges(data=True) for layer in e["layers"]} == {"iso"}

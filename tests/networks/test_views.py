@@ -9,7 +9,9 @@ import stdgraph
 from stdgraph.errors import ParameterError
 from stdgraph.networks.choice import Choice
 from stdgraph.networks.network import EDGES, NODES, network
+from stdgraph.networks.ties import COLUMNS
 from stdgraph.networks.views import DIRECTED, MUTUAL, PROJECTION, SAID, TWO_MODE, views
+from stdgraph.storage.queries import text_of
 
 
 @pytest.mark.parametrize("name", list(views()))
@@ -18,6 +20,12 @@ def test_a_view_says_what_it_is_in_both_languages(name: str) -> None:
     assert about.mode in (MUTUAL, DIRECTED, TWO_MODE, PROJECTION)
     assert all(about.says(what, lang) for what in SAID for lang in ("en", "zh"))
     assert bool(about.left) == bool(about.right) == about.two_mode
+
+
+@pytest.mark.parametrize("name", sorted({about.query for about in views().values()}))
+def test_a_query_has_the_columns_of_ties_in_their_order(name: str, tiny: stdgraph.Graph) -> None:
+    found = tiny.reads.query(text_of(name, "views"))
+    assert [variable.value for variable in found.variables] == list(COLUMNS)
 
 
 @pytest.mark.parametrize("name", list(views()))

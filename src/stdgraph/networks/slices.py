@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from stdgraph.graph.reads import Graph
+from stdgraph.locale import Phrase, marked
 from stdgraph.networks.choice import Choice
 from stdgraph.networks.chosen import chosen
 from stdgraph.networks.network import Network, network_of
@@ -13,6 +15,9 @@ from stdgraph.networks.views import view
 
 UNDATED = "undated"
 """The slice of the records without a date."""
+UNEVEN = marked(
+    "{percent} % of the dated edges are of {year}, and {undated} edges have no date: the years are those of the documents"
+)
 MUCH = 0.5
 """If so large a share of the dated records is of one year, a yearly figure follows the years of the documents."""
 
@@ -42,7 +47,15 @@ def _asked(year: int, choice: Choice) -> bool:
     return choice.span is None or choice.span[0].year <= year <= choice.span[1].year
 
 
-def lopsided(found: dict[str, Network]) -> tuple[str, float, int] | None:
+def uneven(found: Mapping[str, Network]) -> Phrase | None:
+    """Return the warning that yearly figures follow the years of the documents, where they do."""
+    if told := lopsided(found):
+        year, share, undated = told
+        return Phrase(UNEVEN, percent=round(100 * share), year=year, undated=undated)
+    return None
+
+
+def lopsided(found: Mapping[str, Network]) -> tuple[str, float, int] | None:
     """Return the year of which most dated ties are, their share, and the number of undated ones; None if no year has so many."""
     numbers = Counter({year: network.number_of_edges() for year, network in found.items() if year != UNDATED})
     if not numbers:

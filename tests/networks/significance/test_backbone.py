@@ -10,8 +10,9 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy.stats import false_discovery_control
 
 from stdgraph.errors import ParameterError
 from stdgraph.networks.network import Network
@@ -255,6 +256,16 @@ def test_corrections_are_those_of_the_example_of_benjamini_and_hochberg() -> Non
     assert [passing(p, 0.05, name).sum() for name in ("none", "bonferroni", "benjamini-hochberg")] == [9, 3, 4]
     assert passing(p[9:], 0.01, "benjamini-hochberg").sum() == 0
     assert passing(np.zeros(0), 0.05, "bonferroni").sum() == 0
+
+
+@given(
+    st.lists(st.integers(0, 400).map(lambda n: n / 4000) | st.floats(0, 1), min_size=1, max_size=30),
+    st.floats(0.001, 0.5),
+)
+def test_the_false_discovery_rate_is_that_of_scipy(p: list[float], alpha: float) -> None:
+    adjusted = false_discovery_control(p)
+    assume(abs(adjusted - alpha).min() > 1e-12)  # at the very level the last digit decides
+    assert passing(np.array(p), alpha, "benjamini-hochberg").tolist() == (adjusted <= alpha).tolist()
 
 
 def test_a_later_p_that_passes_takes_the_earlier_ones_along() -> None:

@@ -17,6 +17,7 @@ from stdgraph.networks.measures.whole import whole
 from stdgraph.networks.network import Network
 from stdgraph.networks.significance import Layer, aligned, cug, mrqap, qap
 from stdgraph.networks.significance.cug import _dyads, _random
+from stdgraph.networks.significance.tables import inflated
 
 
 def drawn(number: int, seed: int, *, directed: bool = False, share: float = 0.5) -> Network:
@@ -91,6 +92,21 @@ def test_coefficients_are_those_of_least_squares(directed: bool) -> None:
     assert fitted.terms[1].standardized == pytest.approx(told[1] * x.std() / y.std())
     assert fitted.r_squared == pytest.approx(1 - rest[0] / ((y - y.mean()) ** 2).sum())
     assert fitted.pairs == len(y)
+
+
+def test_terms_that_say_the_same_are_told() -> None:
+    one, other = drawn(12, 1), drawn(12, 2)
+    found = together(drawn(12, 3), one, other)
+    _, x, z = vectors(found)
+    fitted = mrqap(found, trials=10)
+    told = 1 / (1 - np.corrcoef(x, z)[0, 1] ** 2)
+    assert [term.inflation for term in fitted.terms] == [None, pytest.approx(told), pytest.approx(told)]
+    assert inflated(fitted) is None
+    near = one.copy()
+    near.remove_edge(*next(iter(one.edges)))
+    warning = inflated(mrqap(together(drawn(12, 3), one, near), trials=10))
+    assert warning is not None
+    assert "net 2" in str(warning)
 
 
 def test_coefficients_are_those_of_the_package_statsmodels() -> None:

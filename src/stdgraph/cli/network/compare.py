@@ -120,4 +120,6 @@ def _compared(
             share=regression.r_squared,
         )
     )
+    if told := tables.inflated(regression, options.lang):
+        options.say(told)
     return tables.mrqap_table(regression, options.lang)

@@ -11,7 +11,7 @@ import click
 
 from stdgraph.cli.options import Settings, bilateral_option
 from stdgraph.errors import ParameterError
-from stdgraph.locale import Phrase, marked
+from stdgraph.locale import Phrase
 from stdgraph.model.results import Row, Table
 
 if TYPE_CHECKING:
@@ -72,17 +72,13 @@ def network_of(options: Settings, view: str, **asked: Any) -> Network:
 
 def networks_of(options: Settings, view: str, *, days: str | None = None, **asked: Any) -> dict[str, Network]:
     """Return the network of each year, or of each day if days are given; tell where the years are those of the documents."""
-    from stdgraph.networks.slices import lopsided
+    from stdgraph.networks.slices import uneven
 
     if days:
         return _of_days(options, view, days, **asked)
     found: dict[str, Network] = options.graph.networks(view, **asked_of(options, asked))
-    if told := lopsided(found):
-        year, share, undated = told
-        message = marked(
-            "{percent} % of the dated edges are of {year}, and {undated} edges have no date: the years are those of the documents"
-        )
-        options.say(Phrase(message, percent=round(100 * share), year=year, undated=undated))
+    if told := uneven(found):
+        options.say(told)
     for one in list(found.values())[:1]:
         say_left_out(options, one.graph["left_out"])
     return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any, cast
 
 import networkx as nx
 
@@ -23,8 +24,16 @@ def written(found: Network, lang: str = "en", excel: bool = False) -> bytes:
     for node, about in flat.nodes(data=True):
         about["name"] = node
     out = io.BytesIO()
-    nx.write_graphml_xml(nx.relabel_nodes(flat, token), out, encoding="utf-8", prettyprint=True)
+    named = nx.relabel_nodes(flat, token)
+    nx.write_graphml_xml(_numbered(named) if named.is_multigraph() else named, out, encoding="utf-8", prettyprint=True)
     return out.getvalue() + b"\n"
+
+
+def _numbered(found: Network) -> Network:
+    """Return a network with parallel edges whose edges have each a number: networkx writes it as their id, which must be the only one."""
+    numbered: Any = nx.create_empty_copy(found)
+    numbered.add_edges_from((a, b, number, about) for number, (a, b, about) in enumerate(found.edges(data=True)))
+    return cast("Network", numbered)
 
 
 def token(name: str) -> str:

@@ -11,6 +11,8 @@ from stdgraph.networks.measures.matrices import CHUNK, adjacency, far, native, s
 from stdgraph.networks.network import Network
 
 Values = dict[Any, Any]
+DAMPING, NEAR, ROUNDS = 0.85, 1e-12, 1000
+"""Of PageRank: how far a walk goes on, the change at which it ends, and how often it may go on at most."""
 DENSE = 200
 """A component of so few nodes is solved whole, a larger one by Lanczos."""
 
@@ -116,8 +118,21 @@ def _leading(matrix: Any) -> list[float]:
 
 
 def pagerank(found: Network) -> Values:
-    """Return PageRank by weights, with damping 0.85, to 1e-12."""
-    return dict(nx.pagerank(found, weight="weight", tol=1e-12 / max(len(found), 1), max_iter=1000))
+    """Return PageRank by weights, with damping 0.85, to 1e-12.
+
+    It is the power iteration of networkx; only the matrix is made faster.
+    """
+    import numpy as np
+
+    size, forth = len(found), adjacency(found, weighted=True)
+    totals = forth.sum(axis=1)
+    back = _scaled(forth, [1 / total if total else 0.0 for total in totals]).T.tocsr()
+    ends, share = np.flatnonzero(totals == 0), np.full(size, 1 / max(size, 1))
+    for _ in range(ROUNDS):
+        last, share = share, DAMPING * (back @ share + share[ends].sum() / max(size, 1)) + (1 - DAMPING) / max(size, 1)
+        if np.abs(share - last).sum() < NEAR:
+            return dict(zip(found, share.tolist(), strict=True))
+    raise nx.PowerIterationFailedConvergence(ROUNDS)
 
 
 def core(found: Network) -> Values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -26,11 +27,13 @@ def adjacency(found: Network, *, weighted: bool, nodes: Sequence[Any] | None = N
     names = list(found) if nodes is None else nodes
     at = {node: place for place, node in enumerate(names)}
     whole, several = dict(found.adjacency()), found.is_multigraph()
-    near = [[(at[other], tie) for other, tie in whole[node].items() if other in at] for node in names]
-    many = [len(ties) for ties in near]
-    columns = [other for ties in near for other, _ in ties]
-    values = [_weight(tie, weighted, several) for ties in near for _, tie in ties]
-    place = (np.array(values, float), np.array(columns, np.int32), np.cumsum([0, *many], dtype=np.int32))
+    columns, values, starts = array("i"), array("d"), array("i", [0])
+    for node in names:
+        ties = whole[node] if nodes is None else {other: tie for other, tie in whole[node].items() if other in at}
+        columns.extend(map(at.__getitem__, ties))
+        values.extend([_weight(tie, weighted, several) for tie in ties.values()])
+        starts.append(len(columns))
+    place = (np.asarray(values), np.asarray(columns), np.asarray(starts))
     matrix = sparse.csr_array(place, (len(names), len(names)))
     matrix.sort_indices()
     return matrix

@@ -20,8 +20,8 @@ def sides(found: Network) -> dict[Any, int]:
 
 
 def degree_share(found: Network) -> Values:
-    """Return the share of the other mode to which each node is tied."""
-    return {node: found.degree(node) / other for node, other in sides(found).items()}
+    """Return the share of the other mode to which each node is tied; none where that mode is empty."""
+    return {node: found.degree(node) / other if other else None for node, other in sides(found).items()}
 
 
 def betweenness(found: Network) -> Values:
@@ -35,6 +35,8 @@ def betweenness(found: Network) -> Values:
 
 def _most(own: int, other: int) -> float:
     """Return the greatest betweenness of a node in a mode of `own` nodes, with `other` in the other one."""
+    if not other:
+        return 1.0
     s, t = divmod(own - 1, other)
     most = (other**2 * (s + 1) ** 2 + other * (s + 1) * (2 * t - s - 1) - t * (2 * s - t + 3)) / 2
     return most or 1.0

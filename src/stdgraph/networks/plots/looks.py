@@ -40,6 +40,8 @@ WORDS = {
     "event": marked("event"),
     "record": marked("record"),
     "standard": marked("standard"),
+    "party": marked("party"),
+    "agreement": marked("agreement"),
 }
 """What people say for a level or a side."""
 
@@ -78,25 +80,25 @@ def looks(graph: Graph, found: Network, *, colour: str = "kind", size: str = "de
     if largest == min(values.values(), default=0):
         largest = 9 * largest
     radii = {n: round(SMALLEST + (most - SMALLEST) * sqrt(v / (largest or 1)), 2) for n, v in values.items()}
-    of = _groups(graph, found, colour, lang)
+    of, names = _groups(graph, found, colour, lang)
     ranked = _ranked(of, values)
     hues = [pair[0] for pair in palette()["colours"].values()][:SHOWN]
-    own = dict(zip([name for name in ranked if name], hues, strict=False))
-    swatches = list(own.items())
-    rest = [OTHERS] * any(name and name not in own for name in ranked) + [UNSAID] * ("" in ranked)
+    own = dict(zip([code for code in ranked if code], hues, strict=False))
+    swatches = [(names[code], hue) for code, hue in own.items()]
+    rest = [OTHERS] * any(code and code not in own for code in ranked) + [UNSAID] * ("" in ranked)
     grey = palette()["other"][0]
     swatches += [(" / ".join(str(translated(Phrase(name), lang)) for name in rest), grey)] if rest else []
     right = found.graph.get("right")
     shapes = {n: SQUARE if right and about.get("side") == right else ROUND for n, about in found.nodes(data=True)}
-    return Looks(values, radii, {n: own.get(name, grey) for n, name in of.items()}, shapes, swatches)
+    return Looks(values, radii, {n: own.get(code, grey) for n, code in of.items()}, shapes, swatches)
 
 
 def _ranked(of: Mapping[Any, str], values: Mapping[Any, float]) -> list[str]:
-    """Return what colours nodes, that of the largest nodes together first, what is not known last."""
+    """Return the codes that colour nodes, that of the largest nodes together first, "" last; alike in all languages."""
     sums = defaultdict[str, float](float)
-    for node, name in of.items():
-        sums[name] += 1 + values[node]
-    return sorted(sums, key=lambda name: (name == "", -sums[name], name))
+    for node, code in of.items():
+        sums[code] += 1 + values[node]
+    return sorted(sums, key=lambda code: (code == "", -sums[code], code))
 
 
 def _largest(nodes: int) -> float:
@@ -112,8 +114,8 @@ def _values(found: Network, size: str) -> dict[Any, float]:
     return {node: float(value or 0) for node, value in values.items()}
 
 
-def _groups(graph: Graph, found: Network, colour: str, lang: str) -> dict[Any, str]:
-    """Return the label of what colours each node, "" where it is not known."""
+def _groups(graph: Graph, found: Network, colour: str, lang: str) -> tuple[dict[Any, str], dict[str, str]]:
+    """Return the code of what colours each node, "" where it is not known, and the label of each code."""
     if colour not in COLOURS:
         detail = Phrase("'{given}' is none of {known}", given=colour, known=", ".join(COLOURS))
         raise ParameterError(parameter="colour", detail=detail)
@@ -121,10 +123,11 @@ def _groups(graph: Graph, found: Network, colour: str, lang: str) -> dict[Any, s
         raise ParameterError(parameter="colour", detail=Phrase("side is for views of two modes"))
     if colour == "community":
         name = in_words("heading", colour, lang)
-        return {node: f"{name} {number}" for node, number in communities(found).of.items()}
+        numbers = {node: str(number) for node, number in communities(found).of.items()}
+        return numbers, {number: f"{name} {number}" for number in numbers.values()}
     codes = {node: str(about.get(colour, "")) for node, about in found.nodes(data=True)}
     names = _names(graph, colour, set(codes.values()) - {""}, lang)
-    return {node: names.get(code, "") for node, code in codes.items()}
+    return {node: code if names.get(code) else "" for node, code in codes.items()}, names
 
 
 def _names(graph: Graph, colour: str, codes: set[str], lang: str) -> dict[str, str]:

@@ -35,6 +35,7 @@ from stdgraph.networks.plots.marks import (
     Page,
     Words,
 )
+from stdgraph.networks.slices import UNDATED, uneven
 from stdgraph.networks.told import made_of, options_of, title_of
 from stdgraph.storage.writing import write_atomic
 
@@ -144,7 +145,14 @@ def sheets(graph: Graph, found: Mapping[str, Network], asked: Asked) -> Picture:
         body.words.append(
             Words((x, y + high + 4), (_panel_title(year, part, asked.lang),), TEXT, palette()["ink"][0], bold=True)
         )
-    return _whole(every, look, asked, body, [])
+    told = uneven(found) if all(_is_year(*one) for one in found.items()) else None
+    made = _whole(every, look, asked, body, [told] if told else [])
+    return replace(made, notes=tuple(note for note in made.notes if note is not told))  # who sliced was told already
+
+
+def _is_year(name: str, one: Network) -> bool:
+    """Tell whether a network is that of the records of a year, or of the undated ones, and not of what held on a day."""
+    return "view" in one.graph and "as_of" not in one.graph["options"] and (name.isdigit() or name == UNDATED)
 
 
 def _panel_title(year: str, part: Network, lang: str) -> str:

@@ -12,19 +12,26 @@ from stdgraph.networks.significance.permutations import at_least, orders, refuse
 
 INTERCEPT, SIZE = "(intercept)", "size of "
 CONTROLS = ("degree", "size")
+INFLATED = 10
+"""The usual line above which regressors say too much the same (Marquardt 1970)."""
 SAME = 1e-9
 """A layer of which so small a part is not told by the others says nothing new."""
 
 
 @dataclass(frozen=True)
 class Term:
-    """What a layer says of the dependent one, the others held: coefficient, the same in standard deviations, t, two-sided p."""
+    """What a layer says of the dependent one, the others held: coefficient, the same in standard deviations, t, two-sided p.
+
+    `inflation` is by how much the variance of the coefficient is greater than if the others told nothing of the layer: 1 / (1 - R²)
+    of the layer on the others. Over INFLATED, neither the coefficient nor its sign should be read by itself.
+    """
 
     name: str
     coefficient: float
     standardized: float | None = None
     t: float | None = None
     p: float | None = None
+    inflation: float | None = None
 
 
 @dataclass(frozen=True)
@@ -91,15 +98,15 @@ def mrqap(
     if not values or freedom < 1:
         detail = Phrase("{pairs} pairs of actors are too few for {terms} terms", pairs=len(rows), terms=len(values))
         raise ParameterError(parameter="view", detail=detail)
-    for at, (name, x) in enumerate(values, start=1):
-        _new(name, x, np.delete(design, at, axis=1))
+    inflation = [_new(name, x, np.delete(design, at, axis=1)) for at, (name, x) in enumerate(values, start=1)]
     _new(found.names[0], y, design)
     fitted = np.linalg.lstsq(design, y, rcond=None)[0]
     left = y - design @ fitted
     terms = [Term(INTERCEPT, float(fitted[0]))]
     for at, (name, x) in enumerate(values, start=1):
         t, p = _tested(np.delete(design, at, axis=1), x, y, (rows, columns, len(found.actors)), trials, seed, freedom)
-        terms.append(Term(name, float(fitted[at]), float(fitted[at] * x.std() / y.std()), t, p))
+        standardized = float(fitted[at] * x.std() / y.std())
+        terms.append(Term(name, float(fitted[at]), standardized, t, p, inflation[at - 1]))
     explained = 1 - float(left @ left) / float(((y - y.mean()) ** 2).sum())
     return Regression(found.names[0], tuple(terms), explained, len(rows))
 
@@ -146,11 +153,12 @@ def _varied(name: str, values: Any) -> None:
         raise ParameterError(parameter="view", detail=Phrase("{name} is the same for all pairs of actors", name=name))
 
 
-def _new(name: str, x: Any, others: Any) -> None:
-    """Refuse values that the others tell."""
+def _new(name: str, x: Any, others: Any) -> float:
+    """Return the inflation of a term by the others; refuses values that the others tell."""
     import numpy as np
 
     _varied(name, x)
     rest = x - others @ np.linalg.lstsq(others, x, rcond=None)[0]
     if rest @ rest <= SAME * (x @ x):
         raise ParameterError(parameter="view", detail=Phrase("{name} says nothing that the others do not", name=name))
+    return float(((x - x.mean()) ** 2).sum() / (rest @ rest))

@@ -10,7 +10,7 @@ from stdgraph.model.results import Cell, Entity, Row, Table
 from stdgraph.networks.network import labelled
 from stdgraph.networks.significance.backbone import Backbone
 from stdgraph.networks.significance.cug import STATISTICS, Chance
-from stdgraph.networks.significance.mrqap import INTERCEPT, SIZE, Regression
+from stdgraph.networks.significance.mrqap import INFLATED, INTERCEPT, SIZE, Regression
 from stdgraph.networks.significance.qap import Likeness
 
 DIGITS = 9
@@ -81,6 +81,11 @@ COMPARE: Mapping[str, tuple[str, str]] = {
 """What the words of a comparison mean, and where they are from."""
 
 
+INFLATION = marked(
+    "variance inflation over {most}: {terms}. What these terms say, the others nearly say too: read neither a coefficient of theirs nor its sign by itself"
+)
+
+
 def definitions(words: Mapping[str, tuple[str, str]], lang: str = "en") -> Table:
     """Return a row for each word: what it means, and where it is from."""
     rows = (
@@ -112,6 +117,15 @@ def mrqap_table(found: Regression, lang: str = "en") -> Table:
         {"effect": _effect(term.name, lang), **{name: getattr(term, name) for name in columns}} for term in found.terms
     )
     return _table(("effect", *columns), rows)
+
+
+def inflated(found: Regression, lang: str = "en") -> Phrase | None:
+    """Return the warning that terms say too much the same, with their variance inflation; None where none does."""
+    terms = [term for term in found.terms if (term.inflation or 0) > INFLATED]
+    if not terms:
+        return None
+    told = ", ".join(f"{_effect(term.name, lang)} {term.inflation:.3g}" for term in terms)
+    return Phrase(INFLATION, terms=told, most=INFLATED)
 
 
 def _effect(name: str, lang: str) -> str:
