@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stdgraph.storage.ordering import ordered
+from stdgraph.storage.ordering import LEFT, ordered
 
 TERM = st.one_of(
     st.sampled_from(
@@ -23,6 +23,7 @@ KEY = st.sampled_from(["?x", "?y", "DESC(?x)", "DESC(?y)"])
 
 @given(st.lists(st.tuples(TERM, TERM), max_size=12), st.lists(KEY, min_size=1, max_size=3))
 def test_rows_stand_as_the_engine_sorts_them(rows: list[tuple[str, str]], keys: list[str]) -> None:
+    LEFT.clear()
     store = ox.Store()
     values = " ".join(f"( {x} {y} )" for x, y in rows)
     text = f"SELECT ?x ?y WHERE {{ VALUES ( ?x ?y ) {{ {values} }} }}\nORDER BY {' '.join(keys)}\n"
@@ -49,6 +50,7 @@ def test_rows_stand_as_the_engine_sorts_them(rows: list[tuple[str, str]], keys: 
 def test_what_only_the_engine_can_sort_it_does(text: str, asked: int) -> None:
     store = ox.Store()
     seen: list[str] = []
+    LEFT.clear()
 
     def run(text: str) -> Any:
         seen.append(text)

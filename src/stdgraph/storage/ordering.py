@@ -16,6 +16,9 @@ ORDER = later(rf"(?<=\}})\s*\bORDER\s+BY((?:\s+{VARIABLE})+)\s*\Z", re.ASCII)
 """An order by variables alone, behind all patterns; an order by what is computed is left to the engine."""
 WHOLE = later(r"-?[0-9]{1,18}")
 INTEGER, STRING = ox.NamedNode(XSD + "integer"), ox.NamedNode(XSD + "string")
+LEFT: set[str] = set()
+"""Orders that needed the engine after all; they are left to it from then on, so that no query runs twice each time."""
+MOST_LEFT = 1000
 Key = tuple[int, int | str]
 
 
@@ -28,17 +31,21 @@ def ordered(ask: Callable[[str], Any], text: str) -> list[ox.QuerySolution]:
     ['10', '2', '1', None]
     """
     found = ORDER.search(text)
-    if not found:
+    if not found or found[0] in LEFT:
         return list(ask(text))
     solutions = ask(text[: found.start()])
     known = {variable.value for variable in solutions.variables}
     names = [(re.sub(r"\W|DESC\(", "", name), name.startswith("D")) for name in found[1].split()]
-    rows = list(solutions)
     if any(name not in known for name, _ in names):
         return list(ask(text))
-    for name, is_falling in reversed(names):
+    rows = list(solutions)
+    told = list(zip(*([row[name] for row in rows] for name, _ in names), strict=True))
+    needed = next((n for n in range(len(names)) if len({terms[:n] for terms in told}) == len(rows)), len(names))
+    for name, is_falling in reversed(names[:needed]):
         keys = _keys([row[name] for row in rows])
         if keys is None:
+            if len(LEFT) < MOST_LEFT:
+                LEFT.add(found[0])
             return list(ask(text))
         rows = [rows[at] for at in sorted(range(len(rows)), key=keys.__getitem__, reverse=is_falling)]
     return rows
