@@ -65,13 +65,19 @@ class Sited(Pages):
 
         return one_file(*self._site_parts(standards=standards))
 
-    def site_files(self) -> dict[str, bytes]:
-        """Return the explorer as files by their paths, without finished pages; raises as `site` does."""
+    def site_files(self, endpoint: str = "") -> dict[str, bytes]:
+        """Return the explorer as files by their paths, without finished pages; raises as `site` does.
+
+        Args:
+            endpoint: where the server that serves them answers SPARQL; the explorer asks there, and its own engine where that fails.
+        """
         from stdgraph.services.site import folder
 
-        return folder(*self._site_parts())
+        return folder(*self._site_parts(endpoint=endpoint))
 
-    def _site_parts(self, written: Mapping[str, str] | None = None, *, standards: bool = False) -> tuple[Bundle, Front]:
+    def _site_parts(
+        self, written: Mapping[str, str] | None = None, *, standards: bool = False, endpoint: str = ""
+    ) -> tuple[Bundle, Front]:
         from importlib.metadata import version
 
         from stdgraph.networks.canvas import canvas
@@ -102,6 +108,7 @@ class Sited(Pages):
             schema=book(store),
             written=written,
             without=without,
+            endpoint=endpoint,
         )
         return made, built
 

@@ -72,3 +72,23 @@ def test_an_answer_is_about_something_that_is_named(repository: stdgraph.Graph, 
     answer = repository.ask_words(text)[0]
     cells = [*answer.parameters.values(), *(cell for row in answer for cell in row.cells.values())]
     assert any(getattr(cell, "iri", "").endswith("/committee/iso-tc-321") for cell in cells)
+
+
+def test_a_register_with_standards_is_indexed_without_them(tiny: stdgraph.Graph) -> None:
+    import pyoxigraph as ox
+
+    from stdgraph.services.words.small import PACKS, STANDARDS, small
+    from stdgraph.storage.store import Store
+
+    def quad(graph: str) -> ox.Quad:
+        thing = ox.NamedNode("https://w3id.org/stdgraph/id/std/x-1")
+        return ox.Quad(thing, thing, thing, ox.NamedNode(graph))
+
+    kept = {quad(f"{PACKS}x/2020-01-01"), quad(f"https://w3id.org/stdgraph/graph/own{STANDARDS}")}
+    whole = ox.Store()
+    whole.extend(kept)
+    graph = Store(whole, tiny.reads.names)
+    assert small(graph) is graph
+    whole.add(quad(f"{PACKS}x/2020-01-01{STANDARDS}"))
+    assert set(small(graph).store) == kept  # type: ignore[attr-defined]
+    assert small(graph).names is graph.names

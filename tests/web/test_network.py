@@ -309,3 +309,15 @@ def test_no_glyph_of_a_thousand_is_cut_or_swapped(sharp: Any) -> None:
     assert found["signs"] > 1000
     assert found["inked"] > 100_000
     assert found["differing"] == 0
+
+
+def test_a_view_that_is_too_large_to_draw_has_its_lists(browser: Any, front: Path, tmp_path: Path) -> None:
+    head = "@base <https://w3id.org/stdgraph/id/> . @prefix stdg: <https://w3id.org/stdgraph/ontology#> .\n"
+    members = "".join(f"<org/m{n}> a stdg:Organization . <org/all> stdg:hasMember <org/m{n}> .\n" for n in range(1501))
+    (tmp_path / "large.ttl").write_text(f"{head}<org/all> a stdg:Organization .\n{members}", "utf-8")
+    stdgraph.open(data=[tmp_path / "large.ttl"]).site(tmp_path / "atlas.html", one_file=True)
+    page = browser.new_page()
+    page.goto(f"{(tmp_path / 'atlas.html').as_uri()}#/en/network?view=membership")
+    page.wait_for_selector(f"{DRAWN} ~ .failure >> text=are too many for one picture")
+    assert page.locator("main > .failure").count() == 0
+    page.close()

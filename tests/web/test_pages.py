@@ -87,6 +87,28 @@ def test_a_page_has_the_panels_of_the_command_line(page: Any, things: list[str],
     assert told["panels"] == [[p.name, p.title, p.count] for p in wanted.panels if p.name in own]
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "2020"), ("zh", "2020"), ("en", "ISO 21586")])
+def test_a_page_is_narrowed_to_a_year_or_to_words(page: Any, lang: str, words: str) -> None:
+    place = f"#/{lang}/of/country/CN/%2B/country/DE"
+    go(page, place)
+    whole = page.locator(".panel").count()
+    page.fill("[name=only]", words)
+    page.press("[name=only]", "Enter")
+    page.wait_for_selector("html[data-place*='only='] .only a")
+    assert 0 < page.locator(".panel").count() < whole
+    assert all("21586" in text or "2020" in text for text in texts(page, "#panel-timeline tbody tr"))
+    assert page.locator("#panel-timeline tbody tr").count() > 0
+    page.click(".only a")
+    page.wait_for_selector(f"html[data-place='{place}'] .only:not(:has(a))")
+    assert page.locator(".panel").count() == whole
+
+
+def test_words_that_no_row_of_a_page_has_are_told(page: Any) -> None:
+    go(page, "#/en/of/country/KZ?only=qqqqqq")
+    assert "No row of this page has these words." in page.inner_text(".answer")
+    assert page.locator(".panel").count() == 0
+
+
 def test_search_is_walked_by_keyboard(page: Any) -> None:
     go(page, "#/en", ".counts")
     page.focus("main [role=combobox]")

@@ -204,7 +204,7 @@ def warm(graph: Graph, *, limits: Limits) -> None:
 
 def explorer(graph: Graph, *, limits: Limits) -> dict[str, bytes]:
     """Return the files of the explorer."""
-    return graph.site_files()
+    return graph.site_files("sparql")
 
 
 OWN = (sparql, questions, ask, profile, find, why, path, sources, described, linked, warm, explorer)

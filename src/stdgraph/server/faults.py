@@ -101,6 +101,9 @@ def problem(error: Exception, lang: str = "en") -> Response:
     }
     if isinstance(error, errors.AmbiguousNameError):
         told["candidates"] = [line.strip() for line in str(error.values["lines"]).splitlines()]
+    if isinstance(error, errors.QuerySyntaxError):
+        told |= {"line": error.values["line"], "column": error.values["column"]}
+        told["message"] = translated(error.values["detail"], lang)
     body = json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
     headers = {"Content-Language": lang, "Cache-Control": "no-store"}
     if isinstance(error, RequestError):

@@ -83,7 +83,7 @@ def _unpacked(rows: bytes) -> array[int]:
     return found
 
 
-LAYOUT = "2"
+LAYOUT = "3"
 """Raised when what an index holds changes: older files are then left alone and in time removed."""
 KEPT = 6
 

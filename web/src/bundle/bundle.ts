@@ -142,6 +142,8 @@ export interface AppData {
   readonly written: Readonly<Record<string, string>>
   /** How many standards of registers are not here, and which questions and views may lack some. */
   readonly without: { readonly number: number; readonly questions: readonly string[]; readonly views: readonly string[] }
+  /** Where the server answers SPARQL that made this page; '' where the engine is in the page. */
+  readonly endpoint: string
   /** Traditional and simplified characters in turn. */
   readonly script: string
   readonly finding: FindingData

@@ -101,10 +101,10 @@ export function marksOf({ shown, places }: Scene, { radii, colours }: Looks, lan
   return marks.sort((a, b) => b.size - a.size)
 }
 
-/** Returns the edges as they are drawn: the heavier, the thicker. */
-export function linesOf({ shown }: Scene): Line[] {
+/** Returns the edges as they are drawn, between nodes that are: the heavier, the thicker. */
+export function linesOf({ shown, places }: Scene): Line[] {
   const most = shown.edges.reduce((max, edge) => Math.max(max, edge.weight), 0) || 1
-  return shown.edges.map(({ key, a, b, weight }) => ({ id: key, a, b, size: THIN + (THICK - THIN) * Math.sqrt(weight / most) * Math.min(1, most / 8) }))
+  return shown.edges.filter(({ a, b }) => places.has(a) && places.has(b)).map(({ key, a, b, weight }) => ({ id: key, a, b, size: THIN + (THICK - THIN) * Math.sqrt(weight / most) * Math.min(1, most / 8) }))
 }
 
 /** Returns the nodes that have neighbours which are not shown. */

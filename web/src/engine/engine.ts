@@ -1,5 +1,5 @@
-// The one interface through which everything asks the graph. Implementations: `LocalEngine` (WebAssembly in a worker);
-// the JSON API of `stdgraph serve` is another one.
+// The one interface through which everything asks the graph. Implementations: `LocalEngine` (WebAssembly in a worker) and
+// `RemoteEngine` (the SPARQL endpoint of `stdgraph serve`).
 
 /** A term in the form of SPARQL 1.1 results in JSON. */
 export interface RdfTerm {
@@ -51,6 +51,8 @@ export type Found = Rows | Truth | Triples | Fault
 export interface Engine {
   /** Done when the graph is loaded; rejected where it cannot be. */
   readonly ready: Promise<void>
+  /** Whether it has also what the page is without. */
+  readonly isWhole: boolean
   /** Returns what a read-only SPARQL 1.1 query finds; faults are returned, too. `<org/gb-bsi>` is relative to the base. */
   query(sparql: string, limits?: Limits): Promise<Found>
   /** Ends what runs and what waits; each comes back as `stopped`. The next query is answered as before. */

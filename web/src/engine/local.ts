@@ -24,6 +24,7 @@ const EVERYTHING = Number.MAX_SAFE_INTEGER
 
 export class LocalEngine implements Engine {
   readonly ready: Promise<void>
+  readonly isWhole = false
   private worker: Worker | undefined
   private isLoaded = false
   private running: Waiting | undefined

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'preact/hooks'
 import { Picture } from '../charts/Picture'
 import { entry, marked } from '../locale/locale'
 import type { Entity } from '../model/cells'
+import { heldBy } from '../model/holding'
 import { expand, short } from '../model/vocabulary'
 import type { Arguments } from '../services/ask'
 import { type Lacking, type Panel, type Profile, profile } from '../services/profile'
@@ -19,17 +20,20 @@ import { Failure } from './Failure'
 
 /** Kinds of things that stand in networks. */
 const DRAWN = ['Actor', 'Agreement', 'Event', 'Standard', 'StandardEdition']
-/** The argument that says on which day. */
+/** The argument that says on which day, and that with the words that rows hold. */
 const AS_OF = 'as_of'
+const ONLY = 'only'
 
 export function Thing({ graph, place }: PageProps) {
   const lang = useLang()
   const link = useLink()
   const iris = useMemo(() => thingsOf(place.path.slice(1)), [place])
   const asOf = place.query[AS_OF] ?? null
+  const only = place.query[ONLY] ?? ''
   const later = useLater<Profile>(`${lang} ${asOf} ${iris.join(' ')}`, show => profile(graph, iris, lang, show, asOf))
   const [isFolded, fold] = useState(false)
   const found = later.state === 'failed' ? undefined : later.value
+  const panels = useMemo(() => narrowed(found?.panels ?? [], only), [found, only])
   const titles = iris.map(iri => graph.names.get(iri)?.label(lang) ?? short(iri))
   return (
     <>
@@ -41,16 +45,50 @@ export function Thing({ graph, place }: PageProps) {
         {later.state === 'failed' ? <Failure error={later.error} /> : null}
         {found ? (
           <>
-            <Contents panels={found.panels} onFold={() => fold(!isFolded)} isFolded={isFolded} />
-            {found.panels.map(panel => <Section key={`${panel.name} ${isFolded}`} graph={graph} panel={panel} of={found.of} asOf={asOf} isOpen={!isFolded} />)}
-            <Missing title={marked('Nothing known of')} panels={found.nothing} />
-            <Missing title={marked('Nothing in this page, which is without the standards of registers')} panels={found.without} />
-            <Missing title={marked('Asked with a day, or with a register')} panels={found.lacking} />
+            <Only place={place} only={only} />
+            {only && !panels.length && later.state === 'done' ? <p>{say(lang, marked('No row of this page has these words.'))}</p> : null}
+            <Contents panels={panels} onFold={() => fold(!isFolded)} isFolded={isFolded} />
+            {panels.map(panel => <Section key={`${panel.name} ${isFolded} ${only}`} graph={graph} panel={panel} of={found.of} asOf={asOf} isOpen={!isFolded} />)}
+            {only ? null : (
+              <>
+                <Missing title={marked('Nothing known of')} panels={found.nothing} />
+                <Missing title={marked('Nothing in this page, which is without the standards of registers')} panels={found.without} />
+                <Missing title={marked('Asked with a day, or with a register')} panels={found.lacking} />
+              </>
+            )}
           </>
         ) : null}
         {later.state === 'waiting' ? <p class="wait">{say(lang, marked('Looking …'))}</p> : null}
       </section>
     </>
+  )
+}
+
+/** Returns the panels with the rows that hold some words; those without one are left out. */
+function narrowed(panels: readonly Panel[], only: string): readonly Panel[] {
+  if (!only) return panels
+  return panels.map(panel => ({ ...panel, answer: heldBy(panel.answer, only) })).filter(panel => panel.answer.rows.length)
+}
+
+/** Narrows all lists of the page to rows with some words: a year, a field, a name. */
+function Only({ place, only }: { readonly place: PageProps['place']; readonly only: string }) {
+  const lang = useLang()
+  const link = useLink()
+  const [text, type] = useState(only)
+  const { [ONLY]: _, ...rest } = place.query
+  const submit = (event: Event) => {
+    event.preventDefault()
+    go(at(place, place.path, text.trim() ? { ...rest, [ONLY]: text.trim() } : rest), { isStaying: true })
+  }
+  return (
+    <form class="only" role="search" aria-label={say(lang, marked('Narrow this page'))} onSubmit={submit}>
+      <label>
+        {say(lang, marked('Only rows of this page with these words, or of this year'))}
+        <input type="search" name="only" value={text} placeholder={say(lang, marked('2020, graphene, secretariat …'))} onInput={event => type(event.currentTarget.value)} />
+      </label>
+      <button type="submit" class="plain">{say(lang, marked('Show'))}</button>
+      {only ? <a href={link(place.path, rest)}>{say(lang, marked('Show all rows'))}</a> : null}
+    </form>
   )
 }
 
@@ -67,7 +105,8 @@ function Around({ graph, place, iris, asOf }: AroundProps) {
   const plain = iris.length === 1 ? entry(graph.app.written, short(iris[0] as string)) : undefined
   const submit = (event: Event) => {
     event.preventDefault()
-    go(at(place, place.path, day.trim() ? { [AS_OF]: day.trim() } : {}))
+    const { [AS_OF]: _, ...rest } = place.query
+    go(at(place, place.path, day.trim() ? { ...rest, [AS_OF]: day.trim() } : rest))
   }
   const beside = (iri: string) => go({ lang, path: pathOf([...iris, iri]), query: place.query })
   return (

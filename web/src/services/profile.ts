@@ -90,7 +90,7 @@ export async function profile(
       panels.push({ name: one.name, title, answer, calls, show: one.show, columns: columnsOf(one, answer, iris), chart: one.chart || asked.chart })
       show({ plan, of, panels: [...panels], nothing: [], without: [], lacking: [] })
     } else if (needed) lacking.push({ name: one.name, title, pack: needed })
-    else (graph.app.without.questions.includes(one.question) ? without : nothing).push({ name: one.name, title, pack: '' })
+    else (!graph.engine.isWhole && graph.app.without.questions.includes(one.question) ? without : nothing).push({ name: one.name, title, pack: '' })
   }
   return { plan, of, panels, nothing, without, lacking }
 }

@@ -5,8 +5,8 @@ import { headOf } from './heads'
 import { inWords, type Lang, located, marked } from '../locale/locale'
 import { ordered } from '../model/arranging'
 import { type Cell, Entity, Numeral, type Scalar, several, Term, textOf } from '../model/cells'
+import { holding } from '../model/holding'
 import type { Answer, Row } from '../model/results'
-import { key } from '../model/spelling'
 import { BASE, short } from '../model/vocabulary'
 import { say, useLang, useLink } from './context'
 import { Notes } from './notes'
@@ -16,16 +16,6 @@ import { pathOf } from './router'
 const FEW = 8
 /** A date, or two of them with a slash between, which are not broken into lines. */
 const DATE = /^[0-9]{3}[0-9X](-[0-9]{2}){0,2}[~?%]?(\/[0-9]{4}(-[0-9]{2}){0,2}[~?%]?)?$/
-
-/** Returns the rows that have all of some words, in any of their cells. */
-function filtered(rows: readonly Row[], words: string): readonly Row[] {
-  const wanted = words.split(/\s+/).map(key).filter(Boolean)
-  if (!wanted.length) return rows
-  return rows.filter(row => {
-    const told = key(Object.values(row.cells).map(textOf).join(' '))
-    return wanted.every(word => told.includes(word))
-  })
-}
 
 interface Props {
   readonly answer: Answer
@@ -40,7 +30,7 @@ export function Table({ answer, most, shown = answer.columns }: Props) {
   const [sort, setSort] = useState('')
   const id = useId()
   const [words, setWords] = useState('')
-  const kept = useMemo(() => filtered(answer.rows, words), [answer, words])
+  const kept = useMemo(() => holding(answer.rows, words), [answer, words])
   const all = useMemo(() => (sort ? ordered(kept, [sort], lang) : kept), [kept, sort, lang])
   const rows = useMemo(() => all.slice(0, most), [all, most])
   const notes = useMemo(() => new Notes(rows.flatMap(row => row.sources)), [rows])

@@ -15,7 +15,7 @@ interface Props {
 export function Without({ graph, question, view }: Props) {
   const lang = useLang()
   const { number, questions, views } = graph.app.without
-  if (!number || (question && !questions.includes(question)) || (view && !views.includes(view))) return null
+  if (!number || (question && (graph.engine.isWhole || !questions.includes(question))) || (view && !views.includes(view))) return null
   const some = { number: number.toLocaleString('en') }
   return (
     <p class="without">

@@ -95,6 +95,7 @@ def bundle(
     schema: Any = None,
     written: Mapping[str, str] | None = None,
     without: LeftOut = NOTHING,
+    endpoint: str = "",
 ) -> Bundle:
     """Return the data of an opened graph.
 
@@ -112,6 +113,7 @@ def bundle(
         schema: all terms, as `services.schema.book` tells them.
         written: the paths of finished pages beside it, by the short ids of their things.
         without: what of registers is left out.
+        endpoint: where a server answers SPARQL that serves it, so that its engine need not be loaded.
     """
     told = {
         "stdgraph": version,
@@ -123,6 +125,7 @@ def bundle(
         "counts": counts(store),
         "since": _since(store),
         "written": dict(written or {}),
+        "endpoint": endpoint,
         "without": {"number": len(without.things), "questions": without.questions, "views": without.views},
         "questions": [_question(one) for one in questions()],
         "topics": _topics(),

@@ -26,6 +26,7 @@ from stdgraph.services.words.language import language
 from stdgraph.services.words.listed import others
 from stdgraph.services.words.ranking import Candidate, Weights, ranked
 from stdgraph.services.words.running import MOST, Ask, entities, narrowed, run, shares
+from stdgraph.services.words.small import small
 from stdgraph.services.words.splitting import clauses, is_answered, leading
 from stdgraph.services.words.wording import Wording, worded
 from stdgraph.storage.answers import AnswerIndex, kept
@@ -330,7 +331,7 @@ def index_of(graph: Graph, say: Say | None = None) -> AnswerIndex:
     def make(index: AnswerIndex) -> None:
         if say:
             say(Phrase("Indexing the answers (first use) …"))
-        fill(index, graph)
+        fill(index, small(graph))
 
     place = getattr(graph, "place", None)
     if place is None:
