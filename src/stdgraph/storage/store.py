@@ -22,6 +22,7 @@ from stdgraph.storage import seals
 from stdgraph.storage.beside import Use, beside, in_use
 from stdgraph.storage.folders import cache_folder, make_folder, trust
 from stdgraph.storage.names import Names
+from stdgraph.storage.ordering import ordered
 from stdgraph.storage.rows import FAULTS, failed
 from stdgraph.storage.solutions import Solutions, Triples
 from stdgraph.storage.sparql import run
@@ -107,7 +108,7 @@ class Store:
 
     def select(self, text: str) -> list[ox.QuerySolution]:
         """Return the rows of a SELECT query."""
-        return self.steady(lambda: list(self._query(text)))
+        return self.steady(lambda: ordered(self._query, text))
 
     def quads(self, graph: str) -> list[ox.Quad]:
         """Return the quads of a named graph."""

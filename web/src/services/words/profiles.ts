@@ -1,8 +1,10 @@
 // The words of each question, and what they tell: a part of the twin of stdgraph/services/words/ranking.py.
 
 import type { QuestionData } from '../../bundle/bundle'
+import { isAscii } from '../../model/spelling'
 import { sum } from '../../storage/ranking'
 import type { Numbers } from './data'
+import type { Spotted } from './spotting'
 import { tokens } from './tokens'
 import type { Wording } from './wording'
 
@@ -27,7 +29,8 @@ export class Profiles {
 
   /** Returns for each question how much of the words that questions are told in its own words hold. */
   ofWords(wording: Wording): Map<string, number> {
-    const inside = new Set(wording.inside.length ? wording.spotted.flatMap(one => tokens(one.said)) : [])
+    const naming = (one: Spotted) => tokens(one.said).filter(word => wording.inside.length || isPiece(one, word))
+    const inside = new Set(wording.spotted.flatMap(naming))
     const known = wording.words.filter(word => this.rarity.has(word) && !inside.has(word))
     const weight = (word: string) => this.rarity.get(word) as number
     const total = sum(known.map(weight)) || 1
@@ -69,4 +72,9 @@ function profileOf(asked: QuestionData, { TITLE, ALSO, COLUMN, TOLD }: Numbers['
     for (const word of texts.flatMap(tokens)) profile.set(word, Math.max(profile.get(word) ?? 0, weight))
   }
   return profile
+}
+
+/** Tells whether a pair of characters is cut out of the name of an actor: 标准 in 国家标准委 asks for no standard. */
+function isPiece(named: Spotted, word: string): boolean {
+  return named.kinds.includes('Actor') && !isAscii(word)
 }
