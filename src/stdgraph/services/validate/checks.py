@@ -11,6 +11,7 @@ from stdgraph.services.validate import days, texts
 from stdgraph.services.validate.agreeing import Agreeing
 from stdgraph.services.validate.fitting import Fitting
 from stdgraph.services.validate.kinds import Kinds
+from stdgraph.services.validate.listed import Listed
 from stdgraph.services.validate.plain import Plain
 from stdgraph.services.validate.shacl import Result
 from stdgraph.services.validate.stated import grouped
@@ -46,4 +47,5 @@ def checked(
     told += texts.results(judged, told, plain=plain, lang=lang)
     told += days.results(old, judged, on=on, lang=lang)
     told += Fitting(old, lang=lang).results(judged, told)
+    told += Listed(old, lang=lang).results(judged, told)
     return told + Agreeing(old, lang=lang).results(judged, told)

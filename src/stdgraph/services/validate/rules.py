@@ -16,10 +16,12 @@ from stdgraph.model.vocabulary import RDF, SH, short
 from stdgraph.services.validate import (
     agreeing,
     days,
+    declared,
     doubles,
     fitting,
     forms,
     kinds,
+    listed,
     repeats,
     tables,
     terms,
@@ -89,8 +91,8 @@ def checks() -> Iterator[Rule]:
     faults = [fault for fault in vars(texts).values() if isinstance(fault, texts.Fault)]
     told = [(one.severity, one.words) for one in faults] + [(one.severity, one.words) for one in ODDITIES]
     told += [("Violation", words) for words in forms.TOLD]
-    told += [("Violation", words) for words in tables.CHECKS]
-    told += (*terms.TOLD, *kinds.TOLD, *days.TOLD, *fitting.TOLD, *agreeing.TOLD)
+    told += [("Violation", words) for words in (*tables.CHECKS, *declared.CHECKS)]
+    told += (*terms.TOLD, *kinds.TOLD, *days.TOLD, *fitting.TOLD, *agreeing.TOLD, *listed.TOLD)
     told += [("Warning", words) for words in (*twins.CHECKS, *repeats.CHECKS, doubles.GONE)]
     for severity, words in dict.fromkeys(told):
         phrase = Phrase(words, **dict.fromkeys(re.findall(r"{(\w+)}", words), "…"))
