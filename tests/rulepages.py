@@ -141,6 +141,10 @@ CHECKED: dict[str, Both] = {
         "What is said in two places must be said alike: of two answers one is wrong, and nobody sees which.",
         "两处所说的必须一致：两种说法必有一错，却看不出是哪一个。",
     ),
+    "usual": (
+        "What none of many things of a kind has is most often meant for another: a neighbour's line, a wrong class, a value that was to replace another.",
+        "同类诸物均无的内容，多半本应写给他物：相邻的一行、错误的类型，或本应替换原值的新值。",
+    ),
     "doubles": (
         "What is there twice is counted twice, and what is learnt of one of the two never reaches the other.",
         "重复之物会被重复计数，关于其一的新知也到不了另一处。",
@@ -322,9 +326,11 @@ def _module(name: str) -> str:
         kinds,
         letters,
         listed,
+        printed,
         tables,
         terms,
         texts,
+        usual,
     )
     from stdgraph.services.validate.shacl import check_of
 
@@ -338,7 +344,8 @@ def _module(name: str) -> str:
         "tables": tables.CHECKS,
         "declared": declared.CHECKS,
         "days": [told for _, told in days.TOLD],
-        "agreeing": [told for _, told in (*fitting.TOLD, *agreeing.TOLD, *listed.TOLD)],
+        "usual": [told for _, told in usual.TOLD],
+        "agreeing": [told for _, told in (*fitting.TOLD, *agreeing.TOLD, *listed.TOLD, *printed.TOLD)],
     }
     return next((module for module, of in words.items() if name in map(check_of, of)), "doubles")
 

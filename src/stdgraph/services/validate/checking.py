@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from stdgraph.model.vocabulary import DERIVED_BOUNDS, DERIVED_LINKS, RDF, SH
 from stdgraph.reasoning import rules
 from stdgraph.reasoning.bounds import add_bounds
-from stdgraph.services.validate import declared, doubles, forms, kept, repeats, shacl, tables, twins
+from stdgraph.services.validate import declared, doubles, forms, kept, repeats, shacl, tables, twins, usual
 from stdgraph.services.validate.aside import aside, uncollected
 from stdgraph.services.validate.branches import with_branches
 from stdgraph.services.validate.change import Change, caused, first_named
@@ -142,6 +142,7 @@ def judge(
         if not shapes:
             old = Statements(step.after, lambda: read(stay), before=step.before, words=step.words)
             found = checked(old, step.added, found, bereft=_bereft(step), on=on, lang=lang)
+            found += usual.results(old, step.added, found, lang=lang)
             held = read(repeats.related(stay, step.come, step.before))
             found += repeats.results(held, step.come, [*change.new, *stay], lang=lang)
             found = doubles.once([*found, *twins.within(step.after, step.added, step.marks, lang).results(found)])

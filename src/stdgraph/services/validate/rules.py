@@ -22,11 +22,13 @@ from stdgraph.services.validate import (
     forms,
     kinds,
     listed,
+    printed,
     repeats,
     tables,
     terms,
     texts,
     twins,
+    usual,
 )
 from stdgraph.services.validate.facts import Facts
 from stdgraph.services.validate.letters import ODDITIES
@@ -92,7 +94,16 @@ def checks() -> Iterator[Rule]:
     told = [(one.severity, one.words) for one in faults] + [(one.severity, one.words) for one in ODDITIES]
     told += [("Violation", words) for words in forms.TOLD]
     told += [("Violation", words) for words in (*tables.CHECKS, *declared.CHECKS)]
-    told += (*terms.TOLD, *kinds.TOLD, *days.TOLD, *fitting.TOLD, *agreeing.TOLD, *listed.TOLD)
+    told += (
+        *terms.TOLD,
+        *kinds.TOLD,
+        *days.TOLD,
+        *fitting.TOLD,
+        *agreeing.TOLD,
+        *listed.TOLD,
+        *printed.TOLD,
+        *usual.TOLD,
+    )
     told += [("Warning", words) for words in (*twins.CHECKS, *repeats.CHECKS, doubles.GONE)]
     for severity, words in dict.fromkeys(told):
         phrase = Phrase(words, **dict.fromkeys(re.findall(r"{(\w+)}", words), "…"))
