@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
 import pyoxigraph as ox
 
 from stdgraph.locale import marked
-from stdgraph.model.vocabulary import BASE, RDF, SKOS, STDG, short
+from stdgraph.model.vocabulary import BASE, RDF, SKOS, SRC, STDG, short
 from stdgraph.services.validate.against import Against, Found, text_of
 from stdgraph.services.validate.stored import Statements
 from stdgraph.services.validate.tables import countries
@@ -20,6 +21,8 @@ DOT = "·"
 """What stands between the parts of a foreign name in Chinese characters."""
 HAN_NAME = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 NAME = SKOS + "prefLabel"
+OF = {RDF + "type": BASE + "country/", "onContinent": BASE + "country/", "placeWithin": BASE + "country/", "textChecksum": SRC, "": BASE + "person/"}  # fmt: skip
+"""How the things begin of which the statements of a property are looked at."""
 
 TABLE = marked("The table of countries has {other} for {thing}: correct this, or data/countries.tsv.")
 READ = marked("{text} does not read as {other}: write a syllable for each character.")
@@ -40,6 +43,11 @@ class Listed(Against):
             RDF + "type": self._country, STDG + "onContinent": self._placed, STDG + "placeWithin": self._placed, NAME: self._printed,
             SKOS + "altLabel": self._pinyin, STDG + "ownTranslation": self._own, STDG + "textChecksum": self._checksum,
         }  # fmt: skip
+
+    def _open(self, verb: str, triples: Sequence[ox.Triple]) -> Iterable[ox.Triple]:
+        """Return the statements on countries, persons and documents."""
+        begun = OF.get(verb.removeprefix(STDG), OF[""])
+        return [t for t in super()._open(verb, triples) if text_of(t.subject).startswith(begun)]
 
     @cached_property
     def _rows(self) -> dict[str, dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import ClassVar
 
@@ -22,7 +23,7 @@ LONE = re.compile(r"(?<![A-Za-z\d./:-])\d{2,}(?![A-Za-z\d/:-]|\.\d)")
 """A number of two digits or more that is no part of a reference."""
 YEARS = range(1900, 2101)
 NAMES = (SKOS + "prefLabel", DCTERMS + "title")
-OF_PARTIES = ("agreement/", "arrangement/")
+OF_PARTIES = (f"{BASE}agreement/", f"{BASE}arrangement/")
 
 NOT_PRINTED = marked("{text} is not what its evidence prints, {said}: correct the value, or cite the place where it stands.")  # fmt: skip
 UNLIKE = marked("The other name says {said}, and this one {text}: correct the one that is wrong.")
@@ -39,6 +40,12 @@ class Printed(Against):
         super().__init__(old, lang=lang)
         self.asked = {STDG + "value": self._value} | dict.fromkeys(NAMES, self._name)
 
+    def _open(self, verb: str, triples: Sequence[ox.Triple]) -> Iterable[ox.Triple]:
+        """Return the values, the names that tell a number, and those of agreements."""
+        if verb not in NAMES:
+            return super()._open(verb, triples)
+        return [t for t in triples if LONE.search(text_of(t.object)) or text_of(t.subject).startswith(OF_PARTIES)]
+
     def _value(self, triple: ox.Triple, _name: str) -> Found:
         """Yield a value that no evidence prints, where each prints a number that is no year."""
         try:
@@ -51,13 +58,13 @@ class Printed(Against):
         if known and all(printed) and not any(_are_one(value, number) for number in told):
             yield NOT_PRINTED, {"text": text_of(triple.object), "said": ", ".join(f"{n:.10g}" for n in sorted(known))}
 
-    def _name(self, triple: ox.Triple, name: str) -> Found:
+    def _name(self, triple: ox.Triple, _name: str) -> Found:
         tag, text = str(getattr(triple.object, "language", None) or ""), text_of(triple.object)
         if tag.startswith("zh"):
             for other in self._objects(triple.subject, triple.predicate.value):
                 if getattr(other, "language", None) == "en":
                     yield from self._unlike(text, text_of(other))
-        elif tag == "en" and name.startswith(OF_PARTIES):
+        elif tag == "en" and text_of(triple.subject).startswith(OF_PARTIES):
             yield from self._lands(triple, text)
 
     def _unlike(self, text: str, other: str) -> Found:
