@@ -16,7 +16,15 @@ FOREIGN = {
     "Country": ("Agreement", "Figure"),
 }
 """Classes whose lines are put into a block of another."""
+PRINTED = r'^(    stdg:printedForm ")([^"]+)("(?:@[\w-]+)? ;)$'
 COMMON = ("evidence", "ownTranslation", "possiblySameAs", "start", "date", "end")
+
+
+def _another_print(found: re.Match[str], rng: Random, world: World) -> str:
+    """What is printed for another evidence."""
+    lines = [line for block in rng.sample(world.things["Evidence"], 20) for line in block.lines]
+    other = next(m for line in lines if (m := re.match(PRINTED, line)))
+    return f"{found[1]}{other[2]}{found[3]}"
 
 
 def _line_of_the_next(block: Block, rng: Random, world: World) -> Change | None:
@@ -114,5 +122,5 @@ KINDS: list[Kind] = [
     Kind("evidence-of-the-block-before", _old_evidence, of="OfficeHolding|Participation|Contribution|Membership|Recognition"),
     Kind("id-of-another-kind", _other_kind, of="Company|Association|City|Person|Figure|Evidence", changed=False),
     Kind("country-of-another-agreement", _name_of_a_country, of="Agreement|Arrangement"),
-    swap("printed-form-of-the-next-line", r'^(    stdg:printedForm ")[^"]+(" ;)$', lambda m, r, w: m[1] + re.search(r'printedForm "([^"]+)"', "\n".join(r.choice([e for e in w.things["Evidence"] if any('printedForm "' in s for s in e.lines)]).lines))[1] + m[2], of="Evidence"),  # type: ignore[index]
+    swap("printed-form-of-the-next-line", PRINTED, _another_print, of="Evidence"),
 ]  # fmt: skip
