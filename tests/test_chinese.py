@@ -118,6 +118,8 @@ def test_what_is_not_compiled_is_not_spoken(monkeypatch: pytest.MonkeyPatch, run
     done = run("--lang", "zh", "find", "x")
     assert (done.exit_code, done.stdout) == (3, "")
     assert "pip install -e ." in done.stderr
+    within = run("intake", "--template", "bodies", "-o", tmp_path / "bodies.csv")
+    assert (within.exit_code, "internal fault" in within.stderr) == (3, False)
     (tmp_path / "stdgraph.mo").write_bytes(PO.with_suffix(".mo").read_bytes())
     assert reader.catalogue()
     reader.catalogue.cache_clear()

@@ -218,12 +218,14 @@ class Graph(Sited, Networked, InWords, Checked, Documents):
         >>> stdgraph.open().why("SAC", "BSI").columns[:4]
         ('from', 'way', 'to', 'kind')
         """
+        from stdgraph.graph.unlinked import linked
+        from stdgraph.services.path import path
         from stdgraph.services.why import why
 
-        a, b = self._two(first, second)
-        asked: dict[str, Any] = {"undated": undated, "proofs": proofs, "level": level, "bilateral": bilateral}
-        found = why(self.reads, a, b, lang=self.lang, as_of=day_of(as_of), **asked)
-        return self._explained(lambda explainer: explainer.table(found, (a, b))) if proofs else found
+        ends = self._two(first, second)
+        asked = {"as_of": day_of(as_of), "undated": undated, "proofs": proofs, "level": level, "bilateral": bilateral}
+        found = linked(self.reads, why, ends, asked, chain=path, lang=self.lang)
+        return self._explained(lambda explainer: explainer.table(found, ends)) if proofs else found
 
     @remote_faults_told
     def path(
@@ -248,11 +250,13 @@ class Graph(Sited, Networked, InWords, Checked, Documents):
             kind: the one kind of link to walk, such as `usesStandardsOf`; what goes one way is walked in its direction.
             bilateral: only what rests on records of two actors.
         """
+        from stdgraph.graph.unlinked import linked
         from stdgraph.services.path import path
 
         a, b = (self.iri(name, "Actor") for name in (first, second))
         asked: dict[str, Any] = {"limit": limit, "kind": kind and self._kind(kind), "bilateral": bilateral}
-        return path(self.reads, a, b, lang=self.lang, as_of=day_of(as_of), undated=undated, **asked)
+        asked |= {"as_of": day_of(as_of), "undated": undated}
+        return linked(self.reads, path, (a, b), asked, lang=self.lang)
 
     def explain(self, subject: str, predicate: str, object_: str) -> Step | None:
         """Return why a triple holds: the shortest proof down to asserted triples, None if nothing entails it.

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from click.testing import Result
 
+from conftest import TINY
+
 Run = Callable[..., Result]
 
 
@@ -46,3 +48,22 @@ def test_show_query_holds_the_bodies_of_a_country(run_tiny: Run) -> None:
         for more in ((), ("--level", "own"))
     ]
     assert ["org/aa-nsb" in text for text in shown] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("why ASA BeSI --as-of 1900", "without --as-of: "),
+        ("path ASA BeSI --as-of 1900", "without --as-of: "),
+        ("path ASA BeSI --kind adopts", "without --kind: "),
+        ("why Kazakhstan France", "`stdgraph path country/KZ country/FR` finds a chain of cooperation, steps: 2"),
+        ("path Kazakhstan Peru", "Peru cooperates with nobody in the graph; `stdgraph profile country/PE`"),
+        ("path Kazakhstan Peru", "`stdgraph ask who-cooperates-with --actor country/KZ`"),
+        ("find Kazakhstan --kind person", "without --kind: "),
+        ("find qqqqqq", "no name is like 'qqqqqq'"),
+    ],
+)
+def test_nothing_found_tells_what_is_near(run: Run, words: str, told: str) -> None:
+    result = run(*words.split(), *(["--data", TINY] if "ASA" in words else []))
+    assert (result.exit_code, result.stdout) == (0, "(none)\n"), words
+    assert told in result.stderr

@@ -98,7 +98,7 @@ class Face(click.Group):
         try:
             with read_to_the_end(), usage_errors(ctx):
                 return super().invoke(ctx)
-        except (click.Abort, click.ClickException, click.exceptions.Exit):
+        except (click.Abort, click.ClickException, click.exceptions.Exit, NotCompiledError):
             raise
         except Exception as error:
             if verbosity(ctx) >= 2:

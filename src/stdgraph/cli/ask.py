@@ -180,9 +180,7 @@ def _print(
             text = rendered(options, answer, form=form, title=_title(answer), sources=sources)
         with_records = why and form == "table" and not options.counts
         emit(options, text + (_records(answer, options.lang) if with_records else ""))
-    for hint in answer.hints:
-        options.say(hint)
-    options.say_left_out(answer.left_out)
+    options.say_hints(answer)
     for name, stood in answer.groups.items():
         options.say(service.standing_told(text_of(answer.parameters[name]), stood))
 

@@ -237,6 +237,12 @@ class Settings:
         if message and not self.given.get("quiet"):
             tell(translated(message, self.lang))
 
+    def say_hints(self, found: Table) -> None:
+        """Tell what a table brings beside its rows: what lies near where it is empty, and how much a day leaves out."""
+        for hint in found.hints:
+            self.say(hint)
+        self.say_left_out(found.left_out)
+
     def say_left_out(self, number: int | None) -> None:
         """Tell how many undated records an answer for a day leaves out."""
         one = marked("1 undated record left out; --undated brings it.")

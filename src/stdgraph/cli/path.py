@@ -37,4 +37,4 @@ def path_command(
     asked: dict[str, Any] = {"limit": limit, "kind": kind, "bilateral": bilateral}
     found = options.graph.path(first, second, as_of=options.as_of, undated=options.undated, **asked)
     emit_table(options, found, sources=sources)
-    options.say_left_out(found.left_out)
+    options.say_hints(found)

@@ -54,4 +54,4 @@ def why_command(
     lines = (line for row in found for record in row.records for line in record_lines(record, options.lang))
     told = f"\n{as_lines(lines)}" if proof and form == "table" and not options.counts else ""
     emit(options, rendered(options, found, form=form, sources=sources) + told)
-    options.say_left_out(found.left_out)
+    options.say_hints(found)

@@ -126,7 +126,8 @@ class Table(Shown, Sequence[Row]):
     `sort`, `limit`, `select`, `group` and `between` return another table; so does a slice. `lang` is the language of its
     labels, `whole` the number of rows where some were left out, `fold` how people see rows drawn together, `aside` the
     columns that a narrow screen may do without. `left_out` counts the undated records that an answer for a day leaves out; None where no day was asked for. `chart` names the
-    picture of its rows, `origin` tells of which data.
+    picture of its rows, `origin` tells of which data. `hints` tell what was searched where it is empty, what near it has rows,
+    and which registers it lacks.
     """
 
     columns: tuple[str, ...]
@@ -140,6 +141,7 @@ class Table(Shown, Sequence[Row]):
     aside: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
     chart: str = field(default="", compare=False, kw_only=True)
     origin: Callable[[], str | None] | None = field(default=None, compare=False, kw_only=True)
+    hints: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -282,7 +284,6 @@ class Answer(Table):
     """The table that answers a question, with the question, its parameters and the day it speaks of.
 
     `groups` tells of each parameter that was a group of countries, or a region, for how many countries it stood.
-    `hints` tell what was searched where it is empty, what near it has rows, and which registers it lacks.
     """
 
     question: str = ""
@@ -291,7 +292,6 @@ class Answer(Table):
     as_of: str | None = None
     query: str = ""
     groups: dict[str, Stood] = field(default_factory=dict)
-    hints: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def _title(self) -> str:

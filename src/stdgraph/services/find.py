@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from stdgraph.graph.codes import class_named
 from stdgraph.graph.labels import kinds
+from stdgraph.graph.near import LACKS, Size
 from stdgraph.graph.reads import Graph
 from stdgraph.model.results import Cell, Table, table
 from stdgraph.model.vocabulary import short
@@ -52,4 +53,4 @@ def listed(graph: Graph, found: Sequence[Named], lang: str = "en") -> Table:
     return table(COLUMNS, rows)
 
 
-__all__ = ["find", "listed"]
+__all__ = ["LACKS", "Size", "find", "listed"]

@@ -63,7 +63,9 @@ def unknown_terms(graph: Graph, taken: Taken) -> Iterator[Phrase]:
     for iri, token in named.items():
         if iri in known:
             continue
-        near = ", ".join(_written(other, token) for other in _called(graph, iri) or _nearest(graph, iri))
+        near = ", ".join(
+            _written(other, token) for other in _called(graph, iri) or _nearest(graph, iri, _stands_as(taken, token))
+        )
         detail = Phrase("the graph does not know {term}", term=token.text[:200])
         if near:
             detail = Phrase("the graph does not know {term}; nearest: {names}", term=token.text[:200], names=near)
@@ -113,10 +115,22 @@ def _called(graph: Graph, iri: str) -> list[str]:
     return [code.iri for code in found if code.iri.startswith(STDGC)][:MOST_TOLD]
 
 
-def _nearest(graph: Graph, iri: str) -> list[str]:
-    """Return the IRIs of a namespace that come nearest to one that is not known, best first."""
+def _stands_as(taken: Taken, token: Token) -> Callable[[str], bool]:
+    """Return what the local name of a term begins with where this one stands: a capital behind `a`, none in a verb's place."""
+    at = taken.tokens.index(token)
+    before, after = (taken.tokens[n].text if 0 <= n < len(taken.tokens) else "" for n in (at - 1, at + 1))
+    if before in ("a", "rdf:type"):
+        return str.isupper
+    is_last = after in (".", ";", ",", "}", "]", ")", "")
+    return str.islower if not is_last and before not in (".", "{", "") else str.isalpha
+
+
+def _nearest(graph: Graph, iri: str, fits: Callable[[str], bool]) -> list[str]:
+    """Return the IRIs of a namespace that come nearest to one that is not known and stand in the same places, best first."""
     space = _space(iri)
     candidates = _candidates(graph, space)
+    if space not in (BASE, SRC, STDGC, GRAPH):
+        candidates = [known for known in candidates if fits(known[len(space) :][:1])] or candidates
     return [candidates[at] for at in nearest(iri[len(space) :], [known[len(space) :] for known in candidates])]
 
 

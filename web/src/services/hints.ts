@@ -51,7 +51,7 @@ async function unknownTerms(graph: Graph, taken: Taken): Promise<Hint[]> {
   for (const [iri, token] of named) {
     if (known.has(iri) || found.length === MOST_TOLD) continue
     const codes = await called(graph, iri)
-    const near = (codes.length ? codes : await nearestTo(graph, iri)).map(other => written(other, token)).join(', ')
+    const near = (codes.length ? codes : await nearestTo(graph, iri, standsAs(taken, token))).map(other => written(other, token)).join(', ')
     const term = token.text.slice(0, 200)
     const told = near
       ? phrase('the graph does not know {term}; nearest: {names}', { term, names: near })
@@ -107,10 +107,21 @@ async function called(graph: Graph, iri: string): Promise<string[]> {
   return found.map(code => code.iri).filter(one => one.startsWith(STDGC)).slice(0, MOST_TOLD)
 }
 
-/** Returns the IRIs of a namespace that come nearest to one that is not known, best first. */
-async function nearestTo(graph: Graph, iri: string): Promise<string[]> {
+/** Returns what the local name of a term begins with where this one stands: a capital behind `a`, none in a verb's place. */
+function standsAs(taken: Taken, token: Token): RegExp {
+  const at = taken.tokens.indexOf(token)
+  const [before = '', after = ''] = [at - 1, at + 1].map(n => taken.tokens[n]?.text)
+  if (before === 'a' || before === 'rdf:type') return /^\p{Lu}/u
+  const last = ['.', ';', ',', '}', ']', ')', ''].includes(after)
+  return last || ['.', '{', ''].includes(before) ? /^\p{L}/u : /^\p{Ll}/u
+}
+
+/** Returns the IRIs of a namespace that come nearest to one that is not known and stand in the same places, best first. */
+async function nearestTo(graph: Graph, iri: string, fits: RegExp): Promise<string[]> {
   const begin = space(iri)
-  const known = (await candidates(graph, begin)).filter(one => one.startsWith(begin)).sort(byCodePoint)
+  const all = (await candidates(graph, begin)).filter(one => one.startsWith(begin)).sort(byCodePoint)
+  const fit = [BASE, SRC, STDGC, GRAPH].includes(begin) ? [] : all.filter(one => fits.test(one.slice(begin.length)))
+  const known = fit.length ? fit : all
   return nearest(iri.slice(begin.length), known.map(one => one.slice(begin.length))).map(at => known[at] as string)
 }
 
