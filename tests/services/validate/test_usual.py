@@ -12,8 +12,7 @@ from stdgraph.services.validate.stored import Statements, in_memory
 from stdgraph.storage.turtle import parse_turtle
 
 HEAD = """@base <https://w3id.org/stdgraph/id/> . @prefix stdg: <https://w3id.org/stdgraph/ontology#> .
-@prefix stdgc: <https://w3id.org/stdgraph/concept/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-stdg:OfficeHolding rdfs:subClassOf stdg:Relationship .
+@prefix stdgc: <https://w3id.org/stdgraph/concept/> .
 """
 ONES = (
     "<workitem/x{0}> a stdg:StandardProject ; stdg:stage stdgc:stage-planned . <person/x{0}> a stdg:Person ."
@@ -37,8 +36,7 @@ def told(text: str, number: int = usual.MANY) -> list[str]:
 def test_the_example_of_a_rule_breaks_it_where_many_are_otherwise(words: str) -> None:
     text = rulepages.check_file(check_of(words)).read_text("utf-8").partition("\n\n")[2]
     assert check_of(words) in told(text)
-    if words != usual.ABOVE:
-        assert told(text, 3) == []
+    assert told(text, 3) == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from stdgraph.locale import Phrase, marked, translated
-from stdgraph.model.vocabulary import BASE, RDF, RDFS, STDG, short
+from stdgraph.model.vocabulary import BASE, RDF, STDG, short
 from stdgraph.services.validate.shacl import Result, own_result
 from stdgraph.services.validate.stored import Statements
 from stdgraph.services.validate.values import stored
@@ -26,9 +26,8 @@ LOOKED_AT = 5000
 
 ONE = marked("{thing} has two values of {property}, of which others have one: is {other} meant, or this?")
 PREFIX = marked("No other {kind} has an id that begins with {text}: correct the class, or the id.")
-ABOVE = marked("{kind} stands above other classes, and nothing is said to be that alone: name the class below it, such as {other}.")  # fmt: skip
 STRANGE = marked("No other {kind} has {property}: does it belong to another block, or is another property meant?")
-TOLD = tuple(("Warning", words) for words in (ONE, PREFIX, ABOVE, STRANGE))
+TOLD = tuple(("Warning", words) for words in (ONE, PREFIX, STRANGE))
 Fault = tuple[str, dict[str, str], ox.Triple]
 
 
@@ -56,7 +55,6 @@ class _Usual:
         self.old = old
         self._multiple = cache(self._count)
         self._begin = cache(self._begins)
-        self._alone = cache(self._below)
         self._foreign = cache(self._is_strange)
 
     def faults(self, added: Iterable[ox.Triple]) -> Iterator[Fault]:
@@ -88,20 +86,12 @@ class _Usual:
         usual = self._begin(kind)
         if sum(usual.values()) >= MANY and begun not in usual:
             yield PREFIX, {"kind": short(kind.value), "text": f"{begun}/"}, triple
-        if not usual and (below := self._alone(kind)):
-            yield ABOVE, {"kind": short(kind.value), "other": ", ".join(map(short, below))}, triple
 
     def _begins(self, kind: ox.NamedNode) -> Counter[str]:
         """Return with what the ids of the things of a class begin."""
         quads = islice(self.old.before.quads_for_pattern(None, TYPE, kind), LOOKED_AT)
         names = (str(getattr(q.subject, "value", "")) for q in quads)
         return Counter(name.removeprefix(BASE).partition("/")[0] for name in names if name.startswith(BASE))
-
-    def _below(self, kind: ox.NamedNode) -> list[str]:
-        """Return at most two classes right below one, of which there are things."""
-        quads = self.old.before.quads_for_pattern(None, ox.NamedNode(RDFS + "subClassOf"), kind)
-        found = sorted({q.subject for q in quads if isinstance(q.subject, ox.NamedNode)}, key=lambda k: -sum(self._begin(k).values()))  # fmt: skip
-        return [k.value for k in found if self._begin(k)][:2]
 
     def _count(self, verb: ox.NamedNode, kind: Any) -> bool:
         """Tell whether as good as all things, or those of a class, have one value of a property."""
