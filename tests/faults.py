@@ -32,7 +32,7 @@ TITLES = {
     "syntax": "syntax", "vocabulary": "words", "labels": "texts of labels", "dates": "dates", "references": "references, cycles",
     "cardinality": "completeness, cardinality", "codes": "codes", "duplicates": "duplicates", "evidence": "evidence, citations",
     "forms": "form of the file", "identifiers": "identifiers", "types": "IRIs and texts, types", "sense": "what does not fit together",
-    "copied": "texts of pages, scans, tables", "machines": "scripts and language models", "merges": "merges, blocks copied", "desk": "contradictions, neighbours' lines", "": "**all**",
+    "copied": "texts of pages, scans, tables", "machines": "scripts and language models", "merges": "merges, blocks copied", "desk": "contradictions, neighbours' lines", "review": "what a second reader sees", "": "**all**",
 }  # fmt: skip
 
 

@@ -133,9 +133,17 @@ CHECKED: dict[str, Both] = {
         "What a table beside the graph says is read by the packs and by people without a second look: it must agree with the graph.",
         "图谱旁的表格由扩展包和读者直接使用，不再核对：必须与图谱一致。",
     ),
+    "declared": (
+        "A word means to all who use it what is written at its definition: one without, or one that says two things, is understood in as many ways as it has readers.",
+        "术语对所有使用者的含义即其定义所述：没有定义或说法不一的术语，会有多少读者就有多少理解。",
+    ),
     "agreeing": (
         "What is said in two places must be said alike: of two answers one is wrong, and nobody sees which.",
         "两处所说的必须一致：两种说法必有一错，却看不出是哪一个。",
+    ),
+    "usual": (
+        "What none of many things of a kind has is most often meant for another: a neighbour's line, a wrong class, a value that was to replace another.",
+        "同类诸物均无的内容，多半本应写给他物：相邻的一行、错误的类型，或本应替换原值的新值。",
     ),
     "doubles": (
         "What is there twice is counted twice, and what is learnt of one of the two never reaches the other.",
@@ -309,7 +317,21 @@ def _definition(path: str) -> Both:
 
 
 def _module(name: str) -> str:
-    from stdgraph.services.validate import agreeing, days, fitting, forms, kinds, letters, tables, terms, texts
+    from stdgraph.services.validate import (
+        agreeing,
+        days,
+        declared,
+        fitting,
+        forms,
+        kinds,
+        letters,
+        listed,
+        printed,
+        tables,
+        terms,
+        texts,
+        usual,
+    )
     from stdgraph.services.validate.shacl import check_of
 
     faults = [fault.words for fault in vars(texts).values() if isinstance(fault, texts.Fault)]
@@ -320,8 +342,10 @@ def _module(name: str) -> str:
         "terms": [told for _, told in terms.TOLD],
         "kinds": [told for _, told in kinds.TOLD],
         "tables": tables.CHECKS,
+        "declared": declared.CHECKS,
         "days": [told for _, told in days.TOLD],
-        "agreeing": [told for _, told in (*fitting.TOLD, *agreeing.TOLD)],
+        "usual": [told for _, told in usual.TOLD],
+        "agreeing": [told for _, told in (*fitting.TOLD, *agreeing.TOLD, *listed.TOLD, *printed.TOLD)],
     }
     return next((module for module, of in words.items() if name in map(check_of, of)), "doubles")
 

@@ -14,7 +14,7 @@ from corpus.kinds import Change, Kind
 
 GROUPS = (
     "syntax", "vocabulary", "labels", "dates", "references", "cardinality", "codes", "duplicates", "evidence", "forms",
-    "identifiers", "types", "sense", "copied", "machines", "merges", "desk",
+    "identifiers", "types", "sense", "copied", "machines", "merges", "desk", "review",
 )  # fmt: skip
 NEW = "-n7"
 """What makes another id of the id of a real thing."""

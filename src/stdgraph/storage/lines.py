@@ -25,6 +25,9 @@ NAMED = (".nq", ".trig")
 Where = dict[tuple[str, str, Any], int]
 """Where each triple stands: subject, predicate and key of the object, to the place of the object."""
 NUMBERS = tuple(XSD + kind for kind in ("integer", "decimal", "double", "float"))
+INTEGER = XSD + "integer"
+WHOLE = {XSD + kind for kind in ("int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte")}  # fmt: skip
+"""Datatypes that a store keeps as whole numbers."""
 
 
 @dataclass(frozen=True, order=True)
@@ -170,16 +173,17 @@ def _key(term: Any) -> Any:
     if isinstance(term, ox.BlankNode):
         return None
     datatype = term.datatype.value
-    value = _number(term.value) if datatype in NUMBERS else term.value
-    return value, (term.language or "").lower(), datatype
+    value = _number(term.value) if datatype in NUMBERS or datatype in WHOLE else term.value
+    return value, (term.language or "").lower(), INTEGER if datatype in WHOLE else datatype
 
 
 def _number(text: str) -> float | str:
-    """Return a number by its value; a text that is none as it is."""
+    """Return a number by its value; a text that is none, or no number at all, as it is."""
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         return text
+    return number if number == number else "NaN"
 
 
 def places(store: ox.Store, files: Sequence[GraphFile], triples: Iterable[ox.Triple]) -> dict[ox.Triple, Place]:

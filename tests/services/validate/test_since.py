@@ -247,4 +247,4 @@ def test_a_changed_copy_in_another_repository_stands_in_for_the_original(facts: 
     facts.put("tiny.ttl", gone)
     before, change = since("HEAD", at_hand())
     assert [file.path.name for file in before].count("tiny.ttl") == 1
-    assert judge(before, change).findings == ()
+    assert {f.value for f in judge(before, change).findings} == {"Bao Bo"}  # pinyin, not said to be ours

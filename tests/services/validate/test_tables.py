@@ -1,4 +1,4 @@
-"""Each fault of a table of mappings is told at its line; the tables of the repository have none."""
+"""Each fault of a table of mappings is told at its line, those of others by `test_breakages.py`; the tables of the repository have none."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from stdgraph.services.validate import tables
 from stdgraph.services.validate.shacl import check_of
 from stdgraph.storage.files import content, data_files
 
-MAPPED = [check_of(words) for words in tables.CHECKS if words != tables.LEDGER]
+MAPPED = [check_of(words) for words in tables.CHECKS if words not in (tables.LEDGER, tables.COUNTRY, tables.LEFT_OUT)]
 
 
 @pytest.fixture(scope="module")

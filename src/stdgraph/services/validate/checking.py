@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from stdgraph.model.vocabulary import DERIVED_BOUNDS, DERIVED_LINKS, RDF, SH
 from stdgraph.reasoning import rules
 from stdgraph.reasoning.bounds import add_bounds
-from stdgraph.services.validate import doubles, forms, kept, repeats, shacl, tables, twins
+from stdgraph.services.validate import declared, doubles, forms, kept, repeats, shacl, tables, twins, usual
 from stdgraph.services.validate.aside import aside, uncollected
 from stdgraph.services.validate.branches import with_branches
 from stdgraph.services.validate.change import Change, caused, first_named
@@ -107,6 +107,7 @@ def whole(files: Sequence[GraphFile], *, shapes: Sequence[GraphFile], on: date |
         )
         found += tables.results(files, store, lang=lang)
         formed = forms.results(files, store, plain=plain, lang=lang)
+        formed += declared.results(files, store, plain=plain, lang=lang)
         plain.keep()
         twice, derived = rest()
         found = doubles.once([*found, *doubles.untold(twice, found), *formed, *derived])
@@ -141,6 +142,7 @@ def judge(
         if not shapes:
             old = Statements(step.after, lambda: read(stay), before=step.before, words=step.words)
             found = checked(old, step.added, found, bereft=_bereft(step), on=on, lang=lang)
+            found += usual.results(old, step.added, found, lang=lang)
             held = read(repeats.related(stay, step.come, step.before))
             found += repeats.results(held, step.come, [*change.new, *stay], lang=lang)
             found = doubles.once([*found, *twins.within(step.after, step.added, step.marks, lang).results(found)])
@@ -163,8 +165,11 @@ def _caused(step: Made, shapes: Facts, lang: str) -> list[Result]:
 
 def _formed(step: Made, change: Change, lang: str) -> list[Result]:
     """Return what is wrong with the form of new files, and was not so in those that they stand for."""
-    before = {(r.focus, r.value, r.finding.message) for r in forms.results(change.gone, step.before, lang=lang)}
-    found = forms.results(change.new, step.after, lang=lang)
+    was, found = (
+        [result for check in (forms, declared) for result in check.results(files, store, lang=lang)]
+        for files, store in ((change.gone, step.before), (change.new, step.after))
+    )
+    before = {(r.focus, r.value, r.finding.message) for r in was}
     return [r for r in found if (r.focus, r.value, r.finding.message) not in before]
 
 

@@ -11,7 +11,9 @@ from stdgraph.services.validate import days, texts
 from stdgraph.services.validate.agreeing import Agreeing
 from stdgraph.services.validate.fitting import Fitting
 from stdgraph.services.validate.kinds import Kinds
+from stdgraph.services.validate.listed import Listed
 from stdgraph.services.validate.plain import Plain
+from stdgraph.services.validate.printed import Printed
 from stdgraph.services.validate.shacl import Result
 from stdgraph.services.validate.stated import grouped
 from stdgraph.services.validate.stored import Statements
@@ -46,4 +48,6 @@ def checked(
     told += texts.results(judged, told, plain=plain, lang=lang)
     told += days.results(old, judged, on=on, lang=lang)
     told += Fitting(old, lang=lang).results(judged, told)
+    told += Listed(old, lang=lang).results(judged, told)
+    told += Printed(old, lang=lang).results(judged, told)
     return told + Agreeing(old, lang=lang).results(judged, told)

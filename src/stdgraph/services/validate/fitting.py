@@ -122,11 +122,15 @@ class Fitting(Against):
 
     def _evidenced(self, triple: ox.Triple, text: str) -> Found:
         """Yield what the documents could not tell yet: what came after them, or was planned long before."""
-        days, read = days_of(text), [self._last_day(e, "attestedOn") for e in self._objects(triple.subject, "evidence")]
+        evidence = self._objects(triple.subject, "evidence")
+        days, read = days_of(text), [self._last_day(e, "attestedOn") for e in evidence]
         known = [day for day in read if day]
+        planned = self._is_planned(triple.subject)
+        if planned and len(known) < len(read):
+            read = [self._last_day(source, "date") for e in evidence for source in self._objects(e, "fromSource")]
+            known = [day for day in read if day]
         if not days or not known or len(known) < len(read):
             return
-        planned = self._is_planned(triple.subject)
         if not planned and days[0].year > max(known).year:
             yield EARLY, {"text": text, "said": max(known).isoformat()}
         if planned and days[1].year < min(known).year - 50:
@@ -176,6 +180,8 @@ class Fitting(Against):
         said, year = EDITION.match(name), YEAR.search(text_of(triple.object))
         if said and year and said[1] != year[1]:
             yield DATE, {"said": said[1], "text": text_of(triple.object)}
+        elif said and not year:
+            yield LAND, {"said": said[1], "text": text_of(triple.object)}
 
     def _evidence(self, triple: ox.Triple, name: str) -> Found:
         kind, _, slug = name.partition("/")

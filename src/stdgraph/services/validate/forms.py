@@ -44,6 +44,12 @@ TAGGED = re.compile(r'(?<!\\)"@([A-Za-z]+(?:-[A-Za-z0-9]+)*)(?=\s*[;,.])')
 DECLARED = re.compile(
     r"^(stdgc?:[\w.-]+|<https://w3id\.org/stdgraph/(?:ontology#|concept/)[^<>]*>)(?=\s)", re.MULTILINE
 )
+STATEMENT = re.compile(
+    r"^[ \t]*#[ \t]*(?:a|\w+:\w+)[ \t]+"
+    r'(?:<[^>\n]*>|\w+:[\w-]+|[\d.]*\d|true|false|"(?:[^"\\\n]|\\.)*"(?:@[\w-]+|\^\^\S+)?)[ \t]*[;.][ \t]*\r?$',
+    re.MULTILINE,
+)
+"""A comment that would be a statement without its sign."""
 ENTITIES = {"entities/persons.ttl": ("Person",), "entities/countries.ttl": ("Country",), "entities/places.ttl": ("Place", "City", "Subdivision", "WorldRegion", "CountryGroup", "GeopoliticalEntity")}  # fmt: skip
 """The classes of the things that a file holds, where it holds but these."""
 UNNAMED_NODE = re.compile(r"\[|_:|\(\s")
@@ -68,7 +74,8 @@ OTHER_LICENCE = marked("The data is under {usual}: give this file that licence, 
 OTHER_TAG = marked("The tag @{tag} is written @{usual}.")
 TERM = marked("This declares a word of ours, {thing}: put it into ontology/, where its definition is reviewed.")
 MISFILED = marked("This file holds things of another kind than {thing}: put it into the file of its kind.")
-TOLD = (OTHER_BASE, NO_BASE, OTHER_PREFIX, NO_HEAD, OTHER_HEAD, NO_LICENCE, NO_TITLE, NO_SOURCE, OTHER_SOURCE, UNNAMED, ELSEWHERE, OTHER_LICENCE, OTHER_TAG, TERM, MISFILED)  # fmt: skip
+COMMENTED = marked("A statement stands behind a comment sign and says nothing: delete the line, or take the sign away.")
+TOLD = (COMMENTED, OTHER_BASE, NO_BASE, OTHER_PREFIX, NO_HEAD, OTHER_HEAD, NO_LICENCE, NO_TITLE, NO_SOURCE, OTHER_SOURCE, UNNAMED, ELSEWHERE, OTHER_LICENCE, OTHER_TAG, TERM, MISFILED)  # fmt: skip
 CAUSES = (OTHER_BASE, OTHER_PREFIX)
 """What makes all else in a file wrong: it is told alone, until it is mended."""
 
@@ -225,7 +232,9 @@ class _Form:
                     yield Misfit(ELSEWHERE, {"source": short(triple.object.value), "key": key}, triple)
 
     def _words(self) -> Iterator[Misfit]:
-        """Yield what declares a word of ours, and tags that are written in another case than ours."""
+        """Yield statements behind a comment sign, what declares a word of ours, and tags that are written in another case than ours."""
+        for found in STATEMENT.finditer(self.text) if "#" in self.text else ():
+            yield self._misfit(COMMENTED, self._spot(self.text.index("#", found.start())))
         for found in DECLARED.finditer(self.text):
             yield self._misfit(TERM, self._spot(found.start()), thing=found[1].strip("<>"))
         odd = {tag: usual for tag in {*TAGGED.findall(self.text)} if (usual := language_tag(tag)) != tag}

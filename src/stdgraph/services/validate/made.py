@@ -15,6 +15,7 @@ from stdgraph.services.validate.change import Change
 from stdgraph.services.validate.spelled import words_anew, words_in
 from stdgraph.services.validate.stored import BOUNDS, asserted, copied, in_memory, marks_of, words_of
 from stdgraph.services.validate.texts import is_no_number
+from stdgraph.services.validate.values import stored
 from stdgraph.storage.files import GraphFile
 
 
@@ -38,8 +39,13 @@ class Made:
 
     @cached_property
     def added(self) -> list[ox.Quad]:
-        """The statements that were not there before, as their files write them."""
-        return [q for q in self.come if not states(self.before, q)]
+        """The statements that were not there before, as their files write them, and those that are written otherwise now."""
+        left = {q.triple for q in self.left}
+        return [
+            q
+            for q in self.come
+            if not states(self.before, q) or (stored(q.object) != q.object and q.triple not in left)
+        ]
 
     @cached_property
     def gone(self) -> list[ox.Triple]:

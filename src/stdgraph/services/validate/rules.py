@@ -16,15 +16,19 @@ from stdgraph.model.vocabulary import RDF, SH, short
 from stdgraph.services.validate import (
     agreeing,
     days,
+    declared,
     doubles,
     fitting,
     forms,
     kinds,
+    listed,
+    printed,
     repeats,
     tables,
     terms,
     texts,
     twins,
+    usual,
 )
 from stdgraph.services.validate.facts import Facts
 from stdgraph.services.validate.letters import ODDITIES
@@ -89,8 +93,17 @@ def checks() -> Iterator[Rule]:
     faults = [fault for fault in vars(texts).values() if isinstance(fault, texts.Fault)]
     told = [(one.severity, one.words) for one in faults] + [(one.severity, one.words) for one in ODDITIES]
     told += [("Violation", words) for words in forms.TOLD]
-    told += [("Violation", words) for words in tables.CHECKS]
-    told += (*terms.TOLD, *kinds.TOLD, *days.TOLD, *fitting.TOLD, *agreeing.TOLD)
+    told += [("Violation", words) for words in (*tables.CHECKS, *declared.CHECKS)]
+    told += (
+        *terms.TOLD,
+        *kinds.TOLD,
+        *days.TOLD,
+        *fitting.TOLD,
+        *agreeing.TOLD,
+        *listed.TOLD,
+        *printed.TOLD,
+        *usual.TOLD,
+    )
     told += [("Warning", words) for words in (*twins.CHECKS, *repeats.CHECKS, doubles.GONE)]
     for severity, words in dict.fromkeys(told):
         phrase = Phrase(words, **dict.fromkeys(re.findall(r"{(\w+)}", words), "…"))

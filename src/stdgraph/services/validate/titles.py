@@ -39,10 +39,9 @@ ENDS = frozenset(PAIRS.values())
 MARKS = '"' + "".join([*PAIRS, *PAIRS.values()])
 LOWER = re.compile("[a-z]")
 WHOLE = re.compile(r'"[^"]*"|“[^”]*”(?<![\u4e00-\u9fff]”)')
-SYLLABLE = re.compile(
-    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
-    r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u))++"
-)
+INITIAL = "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])"
+FINAL = "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u)"
+SYLLABLE = re.compile(f"(?:{INITIAL}?{FINAL})++")
 """Syllables of pinyin; what is taken for one stays so, or a long word could be read in ever so many ways."""
 ORDINAL = re.compile(r"^[0-9]{1,2}[.](?= )")
 USUAL = {"fr": re.compile(r" (?=[;:!?])"), "de": ORDINAL, "hu": ORDINAL, "tr": ORDINAL}
@@ -103,6 +102,17 @@ def pinyin(text: str, tag: str) -> str:
     words = re.findall(r"[A-Za-z']+", bare)
     read = all(SYLLABLE.fullmatch(word.lower().replace("'", "")) for word in words)
     return text if read and sum(map(len, words)) > 6 and len(words) > 1 else ""
+
+
+def pinyin_of(text: str, syllables: int) -> bool:
+    """Tell whether a name can be read as so many syllables of pinyin; one without an initial begins a word.
+
+    >>> pinyin_of("Xu Xi'an", 3), pinyin_of("Zhang Xiaogang", 3), pinyin_of("Zhang Xiao", 3), pinyin_of("John Smith", 2)
+    (True, True, False, False)
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    words = re.sub("[^a-z]+", "'", f" {bare}").rstrip("'")
+    return bool(re.fullmatch(f"(?:(?:'{INITIAL}?|{INITIAL}){FINAL}){{{syllables}}}", words))
 
 
 def whole(pattern: re.Pattern[str]) -> Callable[[str, str], str]:

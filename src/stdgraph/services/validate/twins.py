@@ -14,6 +14,7 @@ from stdgraph.matching.things import TYPE, Hierarchy, Thing, things
 from stdgraph.matching.weighing import PROBABLE, Match, weighed
 from stdgraph.model.vocabulary import BASE, SRC, short
 from stdgraph.services.validate.doubled import Doubled, doubled
+from stdgraph.services.validate.parts import Parts
 from stdgraph.services.validate.shacl import Result
 from stdgraph.storage.judgements import Judgements, judgements
 
@@ -29,9 +30,18 @@ def results(
 ) -> list[Doubled]:
     """Return a warning for each new thing that is probably one of those before it; see `among`.
 
-    Pairs that findings tell of are not told again.
+    Pairs that findings tell of are not told again. Of a whole graph only those parts are judged that are not known to have
+    nothing twice.
     """
-    return among(old, added, judgements(), lang).results(found)
+    held, new, judged = list(old), list(added), judgements()
+    if held:
+        return among(held, new, judged, lang).results(found)
+    parts = Parts(_ours(new, new, Hierarchy(new)), judged)
+    blocks = Blocks({thing.iri: thing for thing in parts.beside()}.values())
+    twins = Twins(parts.unknown(), blocks, judged, lang)
+    told = twins.results(found)
+    parts.keep({str(getattr(term, "value", "")) for r in told for term in (r.focus, r.value)})
+    return told
 
 
 def among(old: Iterable[Any], added: Iterable[Any], judged: Judgements, lang: str = "en") -> Twins:
@@ -47,12 +57,17 @@ def among(old: Iterable[Any], added: Iterable[Any], judged: Judgements, lang: st
     above = Hierarchy([*held, *new])
     described = {q.subject for q in held if q.predicate.value == TYPE}
     fresh = [q for q in new if q.subject not in described]
-    iris = {q.subject.value for q in fresh if isinstance(q.subject, ox.NamedNode)}
-    things_new = [t for t in things(new, above) if t.iri in iris and t.iri.startswith((BASE, SRC))]
+    things_new = _ours(new, fresh, above)
     families = {thing.family for thing in things_new}
     before = things([*held, *new], above, families) if held and families else ()
     blocks = Blocks({thing.iri: thing for thing in (*before, *things_new)}.values())
     return Twins(things_new, blocks, judged, lang)
+
+
+def _ours(new: Sequence[Any], fresh: Iterable[Any], above: Hierarchy) -> list[Thing]:
+    """Return the things of ours that some statements describe, of those that others name."""
+    iris = {q.subject.value for q in fresh if isinstance(q.subject, ox.NamedNode)}
+    return [t for t in things(new, above) if t.iri in iris and t.iri.startswith((BASE, SRC))]
 
 
 def within(store: ox.Store, added: Iterable[Any], marks: Callable[[], Marks], lang: str = "en") -> Twins:
