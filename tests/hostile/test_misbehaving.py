@@ -141,21 +141,23 @@ def assert_told(result: Result, says: str) -> None:
 @pytest.mark.parametrize("name", NAMED)
 def test_each_behaviour_ends_each_command_in_one_line(name: str, call: str, tiny: stdgraph.Graph, run: Run) -> None:
     with misbehaving(tiny.reads, NAMED[name]) as (url, server):
-        assert_told(run("--endpoint", url, *CALLS[call]), NAMED[name]["says"])
+        assert_told(run("-q", "--endpoint", url, *CALLS[call]), NAMED[name]["says"])
         assert server.sent <= MOST + BUFFERED
 
 
 def asked_for(call: list[str], graph: Any, run: Run) -> int:
     """Return how many requests a command makes of a server that behaves."""
     with misbehaving(graph, {}, good=1000) as (url, server):
-        assert run("-q", "--endpoint", url, *call).exit_code == 0
+        done = run("-q", "--endpoint", url, *call)
+        assert (done.exit_code, done.stderr) == (0, "")
         return server.asked
 
 
 @pytest.mark.parametrize("call", CALLS)
 def test_a_server_that_breaks_down_in_the_midst_ends_a_command_too(call: str, tiny: stdgraph.Graph, run: Run) -> None:
-    number = asked_for(CALLS[call], tiny.reads, run)
-    for good in range(1, number):
+    is_long = call == "ask in words"  # its index asks every question once, some of them for over a second
+    number = 30 if is_long else asked_for(CALLS[call], tiny.reads, run)
+    for good in range(1, number, 4 if is_long else 1):
         behaviour = BEHAVIOURS[(good * 5 + 1) % len(BEHAVIOURS)]
         with misbehaving(tiny.reads, behaviour, good) as (url, _):
             assert_told(run("-q", "--endpoint", url, *CALLS[call]), behaviour["says"])

@@ -89,7 +89,7 @@ def test_names_are_read_once_and_again_when_one_has_changed(url: tuple[str, Engi
     first = len(requests)
     requests.clear()
     assert stdgraph.open(endpoint=address).iri("BeSI").endswith("bb-nsb")
-    assert [text.split("(")[1][:5] for text in requests] == ["COUNT"]
+    assert ["SUM(" in text for text in requests] == [True]
     assert first > len(requests)
     iri, graph = "https://w3id.org/stdgraph/id/org/bb-nsb", next(iter(engine.counts()))
     engine.update(f'INSERT DATA {{ GRAPH <{graph}> {{ <{iri}> <{SKOS}altLabel> "Sandy house"@en }} }}')

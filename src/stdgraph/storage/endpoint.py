@@ -90,19 +90,16 @@ class Endpoint:
         It is kept in the user's cache, as long as what the engine says of names has the same sum.
         """
         if self._names is None:
-            if named := self.sum(sums.OF_NAMES):
-                whole = "SELECT COUNT(*) FROM thing"
-                self._names = shelf.kept(Names, "endpoints", named, self._fill, whole)
-            else:
-                self._names = Names()
-                self._fill(self._names)
+            named, whole = self.sum(sums.OF_NAMES), "SELECT COUNT(*) FROM thing"
+            self._names = shelf.kept(Names, "endpoints", named, self._fill, whole) if named else self._fill(Names())
         return self._names
 
-    def _fill(self, names: Names) -> None:
+    def _fill(self, names: Names) -> Names:
         try:
             fill(names, self.select)
         except UNEXPECTED as error:
             raise odd_rows(self.url, error) from error
+        return names
 
     @property
     def name(self) -> str:

@@ -19,7 +19,7 @@ Index = TypeVar("Index", bound=Rows)
 
 
 def kept(
-    kind: Callable[[Path | None], Index], shelf: str, name: str, make: Callable[[Index], None], whole: str
+    kind: Callable[[Path | None], Index], shelf: str, name: str, make: Callable[[Index], object], whole: str
 ) -> Index:
     """Return the index of a name on a shelf, a folder of the cache; it is made where it is not there, or cannot be read.
 
