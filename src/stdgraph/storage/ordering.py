@@ -14,6 +14,8 @@ from stdgraph.model.vocabulary import XSD
 VARIABLE = r"(?:\?\w+|DESC\(\?\w+\))"
 ORDER = later(rf"(?<=\}})\s*\bORDER\s+BY((?:\s+{VARIABLE})+)\s*\Z", re.ASCII)
 """An order by variables alone, behind all patterns; an order by what is computed is left to the engine."""
+HEAD = later(r"\bSELECT\b([^{}*]*)\{", re.ASCII)
+"""What a query projects, where it says so variable by variable."""
 WHOLE = later(r"-?[0-9]{1,18}")
 INTEGER, STRING = ox.NamedNode(XSD + "integer"), ox.NamedNode(XSD + "string")
 LEFT: set[str] = set()
@@ -33,9 +35,12 @@ def ordered(ask: Callable[[str], Any], text: str) -> list[ox.QuerySolution]:
     found = ORDER.search(text)
     if not found or found[0] in LEFT:
         return list(ask(text))
+    names = [(re.sub(r"\W|DESC\(", "", name), name.startswith("D")) for name in found[1].split()]
+    head = HEAD.search(text)
+    if head and not {name for name, _ in names} <= {*re.findall(r"\w+", head[1])}:
+        return list(ask(text))  # before anything is evaluated
     solutions = ask(text[: found.start()])
     known = {variable.value for variable in solutions.variables}
-    names = [(re.sub(r"\W|DESC\(", "", name), name.startswith("D")) for name in found[1].split()]
     if any(name not in known for name, _ in names):
         return list(ask(text))
     rows = list(solutions)
