@@ -11,19 +11,15 @@ too. Values are compared, and judged, as in `answered.py`. The program has to be
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE)]
-
-import stdgraph  # noqa: E402
-from answered import holds, judged, plain, questions  # noqa: E402
-from explored import go, launched  # noqa: E402
+import stdgraph
+from answered import holds, judged, plain, questions
+from explored import go, launched
 
 DONE = ".answer[aria-busy=false]:not(:has(.wait))"
 LINKS = {

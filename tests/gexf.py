@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 SPACE = "{http://gexf.net/1.3}"
@@ -50,15 +50,18 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
 
 def faults(data: bytes) -> list[str]:
     """Return what in a file the schema does not allow; none, if it is valid."""
-    return [fault for element in ET.fromstring(data).iter() for fault in _of(element)]
+    return [fault for one in ET.fromstring(data).iter() for fault in misfits(one, SPACE, CHILDREN, ATTRIBUTES)]
 
 
-def _of(element: ET.Element) -> Iterator[str]:
-    name = element.tag.removeprefix(SPACE)
-    children = "".join(f"{child.tag.removeprefix(SPACE)} " for child in element)
-    if not element.tag.startswith(SPACE) or not re.fullmatch(CHILDREN.get(name, ""), children):
-        yield f"{name}: {children or 'nothing'}"
-    allowed = ATTRIBUTES.get(name, {})
+def misfits(
+    element: ET.Element, space: str, children: Mapping[str, str], attributes: Mapping[str, Mapping[str, str]]
+) -> Iterator[str]:
+    """Yield what of an element a description of a schema does not allow: its name, its children in their order, its attributes."""
+    name = element.tag.removeprefix(space)
+    found = "".join(f"{child.tag.removeprefix(space)} " for child in element)
+    if not element.tag.startswith(space) or not re.fullmatch(children.get(name, ""), found):
+        yield f"{name}: {found or 'nothing'}"
+    allowed = attributes.get(name, {})
     for missing in {key for key in allowed if not key.endswith("?")} - element.attrib.keys():
         yield f"{name}: no {missing}"
     for key, value in element.attrib.items():

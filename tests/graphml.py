@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from gexf import misfits
+
 SPACE = "{http://graphml.graphdrawing.org/xmlns}"
 TOKEN = "[A-Za-z0-9._:\\u4e00-\\u9fa5-]+"
 BOOLEAN = "true|false|0|1"
@@ -50,19 +52,10 @@ def faults(data: bytes) -> list[str]:
 
 
 def _of(element: ET.Element) -> Iterator[str]:
+    yield from misfits(element, SPACE, CHILDREN, ATTRIBUTES)
     name = element.tag.removeprefix(SPACE)
-    children = "".join(f"{child.tag.removeprefix(SPACE)} " for child in element)
-    if not element.tag.startswith(SPACE) or not re.fullmatch(CHILDREN.get(name, ""), children):
-        yield f"{name}: {children or 'nothing'}"
     if name not in ("data", "default", "desc") and (element.text or "").strip():
         yield f"{name}: a text"
-    allowed = ATTRIBUTES.get(name, {})
-    for missing in {key for key in allowed if not key.endswith("?")} - element.attrib.keys():
-        yield f"{name}: no {missing}"
-    for key, value in element.attrib.items():
-        pattern = allowed.get(key, allowed.get(f"{key}?"))
-        if pattern is None or not re.fullmatch(pattern, value):
-            yield f"{name} {key}={value}"
     keys = Counter((child.get("key"), child.get("time", "0")) for child in element if child.tag == f"{SPACE}data")
     yield from (f"{name}: {key} twice" for (key, _), number in keys.items() if number > 1)
 
